@@ -1,0 +1,1 @@
+"""The database leaf: tables, sessions and migrations. It imports nothing of ours."""

@@ -1,0 +1,57 @@
+"""Bringing a database to the schema of this code, and telling whether it is there."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect
+
+from db import session
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+class NewerSchema(RuntimeError):
+    """The database was migrated by a newer release than this one."""
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    return config
+
+
+def head() -> str:
+    """The revision this code expects."""
+    found = ScriptDirectory.from_config(_config()).get_current_head()
+    assert found is not None
+    return found
+
+
+def current(engine: Engine) -> str | None:
+    """The revision the database stands at; None for an empty one."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(url: str) -> None:
+    """Migrate to the newest schema, all or nothing. Raises NewerSchema when the database is ahead of the code."""
+    engine = session.make_engine(url)
+    try:
+        known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+        at = current(engine)
+        if at is not None and at not in known:
+            raise NewerSchema(at)
+        if at == head():
+            return
+        writer = engine.execution_options(app_writes=True)
+        with writer.begin() as connection:
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    finally:
+        engine.dispose()

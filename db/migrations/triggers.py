@@ -1,0 +1,71 @@
+"""What the database itself refuses: change of issued papers and of the audit. Used by the migrations only.
+
+An UPDATE and a DELETE trigger are not enough on SQLite: INSERT OR REPLACE deletes without firing them, hence
+the trigger on insert that refuses a key which exists already.
+"""
+
+FROZEN = {
+    "document": ("id", "number", "verify_code"),
+    "document_event": ("id",),
+    "audit_entry": ("sequence",),
+    "access_entry": ("id",),
+}
+
+
+def sqlite_frozen(table: str, keys: tuple[str, ...]) -> list[str]:
+    """Triggers that make a table append-only on SQLite."""
+    same = " or ".join(f"{key} = new.{key}" for key in keys)
+    if table == "document":
+        same += " or (kind = new.kind and year = new.year and sequence = new.sequence)"
+        same += " or (new.corrects_id is not null and corrects_id = new.corrects_id)"
+    return [
+        f"create trigger {table}_no_update before update on {table} "
+        f"begin select raise(abort, '{table} is frozen'); end",
+        f"create trigger {table}_no_delete before delete on {table} "
+        f"begin select raise(abort, '{table} is frozen'); end",
+        f"create trigger {table}_no_replace before insert on {table} "
+        f"when exists (select 1 from {table} where {same}) "
+        f"begin select raise(abort, '{table} is frozen'); end",
+    ]
+
+
+def postgresql_frozen(table: str) -> list[str]:
+    """Triggers that make a table append-only on PostgreSQL, TRUNCATE included."""
+    return [
+        f"create trigger {table}_no_change before update or delete on {table} "
+        "for each row execute function refuse_change()",
+        f"create trigger {table}_no_truncate before truncate on {table} "
+        "for each statement execute function refuse_change()",
+    ]
+
+
+REFUSE = """
+create function refuse_change() returns trigger language plpgsql as $$
+begin raise exception '% is frozen', tg_table_name; end $$
+"""
+
+SQLITE_SEARCH = [
+    "create virtual table learner_search using fts5(search_name, content='learner', content_rowid='id', "
+    "tokenize='trigram case_sensitive 1')",
+    "create trigger learner_search_insert after insert on learner begin "
+    "insert into learner_search(rowid, search_name) values (new.id, new.search_name); end",
+    "create trigger learner_search_delete after delete on learner begin "
+    "insert into learner_search(learner_search, rowid, search_name) values ('delete', old.id, old.search_name); end",
+    "create trigger learner_search_update after update of search_name on learner "
+    "when new.search_name <> old.search_name begin "
+    "insert into learner_search(learner_search, rowid, search_name) values ('delete', old.id, old.search_name); "
+    "insert into learner_search(rowid, search_name) values (new.id, new.search_name); end",
+]
+
+
+def statements(dialect: str) -> list[str]:
+    """Everything beside the tables, for one database, in order."""
+    if dialect == "sqlite":
+        frozen = [line for table, keys in FROZEN.items() for line in sqlite_frozen(table, keys)]
+        return [*frozen, *SQLITE_SEARCH]
+    frozen = [line for table in FROZEN for line in postgresql_frozen(table)]
+    trigram = (
+        "create index ix_learner_search_name_trigram on learner using gin (search_name gin_trgm_ops) "
+        "with (fastupdate = on)"
+    )
+    return [REFUSE, *frozen, "create extension if not exists pg_trgm", trigram]

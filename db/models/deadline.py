@@ -1,0 +1,44 @@
+"""The projection of due dates: written by the command that changed a fact, never by hand."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base
+
+OPEN = text("state = 'open'")
+HELD = text("state = 'open' and hold <> ''")
+
+
+class Deadline(Base):
+    """One term of one thing, with the rule and version it was computed by.
+
+    The partial indexes carry the queue: a page and its count read them and nothing else.
+    """
+
+    __tablename__ = "deadline"
+    __table_args__ = (
+        CheckConstraint("state in ('open','met','met_late','lapsed')", "state"),
+        Index("uq_deadline_subject", "subject_kind", "subject_id", "rule_id", unique=True),
+        Index("ix_deadline_open", "rule_id", "due_on", "id", "hold", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_deadline_open_campus", "rule_id", "campus_id", "due_on", "id", "hold", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_deadline_held", "rule_id", "due_on", "id", "campus_id", sqlite_where=HELD, postgresql_where=HELD),
+        Index("ix_deadline_person", "learner_id", "state", "rule_id", "due_on"),
+        Index("ix_deadline_compliance", "rule_id", "due_on", "state", "campus_id"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject_kind: Mapped[str] = mapped_column(String(20))
+    subject_id: Mapped[int]
+    rule_id: Mapped[str] = mapped_column(String(60))
+    rule_version_on: Mapped[date]
+    learner_id: Mapped[int | None] = mapped_column(ForeignKey("learner.id"))
+    campus_id: Mapped[int] = mapped_column(ForeignKey("campus.id"))
+    starts_on: Mapped[date]
+    due_on: Mapped[date]
+    target_on: Mapped[date]
+    rolled_on: Mapped[date]
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    met_on: Mapped[date | None]
+    hold: Mapped[str] = mapped_column(String(30), default="")

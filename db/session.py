@@ -1,0 +1,124 @@
+"""Sessions: the only place in the house that begins and commits a transaction.
+
+SQLite runs in WAL with synchronous FULL; a writer takes its lock at BEGIN, because a read that turns into
+a write on a stale snapshot fails at once, whatever the busy timeout. PostgreSQL gets time limits, so that a
+stuck statement becomes a sentence on the screen instead of a hanging page.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.orm import Session
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "trusted_schema=OFF",
+    "temp_store=MEMORY",
+    "cache_size=-32000",
+    "mmap_size=268435456",
+)
+POSTGRESQL_LIMITS = (
+    "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
+)
+
+
+class NotConfigured(RuntimeError):
+    """Somebody asked for a session before `configure` named the database."""
+
+
+class _Current:
+    engine: Engine | None = None
+
+
+def normalised(url: str) -> URL:
+    """The URL with the driver spelled out: a bare postgresql:// means psycopg 3 here."""
+    parsed = make_url(url)
+    if parsed.drivername in {"postgresql", "postgres"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    return parsed
+
+
+def make_engine(url: str) -> Engine:
+    """An engine with our pragmas or limits; statement parameters never reach an error message."""
+    parsed = normalised(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite_engine(parsed)
+    engine = create_engine(
+        parsed,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_timeout=5,
+        pool_size=10,
+        max_overflow=10,
+        connect_args={"options": POSTGRESQL_LIMITS, "connect_timeout": 5},
+    )
+    return engine
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        _private_file(Path(url.database))
+    engine = create_engine(url, hide_parameters=True, pool_timeout=5, pool_size=10, max_overflow=10)
+
+    @event.listens_for(engine, "connect")
+    def _connect(dbapi_connection, _record) -> None:  # type: ignore[no-untyped-def]
+        dbapi_connection.isolation_level = None
+        for pragma in PRAGMAS:
+            dbapi_connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = bool(connection.get_execution_options().get("app_writes", False))
+        connection.exec_driver_sql(f"PRAGMA query_only={0 if writes else 1}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _private_file(path: Path) -> None:
+    """The database file exists with mode 600 before SQLite can create it with a wider one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, stat.S_IRUSR | stat.S_IWUSR))
+
+
+def configure(url: str) -> Engine:
+    """Name the database of this process; a second call replaces the first (the tests do that)."""
+    if _Current.engine is not None:
+        _Current.engine.dispose()
+    _Current.engine = make_engine(url)
+    return _Current.engine
+
+
+def engine() -> Engine:
+    """The engine of this process. Raises NotConfigured before `configure`."""
+    if _Current.engine is None:
+        raise NotConfigured("call db.session.configure(url) first")
+    return _Current.engine
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A session that cannot write and is always rolled back."""
+    reader = engine().execution_options(postgresql_readonly=True)
+    with Session(reader, autoflush=False, expire_on_commit=False) as session:
+        try:
+            yield session
+        finally:
+            session.rollback()
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """A session that commits once, at the end, or not at all."""
+    writer = engine().execution_options(app_writes=True)
+    with Session(writer, expire_on_commit=False) as session, session.begin():
+        yield session
