@@ -1,0 +1,52 @@
+# Two commands to know: `make run` and `make test`. Everything they need is installed by tools/bootstrap.sh, once.
+.DEFAULT_GOAL := help
+.PHONY: help run test check install golden messages readme migrate seed bench
+
+PY := .venv/bin/python
+WORKERS ?= 2
+PYTEST := $(PY) -m pytest
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+run: ## start Termijnwacht (PORT chooses the port, 8501 by default)
+	@sh tools/bootstrap.sh run
+	@exec $(PY) -m core serve
+
+test: ## everything: both databases, the browser, the short fault runs (under ten minutes)
+	@sh tools/bootstrap.sh test
+	@PYTHON=$(PY) WORKERS=$(WORKERS) sh tools/test.sh
+
+check: ## format, lint, types and the unit suite on SQLite (under a minute)
+	@sh tools/bootstrap.sh dev
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	TEST_DATABASE=sqlite $(PYTEST) -q -n $(WORKERS) -m "not browser and not faults and not slow"
+
+install: ## everything that run and test install, without starting anything
+	@sh tools/bootstrap.sh test
+
+golden: ## rewrite tests/golden/ (read the diff before you commit it)
+	@sh tools/bootstrap.sh dev
+	$(PYTEST) -q -m golden --write-golden
+
+messages: ## collect the Dutch texts into core/i18n/en.po
+	@sh tools/bootstrap.sh dev
+	$(PY) -m core.i18n.extract
+
+readme: ## rewrite the tables of README.md from the code
+	@sh tools/bootstrap.sh dev
+	$(PY) -m tools.readme_tables
+
+migrate: ## bring the database to the current schema
+	@sh tools/bootstrap.sh run
+	$(PY) -m core migrate
+
+seed: ## fill an empty database with the practice provider
+	@sh tools/bootstrap.sh run
+	$(PY) -m core demo
+
+bench: ## measure (tests/bench)
+	@sh tools/bootstrap.sh test
+	$(PY) -m tests.bench

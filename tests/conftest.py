@@ -1,0 +1,108 @@
+"""What every test may ask for: the day, a fresh database of the chosen kind, a session on it, the golden files.
+
+Tests run with APP_ENV=test, keys and a day of their own, so that nothing of the person who runs them is read or written.
+"""
+
+import base64
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+import db.session
+from tests.databases import Databases, databases
+
+TODAY = date(2026, 11, 21)
+GOLDEN = Path(__file__).parent / "golden"
+
+os.environ["APP_ENV"] = "test"
+os.environ["APP_TODAY"] = TODAY.isoformat()
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="termijnwacht-test-")
+for _name in ("DATABASE_URL", "DATABASE_OWNER_URL", "KEY_FILE", "PUBLIC_URL", "DEMO_PASSWORD"):
+    os.environ.pop(_name, None)
+for _number, _name in enumerate(("KEY_DATA", "KEY_INDEX", "KEY_AUDIT")):
+    os.environ[_name] = base64.b64encode(bytes(range(_number, _number + 32))).decode()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--write-golden", action="store_true", help="rewrite tests/golden/ instead of comparing (make golden)"
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "golden" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.golden)
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(os.environ["DATA_DIR"], ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """Compares a text with the one kept in tests/golden/, or writes it there under `make golden`."""
+
+    writes: bool
+
+    def check(self, name: str, text: str) -> None:
+        file = GOLDEN / name
+        if self.writes:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        assert file.exists(), f"tests/golden/{name} does not exist: run `make golden` and read it"
+        assert text == file.read_text(encoding="utf-8"), (
+            f"differs from tests/golden/{name}: `make golden`, read the diff"
+        )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """`golden.check("deadlines.txt", text)`."""
+    return Golden(writes=bool(request.config.getoption("--write-golden")))
+
+
+@pytest.fixture
+def today() -> date:
+    """The day of all tests: Saturday 21 November 2026."""
+    return TODAY
+
+
+@pytest.fixture(scope="session")
+def database_source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Where the fresh databases of this run come from; TEST_DATABASE chooses the kind."""
+    with databases(tmp_path_factory.mktemp("databases")) as source:
+        yield source
+
+
+@pytest.fixture
+def database_url(database_source: Databases, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The URL of a fresh, migrated database, which is also DATABASE_URL during the test."""
+    url = database_source.fresh()
+    monkeypatch.setenv("DATABASE_URL", url)
+    yield url
+    database_source.discard(url)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """db.session configured on that database: `reading()` and `writing()` work as in life."""
+    configured = db.session.configure(database_url)
+    yield configured
+    configured.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session that may write on that database; what the test does not commit is rolled back."""
+    with Session(engine.execution_options(app_writes=True), expire_on_commit=False) as opened:
+        yield opened
+        opened.rollback()
