@@ -1,0 +1,153 @@
+"""The audit: one entry per command, each bound to the one before by an HMAC with a key outside the database."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core import clock, settings
+from core.access.actors import Actor
+from db.models import AccessEntry, AuditEntry, AuditHead
+
+Value = str | int | float | bool | date | None | Sequence[str] | Sequence[int] | Mapping[str, str]
+GENESIS = "0" * 64
+
+
+def record(
+    session: Session,
+    *,
+    actor: Actor,
+    action: str,
+    subject_kind: str,
+    subject_id: int | None,
+    details: Mapping[str, Value] | None = None,
+) -> int:
+    """Append one entry in the caller's transaction and give its sequence number.
+
+    Never put a national number, an absence ground or another sensitive value into `details`.
+    """
+    head = session.scalars(select(AuditHead).where(AuditHead.id == 1).with_for_update()).one_or_none()
+    if head is None:
+        head = AuditHead(id=1, sequence=0, mac=GENESIS)
+        session.add(head)
+    entry = AuditEntry(
+        sequence=head.sequence + 1,
+        at=clock.now().replace(microsecond=0),
+        actor_id=actor.id,
+        actor_name=actor.name,
+        action=action,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        details=canonical(details or {}),
+        previous=head.mac,
+        mac="",
+    )
+    entry.mac = link(entry, settings.keys().audit)
+    head.sequence, head.mac = entry.sequence, entry.mac
+    session.add(entry)
+    session.flush()
+    return entry.sequence
+
+
+def canonical(details: Mapping[str, Value]) -> str:
+    """JSON with one spelling: sorted keys, no spaces, dates as text, control characters escaped."""
+    return json.dumps(details, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=_text)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def link(entry: AuditEntry, key: bytes) -> str:
+    """The HMAC of one entry over all its columns and the link before it."""
+    parts = [
+        str(entry.sequence), entry.at.isoformat(), str(entry.actor_id), entry.actor_name, entry.action,
+        entry.subject_kind, str(entry.subject_id), entry.details, entry.previous,
+    ]  # fmt: skip
+    return hmac.new(key, json.dumps(parts, ensure_ascii=True).encode(), hashlib.sha256).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Where the chain breaks: the sequence number and what is wrong there (Dutch)."""
+
+    sequence: int
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The result of walking the whole chain."""
+
+    entries: int
+    head: str
+    findings: tuple[Finding, ...]
+
+
+def verify(session: Session, *, anchor: tuple[int, str] | None = None) -> Verification:
+    """Walk the chain and name every break; `anchor` is a (sequence, mac) kept outside the database."""
+    key = settings.keys().audit
+    findings: list[Finding] = []
+    expected, previous, anchored = 0, GENESIS, anchor is None
+    for entry in _walk(session):
+        expected += 1
+        if entry.sequence != expected:
+            findings.append(Finding(entry.sequence, f"volgnummer {expected} ontbreekt"))
+            expected = entry.sequence
+        if entry.previous != previous:
+            findings.append(Finding(entry.sequence, "sluit niet aan op het vorige item"))
+        if not hmac.compare_digest(entry.mac, link(entry, key)):
+            findings.append(Finding(entry.sequence, "inhoud gewijzigd"))
+        if anchor is not None and entry.sequence == anchor[0]:
+            anchored = hmac.compare_digest(entry.mac, anchor[1])
+        previous = entry.mac
+    head = session.get(AuditHead, 1)
+    stored = (head.sequence, head.mac) if head is not None else (0, GENESIS)
+    if stored != (expected, previous):
+        findings.append(Finding(expected, "het einde van de keten ontbreekt of is herschreven"))
+    if not anchored:
+        findings.append(Finding(expected, "de keten bevat het bewaarde ankerpunt niet"))
+    return Verification(expected, previous, tuple(findings))
+
+
+def _walk(session: Session) -> Iterator[AuditEntry]:
+    statement = select(AuditEntry).order_by(AuditEntry.sequence)
+    return iter(session.scalars(statement.execution_options(yield_per=2000)))
+
+
+def log_access(
+    session: Session,
+    *,
+    actor: Actor,
+    what: str,
+    learner_id: int | None = None,
+    subject: str = "",
+    reason: str = "",
+) -> None:
+    """Write down that somebody looks at something sensitive; commit this before the value is shown."""
+    session.add(
+        AccessEntry(
+            at=clock.now(), account_id=actor.id, actor_name=actor.name, learner_id=learner_id, what=what,
+            subject=subject, reason=reason,
+        )
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One entry as the audit page shows it."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    action: str
+    subject_kind: str
+    subject_id: int | None
+    details: str
