@@ -1,0 +1,1 @@
+"""Recognised trajectories, the qualifications they lead to, and who takes part in them."""

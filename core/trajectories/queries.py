@@ -1,0 +1,240 @@
+"""Trajectories as the other slices need them: their level, what they contain, and when they are recognised."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.errors import NotFound
+from core.i18n import N_
+from db.models import (
+    Competence,
+    PartContent,
+    PartialQualification,
+    Participation,
+    Qualification,
+    Trajectory,
+    TrajectoryPart,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartFacts:
+    """A partial qualification in scope, with the codes of its competences."""
+
+    id: int
+    code: str
+    title: str
+    competences: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TrajectoryFacts:
+    """Everything a rule, a sheet or a proof asks about one trajectory.
+
+    `parts` and `competences` hold what is in scope: all of the qualification on professional level, only the
+    recognised parts and what they contain on partial level.
+    """
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    level: str
+    recognition_number: str
+    recognised_on: date
+    recognition_ends_on: date | None
+    qualification_id: int
+    qualification_code: str
+    qualification_title: str
+    vks_level: int | None
+    parts: Mapping[str, PartFacts]
+    competences: Mapping[str, str]
+    competence_ids: Mapping[str, int]
+
+    def recognised(self, day: date) -> bool:
+        """Whether the recognition holds on that day."""
+        return self.recognised_on <= day and (
+            self.recognition_ends_on is None or day <= self.recognition_ends_on
+        )
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The qualification codes a sheet may give for this trajectory."""
+        return (self.qualification_code,) if self.level == "professional" else tuple(sorted(self.parts))
+
+
+def facts(session: Session) -> dict[str, TrajectoryFacts]:
+    """All trajectories by code."""
+    contents = _contents(session)
+    parts = _parts(session, contents)
+    competences = _competences(session)
+    scopes = _scopes(session)
+    rows = session.execute(
+        select(Trajectory, Qualification).join(Qualification, Qualification.id == Trajectory.qualification_id)
+    )
+    found = {}
+    for trajectory, qualification in rows:
+        own = parts.get(qualification.id, ())
+        if trajectory.level == "partial":
+            own = tuple(part for part in own if part.id in scopes.get(trajectory.id, frozenset()))
+        found[trajectory.code] = _assembled(
+            trajectory, qualification, own, competences.get(qualification.id, {})
+        )
+    return found
+
+
+def facts_of(session: Session, trajectory_id: int) -> TrajectoryFacts:
+    """One trajectory. Raises NotFound."""
+    for found in facts(session).values():
+        if found.id == trajectory_id:
+            return found
+    raise NotFound(N_("Dit traject bestaat niet meer. Kies een ander traject."))
+
+
+def _assembled(
+    trajectory: Trajectory,
+    qualification: Qualification,
+    parts: Sequence[PartFacts],
+    competences: Mapping[str, tuple[int, str]],
+) -> TrajectoryFacts:
+    scope = dict(competences)
+    if trajectory.level == "partial":
+        inside = frozenset[str]().union(*(part.competences for part in parts))
+        scope = {code: value for code, value in scope.items() if code in inside}
+    return TrajectoryFacts(
+        id=trajectory.id,
+        code=trajectory.code,
+        name=trajectory.name,
+        kind=trajectory.kind,
+        level=trajectory.level,
+        recognition_number=trajectory.recognition_number,
+        recognised_on=trajectory.recognised_on,
+        recognition_ends_on=trajectory.recognition_ends_on,
+        qualification_id=qualification.id,
+        qualification_code=qualification.code,
+        qualification_title=qualification.title,
+        vks_level=qualification.vks_level,
+        parts={part.code: part for part in parts},
+        competences={code: title for code, (_, title) in scope.items()},
+        competence_ids={code: key for code, (key, _) in scope.items()},
+    )
+
+
+def _contents(session: Session) -> dict[int, frozenset[str]]:
+    grouped: dict[int, set[str]] = {}
+    rows = session.execute(
+        select(PartContent.partial_qualification_id, Competence.code).join(
+            Competence, Competence.id == PartContent.competence_id
+        )
+    )
+    for part_id, code in rows:
+        grouped.setdefault(part_id, set()).add(code)
+    return {key: frozenset(codes) for key, codes in grouped.items()}
+
+
+def _parts(session: Session, contents: Mapping[int, frozenset[str]]) -> dict[int, tuple[PartFacts, ...]]:
+    grouped: dict[int, list[PartFacts]] = {}
+    for part in session.scalars(select(PartialQualification).order_by(PartialQualification.code)):
+        own = PartFacts(part.id, part.code, part.title, contents.get(part.id, frozenset()))
+        grouped.setdefault(part.qualification_id, []).append(own)
+    return {key: tuple(parts) for key, parts in grouped.items()}
+
+
+def _competences(session: Session) -> dict[int, dict[str, tuple[int, str]]]:
+    grouped: dict[int, dict[str, tuple[int, str]]] = {}
+    rows = session.execute(
+        select(Competence.qualification_id, Competence.code, Competence.id, Competence.title).order_by(
+            Competence.code
+        )
+    )
+    for qualification_id, code, key, title in rows:
+        grouped.setdefault(qualification_id, {})[code] = (key, title)
+    return grouped
+
+
+def _scopes(session: Session) -> dict[int, frozenset[int]]:
+    grouped: dict[int, set[int]] = {}
+    for trajectory_id, part_id in session.execute(
+        select(TrajectoryPart.trajectory_id, TrajectoryPart.partial_qualification_id)
+    ):
+        grouped.setdefault(trajectory_id, set()).add(part_id)
+    return {key: frozenset(ids) for key, ids in grouped.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class TrajectoryRow:
+    """One line of the trajectories page."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    level: str
+    qualification_code: str
+    qualification_title: str
+    recognition_number: str
+    recognised_on: date
+    recognition_ends_on: date | None
+    participations: int
+    completed: int
+    version: int
+
+
+def trajectories(session: Session) -> list[TrajectoryRow]:
+    """All trajectories with how many take part and how many completed."""
+    counted = (
+        select(
+            Participation.trajectory_id,
+            func.count().label("participations"),
+            func.count(Participation.completed_on).label("completed"),
+        )
+        .group_by(Participation.trajectory_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(
+            Trajectory, Qualification.code, Qualification.title, counted.c.participations, counted.c.completed
+        )
+        .join(Qualification, Qualification.id == Trajectory.qualification_id)
+        .outerjoin(counted, counted.c.trajectory_id == Trajectory.id)
+        .order_by(Trajectory.code)
+    )
+    return [
+        TrajectoryRow(
+            t.id, t.code, t.name, t.kind, t.level, code, title, t.recognition_number, t.recognised_on,
+            t.recognition_ends_on, participations or 0, completed or 0, t.version,
+        )
+        for t, code, title, participations, completed in rows
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class QualificationRow:
+    """One qualification version of the catalogue."""
+
+    id: int
+    code: str
+    title: str
+    vks_level: int | None
+    status: str
+    recognised_on: date | None
+    ended_on: date | None
+    parts: tuple[PartFacts, ...]
+    competences: Mapping[str, str]
+    version: int
+
+
+def qualifications(session: Session) -> list[QualificationRow]:
+    """The catalogue: every version with its parts and competences."""
+    parts = _parts(session, _contents(session))
+    competences = _competences(session)
+    return [
+        QualificationRow(
+            q.id, q.code, q.title, q.vks_level, q.status, q.recognised_on, q.ended_on, parts.get(q.id, ()),
+            {code: title for code, (_, title) in competences.get(q.id, {}).items()}, q.version,
+        )
+        for q in session.scalars(select(Qualification).order_by(Qualification.code))
+    ]  # fmt: skip
