@@ -1,0 +1,139 @@
+"""The stored projection of terms: one row per thing and rule, always recomputable from the facts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.deadlines.terms import Term, Terms
+from db.models import Deadline, Participation, Proof
+
+PROOF = "proof"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What of a proof decides its deadline row."""
+
+    proof_id: int
+    learner_id: int
+    campus_id: int
+    state: str
+    registered_on: date | None
+    hold: str
+
+
+def facts_of(proof: Proof) -> Facts:
+    """The deciding facts of a loaded proof."""
+    return Facts(proof.id, proof.learner_id, proof.campus_id, proof.state, proof.registered_on, proof.hold)
+
+
+def row(facts: Facts, term: Term) -> dict[str, object]:
+    """The deadline row that these facts and this term must have."""
+    return {
+        "subject_kind": PROOF,
+        "subject_id": facts.proof_id,
+        "rule_id": term.rule_id,
+        "rule_version_on": term.version_on,
+        "learner_id": facts.learner_id,
+        "campus_id": facts.campus_id,
+        "starts_on": term.starts_on,
+        "due_on": term.due_on,
+        "target_on": term.target_on,
+        "rolled_on": term.rolled_on,
+        "state": state_of(facts, term),
+        "met_on": facts.registered_on,
+        "hold": facts.hold if facts.registered_on is None else "",
+    }
+
+
+def state_of(facts: Facts, term: Term) -> str:
+    """Open, met, met late, or lapsed (a withdrawn proof needs no registration any more)."""
+    if facts.registered_on is not None:
+        return "met" if facts.registered_on <= term.due_on else "met_late"
+    return "lapsed" if facts.state == "withdrawn" else "open"
+
+
+def settle(session: Session, *, proof: Proof, completed_on: date, terms: Terms) -> Deadline:
+    """Write the projection of one proof, in the transaction of the command that changed it."""
+    wanted = row(facts_of(proof), terms.led(completed_on))
+    stored = session.scalars(
+        select(Deadline).where(
+            Deadline.subject_kind == PROOF,
+            Deadline.subject_id == proof.id,
+            Deadline.rule_id == wanted["rule_id"],
+        )
+    ).one_or_none()
+    if stored is None:
+        stored = Deadline(**wanted)
+        session.add(stored)
+        return stored
+    for name, value in wanted.items():
+        if getattr(stored, name) != value:
+            setattr(stored, name, value)
+    return stored
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where the stored projection is not what the facts and the law give."""
+
+    subject_kind: str
+    subject_id: int
+    rule_id: str
+    field: str
+    stored: str
+    computed: str
+
+
+def differences(session: Session, *, terms: Terms) -> Iterator[Difference]:
+    """Recompute every stored term and name each difference; a right database gives none."""
+    yield from _changed(session, terms)
+    missing = (
+        select(Proof.id)
+        .outerjoin(Deadline, (Deadline.subject_kind == PROOF) & (Deadline.subject_id == Proof.id))
+        .where(Deadline.id.is_(None))
+    )
+    for proof_id in session.scalars(missing):
+        yield Difference(PROOF, proof_id, "led_registration", "rij", "ontbreekt", "termijn")
+    orphan = (
+        select(Deadline.subject_id, Deadline.rule_id)
+        .outerjoin(Proof, Proof.id == Deadline.subject_id)
+        .where(Deadline.subject_kind == PROOF, Proof.id.is_(None))
+    )
+    for subject_id, rule_id in session.execute(orphan):
+        yield Difference(PROOF, subject_id, rule_id, "rij", "termijn", "geen bewijs")
+
+
+def _changed(session: Session, terms: Terms) -> Iterator[Difference]:
+    columns = [
+        getattr(Deadline, name)
+        for name in (
+            "rule_version_on", "learner_id", "campus_id", "starts_on", "due_on", "target_on", "rolled_on", "state",
+            "met_on", "hold",
+        )
+    ]  # fmt: skip
+    statement = (
+        select(
+            Proof.id, Proof.learner_id, Proof.campus_id, Proof.state, Proof.registered_on, Proof.hold,
+            Participation.completed_on, *columns,
+        )
+        .join(Participation, Participation.id == Proof.participation_id)
+        .join(Deadline, (Deadline.subject_kind == PROOF) & (Deadline.subject_id == Proof.id))
+        .execution_options(yield_per=5000)
+    )  # fmt: skip
+    names = [column.key for column in columns]
+    for found in session.execute(statement):
+        facts, completed_on, stored = Facts(*found[:6]), found[6], found[7:]
+        if completed_on is None:
+            yield Difference(
+                PROOF, facts.proof_id, "led_registration", "completed_on", "termijn", "niet afgerond"
+            )
+            continue
+        term = terms.led(completed_on)
+        wanted = row(facts, term)
+        for name, value in zip(names, stored, strict=True):
+            if value != wanted[name]:
+                yield Difference(PROOF, facts.proof_id, term.rule_id, name, str(value), str(wanted[name]))

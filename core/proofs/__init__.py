@@ -1,0 +1,1 @@
+"""Proofs: what a completed trajectory earns, issued, delivered and registered in LED in time."""
