@@ -1,0 +1,1 @@
+"""People: one person underneath, whatever the law calls them."""
