@@ -17,18 +17,27 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 import db.session
+from core import settings
 from tests.databases import Databases, databases
 
 TODAY = date(2026, 11, 21)
 GOLDEN = Path(__file__).parent / "golden"
 
-os.environ["APP_ENV"] = "test"
-os.environ["APP_TODAY"] = TODAY.isoformat()
-os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="termijnwacht-test-")
-for _name in ("DATABASE_URL", "DATABASE_OWNER_URL", "KEY_FILE", "PUBLIC_URL", "DEMO_PASSWORD"):
-    os.environ.pop(_name, None)
-for _number, _name in enumerate(("KEY_DATA", "KEY_INDEX", "KEY_AUDIT")):
-    os.environ[_name] = base64.b64encode(bytes(range(_number, _number + 32))).decode()
+DATA = Path(tempfile.mkdtemp(prefix="termijnwacht-test-"))
+KEYS = {
+    name: base64.b64encode(bytes(range(number, number + 32))).decode()
+    for number, name in enumerate(("KEY_DATA", "KEY_INDEX", "KEY_AUDIT"))
+}
+os.environ |= KEYS | {
+    "APP_ENV": "test",
+    "APP_TODAY": TODAY.isoformat(),
+    "DATA_DIR": str(DATA),
+    "DATABASE_URL": f"sqlite:///{DATA / 'nobody-asked.db'}",
+    "DATABASE_OWNER_URL": "",
+    "DEMO_PASSWORD": "",
+    "PUBLIC_URL": "",
+}
+settings.forget()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,7 +53,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_unconfigure() -> None:
-    shutil.rmtree(os.environ["DATA_DIR"], ignore_errors=True)
+    shutil.rmtree(DATA, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +93,14 @@ def database_source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databa
 
 
 @pytest.fixture
-def database_url(database_source: Databases, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def database_url(database_source: Databases) -> Iterator[str]:
     """The URL of a fresh, migrated database, which is also DATABASE_URL during the test."""
     url = database_source.fresh()
-    monkeypatch.setenv("DATABASE_URL", url)
-    yield url
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", url)
+        settings.forget()
+        yield url
+    settings.forget()
     database_source.discard(url)
 
 

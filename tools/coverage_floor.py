@@ -1,4 +1,4 @@
-"""Holds branch coverage to its floor: core 95 %, core/rules 100 %. Reads the .coverage file the test run left behind."""
+"""Holds branch coverage to its floor: core 95 %, core/rules 100 %. Reads .coverage."""
 
 import io
 import sys
@@ -9,7 +9,7 @@ FLOORS = (("core/*", 95.0), ("core/rules/*", 100.0))
 
 
 def covered(pattern: str) -> tuple[float, str]:
-    """Percentage covered (lines and branches) of the files that match, and the report to show when it is too low."""
+    """Percentage covered (lines and branches) of the files that match, and the report of what is not."""
     data = coverage.Coverage()
     data.load()
     report = io.StringIO()

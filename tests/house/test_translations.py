@@ -1,0 +1,36 @@
+"""The screen's Dutch stands in the code; English stands in one catalogue, complete and without leftovers."""
+
+import string
+
+from core import i18n
+from core.i18n import extract
+from tests.house import source
+
+
+def placeholders(text: str) -> set[str]:
+    """The {names} in a text."""
+    return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+
+
+def test_every_dutch_text_has_its_english() -> None:
+    catalogue = i18n.catalogue()
+    missing = sorted(text for text in extract.messages() if not catalogue.get(text, "").strip())
+    assert not missing, f"run `make messages` and translate in core/i18n/en.po: {source.report(missing)}"
+
+
+def test_the_catalogue_holds_no_text_that_left_the_code() -> None:
+    obsolete = sorted(set(i18n.catalogue()) - extract.messages())
+    assert not obsolete, f"run `make messages`; these are in core/i18n/en.po only: {source.report(obsolete)}"
+
+
+def test_both_languages_fill_in_the_same_values() -> None:
+    different = [
+        f"{dutch!r} <-> {english!r}"
+        for dutch, english in sorted(i18n.catalogue().items())
+        if placeholders(dutch) != placeholders(english)
+    ]
+    assert not different, f"the {{names}} differ: {source.report(different)}"
+
+
+def test_the_extractor_finds_texts_at_all() -> None:
+    assert len(extract.messages()) > 20
