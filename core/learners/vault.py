@@ -1,4 +1,4 @@
-"""The safe for national numbers: sealed with AES-GCM, findable through a keyed index, keys outside the database.
+"""The safe for national numbers: AES-GCM at rest, findable through a keyed index, keys outside the database.
 
 The form is versioned by its first byte, so that a key or a cipher can be replaced row by row. A sealed number
 is bound to its purpose (`learner_key`): moved to another purpose it does not open.
