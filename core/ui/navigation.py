@@ -1,0 +1,119 @@
+"""The pages, in the order of the menu, and the menu itself: page links under text heads (the built-in menu fails axe)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from core.access import permissions
+from core.access.actors import ROLE_NAMES, Actor
+from core.access.permissions import Action
+from core.i18n import N_
+from core.ui import html
+
+FOLDER = Path(__file__).resolve().parents[2] / "pages"
+Translate = Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page: file stem (and url path), title in the menu, section head, icon, and the right that opens it."""
+
+    stem: str
+    title: str
+    section: str
+    icon: str
+    action: Action
+
+    @property
+    def path(self) -> Path:
+        """Where the script stands."""
+        return FOLDER / f"{self.stem}.py"
+
+
+TRAJECTORIES = N_("Trajecten")
+FOLLOW_UP = N_("Opvolging")
+MANAGEMENT = N_("Beheer")
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("overview", N_("Vandaag"), "", "calendar_today", Action.SEE_OVERVIEW),
+    PageSpec("learners", N_("Deelnemers"), TRAJECTORIES, "group", Action.SEE_LEARNERS),
+    PageSpec("trajectories", N_("Trajecten"), TRAJECTORIES, "route", Action.SEE_TRAJECTORIES),
+    PageSpec("proofs", N_("Bewijzen"), TRAJECTORIES, "verified", Action.SEE_PROOFS),
+    PageSpec("rules", N_("Regels"), FOLLOW_UP, "gavel", Action.SEE_RULES),
+    PageSpec("imports", N_("Importeren"), MANAGEMENT, "upload", Action.IMPORT),
+    PageSpec("audit", N_("Logboek"), MANAGEMENT, "history", Action.SEE_AUDIT),
+    PageSpec("administration", N_("Instellingen"), MANAGEMENT, "settings", Action.ADMINISTER),
+    PageSpec("account", N_("Mijn account"), MANAGEMENT, "person", Action.OWN_ACCOUNT),
+)
+DEFAULT = PAGES[0].stem
+
+
+def spec(stem: str) -> PageSpec:
+    """The page of that name."""
+    return next(page for page in PAGES if page.stem == stem)
+
+
+def for_actor(actor: Actor) -> tuple[PageSpec, ...]:
+    """The pages whose right this role has; hiding the others is courtesy, `open_page` is the lock."""
+    return tuple(page for page in PAGES if permissions.allowed(actor, page.action))
+
+
+def streamlit_page(page: PageSpec, t: Translate) -> st.Page:
+    """The page as Streamlit knows it; its address is the file stem."""
+    return st.Page(
+        page.path,
+        title=t(page.title),
+        icon=f":material/{page.icon}:",
+        url_path=page.stem,
+        default=page.stem == DEFAULT,
+    )
+
+
+def declare(t: Translate) -> st.Page:
+    """Tell Streamlit all pages, hide its own menu, and give the page of this address."""
+    return st.navigation([streamlit_page(page, t) for page in PAGES], position="hidden")
+
+
+def link(
+    stem: str, label: str, t: Translate, *, query: Mapping[str, str] | None = None, icon: str = "arrow_forward"
+) -> None:
+    """A link in the text to a page, with the filters that show exactly those rows. Never personal data in `query`."""
+    st.page_link(
+        streamlit_page(spec(stem), t),
+        label=html.markdown_safe(label),
+        icon=f":material/{icon}:",
+        icon_position="right" if icon == "arrow_forward" else "left",
+        query_params=dict(query) if query else None,
+    )
+
+
+def menu(actor: Actor, t: Translate) -> None:
+    """The menu of this role, drawn in the sidebar."""
+    section = ""
+    with st.container(key="menu", gap="xxsmall"):
+        for page in for_actor(actor):
+            if page.section != section:
+                section = page.section
+                st.html(f'<div class="tw"><div class="tw-sectie">{html.escape(t(section))}</div></div>')
+            st.page_link(
+                streamlit_page(page, t), label=t(page.title), icon=f":material/{page.icon}:", width="stretch"
+            )
+
+
+def person(actor: Actor, t: Translate, *, campuses: str = "") -> None:
+    """Who is signed in: name, role, and the campuses when limited to some."""
+    role = t(ROLE_NAMES[actor.role]) + (f" · {campuses}" if campuses else "")
+    st.html(
+        f'<div class="tw"><b>{html.escape(actor.display_name)}</b>'
+        f'<div class="tw-muted">{html.escape(role)}</div></div>'
+    )
+
+
+def practice_banner(t: Translate) -> None:
+    """One line above every page while the data are practice data."""
+    text = html.escape(t("Oefengegevens: elke naam en elk nummer hier is verzonnen."))
+    st.html(
+        f'<div class="tw tw-banner"><span class="tw-badge tw-hold"><span aria-hidden="true">■</span>{text}</span></div>'
+    )
