@@ -3,7 +3,7 @@
 Parsing and subsetting a whole font costs more than drawing a document, so the shipped files hold exactly
 what core.documents.fonts reads: plain outlines (no composites), widths, pair kerning and one character map.
 Letters the family lacks but names need (Arabic and Indian transliteration, U+2011) are composed from a base
-letter and the family's own marks. Hanken Grotesk is under the SIL Open Font License 1.1, without reserved names.
+letter and the family's own marks. Hanken Grotesk is under the SIL Open Font License 1.1, no reserved names.
 
 Run with the unpacked npm package @fontsource-variable/hanken-grotesk 5.3.0:
     python tools/cut_fonts.py path/to/package assets/fonts
