@@ -1,15 +1,14 @@
-"""Writes the tables of README.md from the registries they describe: pages, permissions, rules. `make readme` runs it.
+"""Writes the tables of README.md from the registries they describe (`make readme`).
 
 A table stands between <!-- name --> and <!-- /name -->; what stands there by hand is overwritten.
 """
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from core.access.actors import ROLE_NAMES, Role
 from core.access.permissions import GRANTS, Action
-from core.rules.law import RULES
+from core.rules import law, lawfile
 from core.ui.navigation import PAGES
 
 README = Path(__file__).resolve().parents[1] / "README.md"
@@ -43,10 +42,9 @@ def permissions() -> str:
 
 def rules() -> str:
     """Every rule of law with its name in both languages."""
-    return table(
-        ("rule", "Dutch", "English"),
-        ((f"`{rule.id}`", rule.name.nl, rule.name.en) for rule in RULES),
-    )
+    folder = Path(law.__file__).parent
+    names = [(rule.id, lawfile.sheet(folder / f"{rule.id}.yaml").name) for rule in law.RULES]
+    return table(("rule", "Dutch", "English"), ((f"`{rule}`", name.nl, name.en) for rule, name in names))
 
 
 TABLES = {"pages": pages, "permissions": permissions, "rules": rules}
@@ -55,11 +53,12 @@ TABLES = {"pages": pages, "permissions": permissions, "rules": rules}
 def rewritten(text: str) -> str:
     """The text with every table as the code has it now. Raises ValueError when a marker is missing."""
     for name, draw in TABLES.items():
-        between = re.compile(rf"(<!-- {name} -->\n).*?(\n?<!-- /{name} -->)", re.DOTALL)
-        if not between.search(text):
+        start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+        if start not in text or end not in text:
             raise ValueError(f"README.md: the markers of the table '{name}' are missing")
-        content = draw()
-        text = between.sub(lambda found, content=content: f"{found[1]}{content}\n<!-- /{name} -->", text)
+        before, rest = text.split(start, 1)
+        after = rest.split(end, 1)[1]
+        text = f"{before}{start}\n{draw()}\n{end}{after}"
     return text
 
 
