@@ -8,7 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.rules import engine
-from core.rules.engine import Outcome
+from core.rules.calendar import MonthArithmetic
+from core.rules.engine import Outcome, Overrides
+from core.rules.units import DayUnit, Roll
 from db.models import ClosingDay, Organisation, RuleSetting
 
 LED_REGISTRATION = "led_registration"
@@ -30,7 +32,7 @@ class Term:
 class Terms:
     """Computes terms for one session; equal trigger dates are computed once."""
 
-    overrides: Mapping[str, Mapping[str, str]]
+    overrides: Mapping[str, Overrides]
     closing_days: frozenset[date]
     buffer_days: int
     _known: dict[date, Term] = field(default_factory=dict)
@@ -56,20 +58,31 @@ class Terms:
 
 def as_term(outcome: Outcome, starts_on: date) -> Term:
     """The stored part of an outcome."""
-    assert outcome.due_on is not None and outcome.target_on is not None and outcome.rolled_on is not None
+    assert outcome.version is not None
     return Term(
-        outcome.rule_id, outcome.version_on, starts_on, outcome.due_on, outcome.target_on, outcome.rolled_on
+        outcome.rule_id, outcome.version, starts_on, outcome.due_on, outcome.target_on, outcome.rolled_on
+    )
+
+
+def overrides_of(chosen: Mapping[str, str]) -> Overrides:
+    """The provider's stored choices for one rule, as the engine takes them."""
+    unit, roll, months = (chosen.get(name) for name in ("day_unit", "roll", "month_arithmetic"))
+    return Overrides(
+        day_unit=DayUnit(unit) if unit else None,
+        roll=Roll(roll) if roll else None,
+        month_arithmetic=MonthArithmetic(months) if months else None,
     )
 
 
 def load(session: Session) -> Terms:
     """The provider's settings as they stand in this transaction."""
-    overrides: dict[str, dict[str, str]] = {}
+    chosen: dict[str, dict[str, str]] = {}
     for setting in session.scalars(select(RuleSetting)):
-        overrides.setdefault(setting.rule_id, {})[setting.parameter] = setting.value
+        chosen.setdefault(setting.rule_id, {})[setting.parameter] = setting.value
     closed: set[date] = set()
     for closing in session.scalars(select(ClosingDay).where(ClosingDay.campus_id.is_(None))):
         length = (closing.last_on - closing.first_on).days
         closed.update(closing.first_on + timedelta(days=n) for n in range(length + 1))
     organisation = session.get(Organisation, 1)
+    overrides = {rule_id: overrides_of(parameters) for rule_id, parameters in chosen.items()}
     return Terms(overrides, frozenset(closed), organisation.signing_buffer_days if organisation else 0)

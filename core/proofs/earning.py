@@ -12,6 +12,7 @@ from core.deadlines.terms import Term, Terms
 from core.proofs import problems
 from core.proofs.problems import Person
 from core.rules import engine
+from core.rules.law.proofs_earned import EarnedProofs
 from core.trajectories.queries import TrajectoryFacts
 from db.models import (
     AchievedCompetence,
@@ -107,14 +108,7 @@ def earned(
             "part_contents": {code: sorted(part.competences) for code, part in trajectory.parts.items()},
         },
     )
-    return proofs_of(found)
-
-
-def proofs_of(outcome: engine.Outcome) -> list[tuple[str, list[str]]]:
-    """The proofs in an outcome of `proofs_earned`."""
-    proofs = outcome.values["proofs"]
-    assert isinstance(proofs, list | tuple)
-    return [(str(kind), [str(code) for code in codes]) for kind, codes in proofs]
+    return [(proof.kind, list(proof.codes)) for proof in found.finding(EarnedProofs).proofs]
 
 
 def plan(completion: Completion, *, terms: Terms) -> list[Planned]:
@@ -217,6 +211,7 @@ def reassess(
         .where(Proof.learner_id == learner.id, Proof.registered_on.is_(None))
     )
     for proof, completed_on in rows.all():
+        assert completed_on is not None
         found = problems.hold(
             person=person,
             trajectory=trajectories[proof.trajectory_id],

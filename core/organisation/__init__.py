@@ -1,0 +1,1 @@
+"""The provider itself: name, campuses, signatories, closing calendar and house style."""
