@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from core.documents import colours, flow, glyphs, logo
-from core.documents.content import ProofContent
+from core.documents.content import HouseStyle, ProofContent
 from core.errors import InvalidInput
 from core.i18n import N_
 
@@ -45,11 +45,17 @@ def check_glyphs(content: ProofContent) -> None:
 def check_content(content: ProofContent) -> None:
     """Raise InvalidInput when this paper could not be drawn whole: characters, house style, logo."""
     check_glyphs(content)
-    colours.parsed(content.style.primary_colour)
-    if not flow.foot_fits(content.style.text):
+    check_style(content.style)
+
+
+def check_style(style: HouseStyle) -> None:
+    """Raise InvalidInput when this house style cannot be put on paper; also for the page where it is set."""
+    glyphs.check_texts([("house_text", N_("Tekst van de huisstijl"), style.text, True)])
+    colours.parsed(style.primary_colour)
+    if not flow.foot_fits(style.text):
         raise InvalidInput(STYLE_TEXT_TOO_LONG, field="house_text")
-    if content.style.logo is not None:
-        logo.prepared(content.style.logo)
+    if style.logo is not None:
+        logo.prepared(style.logo)
 
 
 def _texts(content: ProofContent) -> Iterator[tuple[str, str, str, bool]]:
@@ -57,4 +63,3 @@ def _texts(content: ProofContent) -> Iterator[tuple[str, str, str, bool]]:
         yield field, place, getattr(content, field), field in WITH_LINES
     for coded in (*content.competences, *content.included_partials):
         yield "competences", N_("Competenties"), f"{coded.code}{coded.title}", False
-    yield "house_text", N_("Tekst van de huisstijl"), content.style.text, True

@@ -32,6 +32,9 @@ class HouseStyle:
     text: str = ""
 
 
+PLAIN = HouseStyle()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProofContent:
     """One proof of a vocational trajectory, complete; two equal contents give the same bytes."""
@@ -67,7 +70,7 @@ class ProofContent:
     correction_reason: str = ""
     duplicate_on: date | None = None
     language: str = "nl"
-    style: HouseStyle = HouseStyle()
+    style: HouseStyle = PLAIN
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS or self.trajectory_kind not in TRAJECTORY_KINDS:

@@ -9,8 +9,8 @@ from core.documents import fonts
 from core.documents.fonts import Weight
 
 MM_PER_POINT = 25.4 / 72
-# After a space, and inside a word after a hyphen or a slash. A no-break space or hyphen is no such place.
-PIECES = re.compile(r"[^ \-‐–/]*(?:[\-‐–/]+| +|$)")
+# After a space, after a hyphen between letters (never inside a code or number), after a slash.
+BREAKS = re.compile(r"(?<= )(?! )|(?<=[^\W\d][-‐–])(?=[^\W\d])|(?<=/)(?=[^/])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,13 @@ def fit(text: str, weight: Weight, sizes: Sequence[float], width: float, most: i
 
 
 def _broken(text: str, lines: Sequence[str]) -> bool:
-    pieces = {piece.rstrip(" ") for piece in PIECES.findall(normalised(text).replace("\n", " "))}
-    ends = {PIECES.findall(line)[-2].rstrip(" ") for line in lines if line}
-    return not ends <= pieces
+    pieces = {piece.rstrip(" ") for piece in BREAKS.split(normalised(text).replace("\n", " "))}
+    return any(BREAKS.split(line)[-1] not in pieces for line in lines if line)
 
 
 def _paragraph(text: str, weight: Weight, room: int) -> list[str]:
     lines, line, used = [], "", 0
-    for piece in PIECES.findall(text):
+    for piece in BREAKS.split(text):
         needed = fonts.width(piece.rstrip(" "), weight)
         if line and used + needed > room:
             lines.append(line.rstrip(" "))

@@ -5,17 +5,35 @@ there; its version is printed at the foot. Same content, same bytes.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from core.documents import checks, colours, flow, lines
-from core.documents.colours import BLACK, INK, LINE, MUTED, NOTICE_PLANE, NOTICE_TEXT
+from core.documents import checks, colours, flow, lines, signature
+from core.documents.colours import INK, LINE, MUTED, NOTICE_PLANE, NOTICE_TEXT
 from core.documents.content import ProofContent as ProofContent
-from core.documents.flow import ACROSS, LEFT, RIGHT, Flow
+from core.documents.flow import ACROSS, LEFT, Flow
 from core.documents.fonts import Weight
 from core.documents.sheet import WIDTH, Sheet
 from core.i18n import N_, Translator, formats
 
 TEMPLATE = "proof-1"
-QR_SIDE = 26.0
+KEPT_WITH_SIGNATURE = 2  # competences that never leave the signature alone on a page
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How much air a page gets."""
+
+    head: float
+    title_sizes: tuple[float, ...]
+    name_sizes: tuple[float, ...]
+    gap: float
+    row: float
+
+
+AIRY = Density(42, (27, 24, 21, 18, 15, 12), (24, 20, 17, 14, 12), 1.0, 10.0)
+DENSE = Density(36, (21, 18, 15, 12), (19, 16, 13, 11), 0.6, 9.0)
+CROWDED = 420  # characters, from which an airy page would push the signature to the next one
+
 
 STATEMENTS = {
     "professional": N_(
@@ -52,24 +70,31 @@ def draw(sheet: Sheet, content: ProofContent) -> None:
     sheet.add_page()
     first = sheet.page
     paper = Flow(sheet, turn=lambda turned: _next_page_head(turned, content, t))
-    _head(paper, content, t)
-    _title(paper, content, t)
-    for label, value in _facts(content, t):
-        paper.row(label, value)
+    facts = tuple(_facts(content, t))
+    density = _density(content, facts)
+    _head(paper, content, t, density)
+    _title(paper, content, t, density)
+    for label, value in facts:
+        paper.row(label, value, size=density.row)
     sheet.plane(LEFT, paper.y, ACROSS, flow.HAIRLINE, LINE)
     _competences(paper, content, t)
-    _signature(paper, content, t)
+    signature.draw(paper, content, t)
     _feet(sheet, content, t, first)
 
 
-def _head(paper: Flow, content: ProofContent, t: Translator) -> None:
+def _density(content: ProofContent, facts: tuple[tuple[str, str], ...]) -> Density:
+    written = sum(len(value) for _, value in facts) + len(content.title) + len(content.correction_reason)
+    return DENSE if content.competences or written > CROWDED else AIRY
+
+
+def _head(paper: Flow, content: ProofContent, t: Translator, density: Density) -> None:
     flow.letterhead(paper.sheet, content.style, content.organisation_name)
     flow.put_right(paper.sheet, 19, t("Bewijs nr."), size=9, weight=Weight.REGULAR, ink=MUTED)
     number = lines.fit(content.number, Weight.BOLD, (12, 10, 8), 55, 1)
     for index, line in enumerate(number.lines):
         at = 24.5 + index * flow.height(1, number.size)
         flow.put_right(paper.sheet, at, line, size=number.size, weight=Weight.BOLD, ink=INK)
-    paper.y = 42
+    paper.y = density.head
     if content.corrects_number:
         first = t("Correctie van bewijs {number}", number=content.corrects_number)
         _notice(paper, first, t("Reden: {reason}", reason=content.correction_reason))
@@ -92,16 +117,16 @@ def _notice(paper: Flow, first: str, second: str) -> None:
     paper.y += 5.5
 
 
-def _title(paper: Flow, content: ProofContent, t: Translator) -> None:
+def _title(paper: Flow, content: ProofContent, t: Translator, density: Density) -> None:
     primary = colours.legible(colours.parsed(content.style.primary_colour))
-    title = lines.fit(content.title, Weight.BOLD, (27, 24, 21, 18, 15, 12), ACROSS, 3)
+    title = lines.fit(content.title, Weight.BOLD, density.title_sizes, ACROSS, 3)
     paper.block(title.lines, size=title.size, weight=Weight.BOLD)
     paper.sheet.plane(LEFT, paper.y + 3, 16, 1.1, colours.parsed(content.style.primary_colour))
-    paper.y += 10
+    paper.y += 4 + 6 * density.gap
     paper.text(t("uitgereikt aan"), size=11, ink=MUTED)
-    name = lines.fit(content.holder, Weight.BOLD, (24, 20, 17, 14, 12), ACROSS, 2)
+    name = lines.fit(content.holder, Weight.BOLD, density.name_sizes, ACROSS, 2)
     paper.block(name.lines, size=name.size, weight=Weight.BOLD, ink=primary)
-    paper.y += 4
+    paper.y += 4 * density.gap
     statement = t(
         STATEMENTS[content.kind],
         organisation=content.organisation_name,
@@ -109,8 +134,8 @@ def _title(paper: Flow, content: ProofContent, t: Translator) -> None:
         qualification=content.qualification_title,
         partial=content.partial_title,
     )
-    paper.text(statement, size=11)
-    paper.y += 6
+    paper.text(statement, size=density.row + 1)
+    paper.y += 6 * density.gap
 
 
 def _facts(content: ProofContent, t: Translator) -> Iterator[tuple[str, str]]:
@@ -120,7 +145,8 @@ def _facts(content: ProofContent, t: Translator) -> Iterator[tuple[str, str]]:
         for name in ("born_on", "completed_on", "issued_on")
     }
     yield t("Naam"), content.last_name
-    yield t("Voornaam"), content.first_name
+    if content.first_name:
+        yield t("Voornaam"), content.first_name
     yield t("Geboortedatum"), day["born_on"]
     if content.birth_place:
         yield t("Geboorteplaats"), content.birth_place
@@ -157,8 +183,11 @@ def _competences(paper: Flow, content: ProofContent, t: Translator) -> None:
     heading = t("Behaalde competenties ({count})", count=len(content.competences))
     paper.text(heading, size=12.5, weight=Weight.BOLD)
     paper.y += 1.5
-    for competence in content.competences:
-        paper.row(competence.code, competence.title, size=9.5, column=34)
+    last = len(content.competences) - KEPT_WITH_SIGNATURE
+    for index, competence in enumerate(content.competences):
+        if index == max(last, 0):
+            paper.room(signature.USUAL + 7.0 * KEPT_WITH_SIGNATURE)
+        paper.row(competence.code, competence.title, size=9.0, column=34)
     paper.sheet.plane(LEFT, paper.y, ACROSS, flow.HAIRLINE, LINE)
 
 
@@ -168,41 +197,6 @@ def _next_page_head(paper: Flow, content: ProofContent, t: Translator) -> None:
     text = t("Vervolg van bewijs {number} van {holder}", number=content.number, holder=content.holder)
     paper.text(text, size=9, ink=MUTED)
     paper.y += 4
-
-
-def _signature(paper: Flow, content: ProofContent, t: Translator) -> None:
-    """Place, day and room to sign on the left, the way to verify on the right; together, at the foot."""
-    wide = 76.0
-    day = formats.plain_date_text(content.issued_on, language=content.language)
-    where = lines.wrap(f"{content.place}, {day}", Weight.REGULAR, 10, wide)
-    name = lines.wrap(content.signatory_name, Weight.BOLD, 10.5, wide)
-    function = lines.wrap(content.signatory_function, Weight.REGULAR, 9.5, wide)
-    high = flow.height(len(where) + len(function), 10) + flow.height(len(name), 10.5) + 24
-    high = max(high, QR_SIDE + 4)
-    paper.room(high + 6)
-    paper.y = top = flow.BOTTOM - high
-    paper.block(where, size=10, weight=Weight.REGULAR)
-    paper.y += 19
-    paper.sheet.plane(LEFT, paper.y, 70, flow.HAIRLINE * 1.5, MUTED)
-    paper.y += 1.5
-    paper.block(name, size=10.5, weight=Weight.BOLD)
-    paper.block(function, size=9.5, weight=Weight.REGULAR, ink=MUTED)
-    _verify(paper.sheet, content, t, flow.BOTTOM - QR_SIDE - 2)
-    paper.y = max(paper.y, top + high)
-
-
-def _verify(sheet: Sheet, content: ProofContent, t: Translator, top: float) -> None:
-    sheet.qr(RIGHT - QR_SIDE, top, QR_SIDE, content.verify_url, BLACK)
-    x, wide = 106.0, RIGHT - QR_SIDE - 5 - 106.0
-    beside = Flow(sheet, turn=lambda _: None)
-    code = lines.wrap(content.verify_code, Weight.BOLD, 9, wide)
-    url = lines.fit(content.verify_url, Weight.REGULAR, (8, 7, 6, 5), wide, 5)
-    high = flow.height(1, 9) * (1 + len(code)) + flow.height(len(url.lines), url.size) + 1.5
-    beside.y = top + max(0, (QR_SIDE - high) / 2)
-    beside.block((t("Controleer dit bewijs"),), size=9, weight=Weight.BOLD, x=x)
-    beside.block(url.lines, size=url.size, weight=Weight.REGULAR, ink=MUTED, x=x)
-    beside.y += 1.5
-    beside.block(code, size=9, weight=Weight.BOLD, x=x)
 
 
 def _feet(sheet: Sheet, content: ProofContent, t: Translator, first: int) -> None:
