@@ -31,8 +31,8 @@ SEE = N_(
 )
 SHOW = N_(
     "Alleen jij ziet je eigen gegevens. Een werkgever kan ze niet opvragen, maar je kan ze tonen door in "
-    "zijn bijzijn aan te melden. Staat je bewijs bij de authentieke gegevens, dan hoef je het papier niet mee "
-    "te nemen."
+    "zijn bijzijn aan te melden. Staat je bewijs bij de authentieke gegevens, dan hoef je het papier niet "
+    "mee te nemen."
 )
 REGISTERED_BY = N_("{organisation} registreert je bewijs in LED, uiterlijk op {day}.")
 WRONG = N_(
