@@ -30,6 +30,18 @@ def is_given_instant(call: ast.Call) -> bool:
     return source.called(call).endswith("fromtimestamp") and bool(call.args)
 
 
+def test_only_the_edges_ask_for_today() -> None:
+    edges = ("Home.py", "core/ui/", "core/web/", "core/access/", "core/__main__.py", "core/demo", CLOCK)
+    found = [
+        f"{source.at(path, call)}: take `today` as a keyword argument; a slice may take clock.now() for a timestamp only"
+        for path in source.files(*source.PRODUCT)
+        if not source.name(path).startswith(edges)
+        for call in source.calls(path)
+        if source.called(call) == "clock.today"
+    ]
+    assert not found, source.report(found)
+
+
 def test_no_query_asks_the_database_for_the_day() -> None:
     found = [
         f"{source.at(path, node)}: pass `today` as a parameter; the database's clock is only for audit timestamps"
