@@ -1,17 +1,24 @@
-"""The one place that writes HTML. Every value is escaped here; nothing else in the house builds markup.
+"""The one place that writes HTML. Text is escaped when it enters a tag; nothing else in the house builds markup.
 
-Each block stands in `<div class="tw">`, where Streamlit's own list and heading margins are reset.
+Each block stands in a `tw` box, where Streamlit's own list and heading margins are reset.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape as _escape
+from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-!<>$:|~&])")
 BIDI_AND_CONTROL = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+class Markup(str):
+    """HTML made by `tag`; any other text is escaped before it becomes part of one."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +44,25 @@ class Step:
     note: str = ""
 
 
-def escape(text: object) -> str:
-    """Text for HTML; control characters and direction overrides are dropped."""
-    return _escape(BIDI_AND_CONTROL.sub("", str(text)), quote=True)
+def tag(name: str, *children: str, css: str = "", **attributes: str) -> Markup:
+    """An element; children that are no Markup are escaped, `_` in an attribute's name stands for `-`."""
+    given = {"class": css, **{key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}}
+    inside = "".join(child if isinstance(child, Markup) else _text(child) for child in children)
+    written = "".join(f' {key}="{_text(value)}"' for key, value in given.items() if value)
+    return Markup("<" + name + written + ">" + inside + "</" + name + ">")
+
+
+def _text(text: str) -> str:
+    return escape(BIDI_AND_CONTROL.sub("", text), quote=True)
+
+
+def show(*blocks: str, into: DeltaGenerator | None = None) -> None:
+    """Draw blocks made by this module, here or in a place kept free for them."""
+    body = tag("div", *blocks, css="tw")
+    if into is None:
+        st.html(body)
+    else:
+        into.html(body)
 
 
 def markdown_safe(text: str) -> str:
@@ -47,79 +70,91 @@ def markdown_safe(text: str) -> str:
     return MARKDOWN.sub(r"\\\1", BIDI_AND_CONTROL.sub("", text))
 
 
-def badge(mark: Badge) -> str:
+def badge(mark: Badge) -> Markup:
     """The coloured plane with sign and word."""
-    return (
-        f'<span class="tw-badge tw-{escape(mark.css)}"><span aria-hidden="true">{escape(mark.sign)}</span>'
-        f"{escape(mark.word)}</span>"
-    )
+    return tag("span", tag("span", mark.sign, aria_hidden="true"), mark.word, css=f"tw-badge tw-{mark.css}")
 
 
-def facts(pairs: Iterable[tuple[str, str]]) -> str:
+def facts(pairs: Iterable[tuple[str, str]]) -> Markup:
     """Names and values under each other; pairs without a value are left out."""
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in pairs if value)
-    return f"<dl>{rows}</dl>" if rows else ""
+    rows = [part for name, value in pairs if value for part in (tag("dt", name), tag("dd", value))]
+    return tag("dl", *rows) if rows else Markup("")
 
 
-def why(title: str, steps: Sequence[Step]) -> str:
+def why(title: str, steps: Sequence[Step]) -> Markup:
     """How a date came about, as an ordered line."""
-    items = "".join(
-        f"<li><b>{escape(step.strong)}</b> {escape(step.text)}"
-        f"{f'<small>{escape(step.note)}</small>' if step.note else ''}</li>"
+    items = [
+        tag("li", tag("b", step.strong), f" {step.text}", tag("small", step.note) if step.note else "")
         for step in steps
-    )
-    return f'<h3>{escape(title)}</h3><ol class="tw-why">{items}</ol>'
+    ]
+    return Markup(tag("h3", title) + tag("ol", *items))
 
 
-def heading(text: str, sub: str = "", *, level: int = 2, css: str = "") -> str:
+def heading(text: str, sub: str = "", *, level: int = 2, css: str = "") -> Markup:
     """A heading with one muted sentence under it."""
-    klass = f' class="{escape(css)}"' if css else ""
-    return f"<h{level}{klass}>{escape(text)}</h{level}>{muted(sub)}"
+    return Markup(tag(f"h{level}", text, css=css) + muted(sub))
 
 
-def muted(text: str) -> str:
+def paragraph(text: str) -> Markup:
+    """A sentence of its own."""
+    return tag("p", text)
+
+
+def muted(text: str) -> Markup:
     """A secondary line, or nothing."""
-    return f'<div class="tw-muted">{escape(text)}</div>' if text else ""
+    return tag("div", text, css="tw-muted") if text else Markup("")
 
 
-def tile(label: str, value: str, mark: Badge) -> str:
+def sentence(text: str) -> Markup:
+    """The line under a page's title."""
+    return tag("p", text, css="tw-sub")
+
+
+def tile(label: str, value: str, mark: Badge) -> Markup:
     """A tile of the overview: label, number, badge."""
-    return f'<div class="tw-kpi"><span>{escape(label)}</span><b>{escape(value)}</b>{badge(mark)}</div>'
+    return tag("div", tag("span", label), tag("b", value), badge(mark), css="tw-kpi")
 
 
-def row(mark: Badge, title: str, sub: str, right: str, right_sub: str = "") -> str:
+def row(mark: Badge, title: str, sub: str, right: str, right_sub: str = "") -> Markup:
     """One line of a work list: badge, what and for whom, when."""
-    return (
-        f'<div class="tw-row">{badge(mark)}<div><b>{escape(title)}</b>{muted(sub)}</div>'
-        f"<div>{escape(right)}{muted(right_sub)}</div></div>"
+    return tag(
+        "div",
+        badge(mark),
+        tag("div", tag("b", title), muted(sub)),
+        tag("div", right, muted(right_sub)),
+        css="tw-row",
     )
 
 
-def events(items: Iterable[tuple[str, str]]) -> str:
+def events(items: Iterable[tuple[str, str]]) -> Markup:
     """What happened, newest first: a sentence and when."""
-    rows = "".join(f"<li>{escape(text)}<small>{escape(when)}</small></li>" for text, when in items)
-    return f"<ul>{rows}</ul>"
+    return tag("ul", *[tag("li", text, tag("small", when)) for text, when in items])
 
 
-def lines(items: Iterable[str]) -> str:
+def lines(items: Iterable[str]) -> Markup:
     """Plain lines under each other."""
-    return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>"
+    return tag("ul", *[tag("li", item) for item in items])
 
 
-def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str | Badge]]) -> str:
+def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str | Badge]]) -> Markup:
     """The rows of a grid as a real table, for screen readers and for copying."""
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    body = "".join("<tr>" + "".join(_cell(value) for value in cells) + "</tr>" for cells in rows)
-    return (
-        f'<div class="tw-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="tw-table">'
-        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    head = tag("thead", tag("tr", *[tag("th", column, scope="col") for column in columns]))
+    body = tag("tbody", *[tag("tr", *[_cell(value) for value in cells]) for cells in rows])
+    inner = tag("table", tag("caption", caption), head, body, css="tw-table")
+    return tag("div", inner, css="tw-scroll", tabindex="0", role="region", aria_label=caption)
 
 
-def _cell(value: str | Badge) -> str:
-    return f"<td>{badge(value) if isinstance(value, Badge) else escape(value)}</td>"
+def _cell(value: str | Badge) -> Markup:
+    return tag("td", badge(value) if isinstance(value, Badge) else value)
 
 
-def show(*blocks: str) -> None:
-    """Draw blocks made by this module."""
-    st.html(f'<div class="tw">{"".join(blocks)}</div>')
+def link(label: str, address: str) -> Markup:
+    """A link to a source of law outside the product; anything but https is shown as text only."""
+    if not address.startswith("https://"):
+        return tag("span", label)
+    return tag("a", label, href=address, target="_blank", rel="noopener noreferrer")
+
+
+def picture(address: str, alternative: str, *, css: str = "") -> Markup:
+    """An image of our own route, with the words for who cannot see it."""
+    return tag("img", alt=alternative or " ", src=address, css=css)

@@ -96,7 +96,7 @@ def menu(actor: Actor, t: Translate) -> None:
         for page in for_actor(actor):
             if page.section != section:
                 section = page.section
-                st.html(f'<div class="tw"><div class="tw-sectie">{html.escape(t(section))}</div></div>')
+                html.show(html.tag("div", t(section), css="tw-sectie"))
             st.page_link(
                 streamlit_page(page, t), label=t(page.title), icon=f":material/{page.icon}:", width="stretch"
             )
@@ -105,15 +105,10 @@ def menu(actor: Actor, t: Translate) -> None:
 def person(actor: Actor, t: Translate, *, campuses: str = "") -> None:
     """Who is signed in: name, role, and the campuses when limited to some."""
     role = t(ROLE_NAMES[actor.role]) + (f" · {campuses}" if campuses else "")
-    st.html(
-        f'<div class="tw"><b>{html.escape(actor.display_name)}</b>'
-        f'<div class="tw-muted">{html.escape(role)}</div></div>'
-    )
+    html.show(html.tag("b", actor.display_name), html.muted(role))
 
 
 def practice_banner(t: Translate) -> None:
     """One line above every page while the data are practice data."""
-    text = html.escape(t("Oefengegevens: elke naam en elk nummer hier is verzonnen."))
-    st.html(
-        f'<div class="tw tw-banner"><span class="tw-badge tw-hold"><span aria-hidden="true">■</span>{text}</span></div>'
-    )
+    text = t("Oefengegevens: elke naam en elk nummer hier is verzonnen.")
+    html.show(html.badge(html.Badge("■", text, "hold")))

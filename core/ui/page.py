@@ -1,10 +1,10 @@
 """The opening of a page: who asks, may they, the title; then reading and acting in the one way of the house."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Concatenate, Generic, NoReturn, ParamSpec, TypeVar
+from typing import Concatenate, Generic, NoReturn, ParamSpec, TypeVar, cast
 
 import streamlit as st
 from sqlalchemy.exc import OperationalError
@@ -19,6 +19,8 @@ from core.access.permissions import Action
 from core.errors import Conflict, DomainError, NotAllowed
 from core.i18n import N_, Translator
 from core.i18n.formats import Formats
+from core.rules import words
+from core.rules.errors import RuleError
 from core.ui import html, navigation, session
 from db.session import reading, writing
 
@@ -37,6 +39,7 @@ class Done(Generic[T]):
 
     committed: bool
     value: T | None = None
+    error: DomainError | RuleError | None = None
 
     def __bool__(self) -> bool:
         return self.committed
@@ -64,7 +67,7 @@ class Context:
 
     def say(self, sentence: str) -> None:
         """The sentence under the title: the rule or the state, with its date."""
-        self.sentence.html(f'<div class="tw"><p class="tw-sub">{html.escape(sentence)}</p></div>')
+        html.show(html.sentence(sentence), into=self.sentence)
 
     def read(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask a question of the database; nothing it does can stay."""
@@ -82,19 +85,24 @@ class Context:
                 if now is None or now.rights_version != self.actor.rights_version:
                     raise NotAllowed(CHANGED)
                 value = command(opened, actor=self.actor, today=self.today, **values)
-        except DomainError as error:
+        except (DomainError, RuleError) as error:
             self.refuse(error)
-            return Done(False)
+            return Done(False, error=error)
         except (OperationalError, PoolTimeout):
             st.error(self.t(TROUBLE), icon=":material/cloud_off:")
             return Done(False)
         return Done(True, value)
 
-    def refuse(self, error: DomainError) -> None:
+    def refuse(self, error: DomainError | RuleError) -> None:
         """Show why something could not be done; of a conflict, both values."""
-        st.error(html.markdown_safe(self.t(error.template, **error.params)), icon=":material/error:")
+        st.error(html.markdown_safe(self.words(error.template, error.params)), icon=":material/error:")
         if isinstance(error, Conflict) and error.stored:
             self._both_values(error)
+
+    def words(self, template: str, params: Mapping[str, object]) -> str:
+        """A sentence as data (an error, a step of a rule) in this language, its days as people write them."""
+        text = words.Text(template, cast("Mapping[str, words.Param]", params))
+        return words.say(text, translate=self.t, language=self.language, show_day=self.f.date)
 
     def _both_values(self, error: Conflict) -> None:
         rows = [

@@ -1,0 +1,108 @@
+"""Forms: a nonce so that one submit has one effect, days typed as 31/08/2026, and acts that ask once before they happen."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+import streamlit as st
+
+from core.errors import Conflict
+from core.ui import html
+from core.ui.page import Context, Done
+
+T = TypeVar("T")
+
+
+def base(key: str) -> str:
+    """The start of this form's widget keys; after `reopen` it is another, so that what was typed is gone."""
+    return f"{key}.{st.session_state.get(f'{key}.round', 0)}"
+
+
+def reopen(key: str) -> None:
+    """Forget the shown version, the nonce and what was typed: the form shows what is stored now."""
+    st.session_state[f"{key}.round"] = st.session_state.get(f"{key}.round", 0) + 1
+
+
+def nonce(key: str) -> str:
+    """The once-only key of this form; it stays the same until the form is reopened after success."""
+    name = f"{base(key)}.nonce"
+    if name not in st.session_state:
+        st.session_state[name] = secrets.token_hex(16)
+    return str(st.session_state[name])
+
+
+def opened(key: str, version: int) -> int:
+    """The version that was shown when the form was opened; a later one in the database is a conflict."""
+    name = f"{base(key)}.version"
+    st.session_state.setdefault(name, version)
+    return int(st.session_state[name])
+
+
+def settle(ctx: Context, key: str, done: Done[T], *, told: str) -> None:
+    """After a submit: start anew with a confirmation; after a conflict, the next submit knows the other's version."""
+    if done:
+        reopen(key)
+        ctx.tell(told)
+        st.rerun()
+    if isinstance(done.error, Conflict):
+        st.session_state.pop(f"{base(key)}.version", None)
+
+
+def day(
+    ctx: Context,
+    label: str,
+    *,
+    key: str,
+    value: date | None = None,
+    latest: date | None = None,
+    earliest: date | None = None,
+) -> date | None:
+    """A day, typed or picked, shown as 31/08/2026."""
+    found = st.date_input(
+        ctx.t(label), value=value, key=key, format="DD/MM/YYYY", max_value=latest,
+        min_value=earliest or date(1900, 1, 1),
+    )  # fmt: skip
+    return found if isinstance(found, date) else None
+
+
+def choice(
+    ctx: Context,
+    label: str,
+    options: Mapping[str, str],
+    *,
+    key: str,
+    value: str | None = None,
+    empty: str | None = None,
+) -> str:
+    """One of a table of codes, shown by their texts; `empty` adds a first line that means nothing is chosen."""
+    codes = ([""] if empty is not None else []) + [code for code in options if code or empty is None]
+    shown = dict(options) | ({"": empty} if empty is not None else {})
+    found = st.selectbox(
+        ctx.t(label),
+        codes,
+        index=codes.index(value) if value in codes else 0,
+        format_func=lambda code: ctx.t(shown[code]),
+        key=key,
+    )
+    return str(found or "")
+
+
+def pick(label: str, options: Sequence[tuple[int, str]], *, key: str, value: int | None = None) -> int | None:
+    """One of a list of things by their key; the labels are data and stay as they are."""
+    names = dict(options)
+    keys = list(names)
+    return st.selectbox(
+        label,
+        keys,
+        index=keys.index(value) if value in names else (0 if keys else None),
+        format_func=lambda chosen: names[chosen],
+        key=key,
+    )
+
+
+def confirm(ctx: Context, label: str, question: str, *, key: str, icon: str | None = None) -> bool:
+    """A button that first says what will happen; true when that was confirmed."""
+    with st.popover(ctx.t(label), icon=icon):
+        html.show(html.paragraph(ctx.t(question)))
+        return st.button(ctx.t(label), key=key, type="primary")

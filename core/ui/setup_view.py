@@ -1,0 +1,66 @@
+"""The first steps of a fresh installation: what a proof needs before it can leave, in the order it is asked."""
+
+import streamlit as st
+
+from core.i18n import N_
+from core.organisation import commands, queries
+from core.organisation.queries import OrganisationRow
+from core.ui import html, labels, organisation_view, style_view
+from core.ui.page import Context
+
+STEPS = {
+    "details": N_("Organisatie"),
+    "campuses": N_("Campussen"),
+    "signatories": N_("Ondertekenaars"),
+    "closings": N_("Sluitingen"),
+    "style": N_("Huisstijl"),
+}
+
+
+def draw(ctx: Context, found: OrganisationRow | None) -> None:
+    """The steps with their state, the chosen one below, and the end when everything needed is there."""
+    done = _done(ctx, found)
+    first_open = next((code for code in STEPS if not done[code]), "style")
+    html.show(html.paragraph(ctx.t("Vijf stappen en je kan beginnen. Je kan alles later nog wijzigen in Instellingen.")))
+    chosen = st.segmented_control(
+        ctx.t("Stap"),
+        list(STEPS),
+        default=first_open,
+        required=True,
+        format_func=lambda code: f"{labels.SIGNS['done'] if done[code] else labels.SIGNS['plan']} {ctx.t(STEPS[code])}",
+        key="administration.step",
+        wrap=True,
+    )
+    _step(ctx, str(chosen), found)
+    with st.container(key="rij.finish", horizontal=True):
+        if all(done[code] for code in ("details", "campuses", "signatories")) and st.button(
+            ctx.t("Instellen afronden"), key="administration.finish"
+        ):
+            if ctx.act(commands.finish_set_up):
+                ctx.tell(ctx.t("Je organisatie is ingesteld. Importeer nu je eerste lijst of voeg een traject toe."))
+                st.rerun()
+
+
+def _done(ctx: Context, found: OrganisationRow | None) -> dict[str, bool]:
+    return {
+        "details": found is not None and bool(found.name and found.enterprise_number),
+        "campuses": bool(ctx.read(queries.campuses)),
+        "signatories": bool(ctx.read(queries.signatories)),
+        "closings": bool(ctx.read(queries.closing_days)),
+        "style": found is not None and found.logo is not None,
+    }
+
+
+def _step(ctx: Context, code: str, found: OrganisationRow | None) -> None:
+    if code == "details":
+        organisation_view.details(ctx, found)
+    elif code == "campuses":
+        organisation_view.campuses(ctx)
+    elif code == "signatories":
+        organisation_view.signatories(ctx)
+    elif code == "closings":
+        organisation_view.closings(ctx, found)
+    elif found is not None:
+        style_view.draw(ctx, found)
+    else:
+        html.show(html.paragraph(ctx.t("Bewaar eerst de naam van de organisatie.")))

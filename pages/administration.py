@@ -1,0 +1,55 @@
+"""Settings of the provider, for the administrator; on a fresh installation the set-up in five steps."""
+
+import streamlit as st
+
+from core.access.permissions import Action
+from core.i18n import N_
+from core.organisation import queries
+from core.ui import organisation_view, practice_view, setup_view, style_view, users_view
+from core.ui.page import open_page
+
+PARTS = {
+    "details": N_("Organisatie"),
+    "style": N_("Huisstijl"),
+    "campuses": N_("Campussen"),
+    "signatories": N_("Ondertekenaars"),
+    "closings": N_("Sluitingen"),
+    "users": N_("Gebruikers"),
+    "fields": N_("Velden op het bewijs"),
+}
+
+ctx = open_page(N_("Instellingen"), Action.ADMINISTER)
+found = ctx.read(queries.organisation)
+
+if found is None or not found.is_set_up:
+    ctx.say(ctx.t("Stel eerst je organisatie in; daarna kunnen bewijzen vertrekken."))
+    setup_view.draw(ctx, found)
+    st.stop()
+
+ctx.say(ctx.t("Wat hier staat, komt op elk nieuw bewijs. Uitgereikte bewijzen veranderen nooit."))
+if found.is_practice:
+    practice_view.way_out(ctx)
+part = st.segmented_control(
+    ctx.t("Onderdeel"),
+    list(PARTS),
+    default="details",
+    required=True,
+    format_func=lambda code: ctx.t(PARTS[code]),
+    key="administration.part",
+    bind="query-params",
+    wrap=True,
+)
+if part == "details":
+    organisation_view.details(ctx, found)
+elif part == "style":
+    style_view.draw(ctx, found)
+elif part == "campuses":
+    organisation_view.campuses(ctx)
+elif part == "signatories":
+    organisation_view.signatories(ctx)
+elif part == "closings":
+    organisation_view.closings(ctx, found)
+elif part == "users":
+    users_view.draw(ctx)
+else:
+    organisation_view.proof_fields(ctx)
