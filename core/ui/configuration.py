@@ -1,0 +1,97 @@
+"""Streamlit's settings, set and checked by us: the binding of sessions to logins must not depend on who starts the server.
+
+The values and their reasons stand in house.md's table "Settings, once" and in docs/settings.md.
+"""
+
+import ipaddress
+from pathlib import Path
+from typing import Final
+
+from streamlit import config, runtime
+from streamlit.runtime import Runtime
+
+from core.settings import UnsafeSettings
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+FRAME: Final = ROOT / "core" / "ui" / "frame.py"
+FILE: Final = ROOT / ".streamlit" / "config.toml"
+SESSION_HEADER: Final = "X-App-Session"
+USER_KEY: Final = "app_session"
+
+Value = str | int | bool | dict[str, str]
+
+OPTIONS: Final[tuple[tuple[str, Value], ...]] = (
+    ("server.trustedUserHeaders", {SESSION_HEADER: USER_KEY}),
+    ("server.headless", True),
+    ("server.enableCORS", True),
+    ("server.enableXsrfProtection", True),
+    ("server.enableStaticServing", False),
+    ("server.enableAgentApi", False),
+    ("server.scriptHealthCheckEnabled", False),
+    ("server.showEmailPrompt", False),
+    ("server.maxUploadSize", 10),
+    ("server.maxWidgetStateSize", 5),
+    ("server.disconnectedSessionTTL", 120),
+    ("server.fileWatcherType", "none"),
+    ("runner.magicEnabled", False),
+    ("client.toolbarMode", "minimal"),
+    ("client.showErrorDetails", "none"),
+    ("client.showSidebarNavigation", False),
+    ("browser.gatherUsageStats", False),
+    ("logger.hideWelcomeMessage", True),
+)
+WHERE = "core/ui/configuration.py"
+
+
+def apply() -> None:
+    """Set every option, and the theme of our own file when the server was started from another folder."""
+    found = [Path(name).resolve() for name in config.get_config_files("config.toml")]
+    if FILE not in found:
+        config.get_config_options()
+        config._update_config_with_toml(FILE.read_text(encoding="utf-8"), str(FILE))
+    for name, value in OPTIONS:
+        config.set_option(name, value, WHERE)
+
+
+def problems() -> list[str]:
+    """What is set otherwise than it must be, in words; empty when all is well."""
+    return [
+        f"Streamlit-instelling {name} is {config.get_option(name)!r} en moet {value!r} zijn."
+        for name, value in OPTIONS
+        if config.get_option(name) != value
+    ]
+
+
+def require() -> None:
+    """Refuse to start when a setting that guards the sessions is not ours. Raises UnsafeSettings."""
+    found = problems()
+    if found:
+        raise UnsafeSettings("\n".join(found))
+
+
+def is_bound() -> bool:
+    """Whether Streamlit still ties every socket to the login that the gate injected."""
+    return bool(config.get_option("server.trustedUserHeaders") == {SESSION_HEADER: USER_KEY})
+
+
+def owner_of(session_id: str) -> str | None:
+    """The login a Streamlit session belongs to, for the gate's check on uploads; None when there is no such session."""
+    if not runtime.exists():
+        return None
+    found = _active(runtime.get_instance(), session_id)
+    return found if isinstance(found, str) else None
+
+
+def _active(running: Runtime, session_id: str) -> object:
+    info = running._session_mgr.get_active_session_info(session_id)
+    return None if info is None else info.session._user_info.get(USER_KEY)
+
+
+def is_local(address: str) -> bool:
+    """Whether an address can only be reached from this machine."""
+    if address == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
