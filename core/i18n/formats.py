@@ -22,6 +22,7 @@ MONTHS = {
         "November", "December",
     ),
 }  # fmt: skip
+Day = date  # the class below has a method of that name
 NO_BREAK = "\u00a0"
 
 
@@ -100,23 +101,23 @@ class Formats:
 
     language: str
 
-    def date(self, day: date | None) -> str:
+    def date(self, day: Day | None) -> str:
         """31/08/2026."""
         return date_text(day)
 
-    def short_date(self, day: date) -> str:
+    def short_date(self, day: Day) -> str:
         """31/08."""
         return short_date_text(day)
 
-    def long_date(self, day: date) -> str:
+    def long_date(self, day: Day) -> str:
         """Dinsdag 24 november 2026."""
         return long_date_text(day, language=self.language)
 
-    def weekday(self, day: date) -> str:
+    def weekday(self, day: Day) -> str:
         """Dinsdag."""
         return weekday_text(day, language=self.language)
 
-    def month(self, day: date) -> str:
+    def month(self, day: Day) -> str:
         """November 2026."""
         return month_text(day, language=self.language)
 
@@ -132,6 +133,6 @@ class Formats:
         """16.42 uur."""
         return time_text(moment, language=self.language)
 
-    def moment(self, moment: datetime, today: date) -> str:
+    def moment(self, moment: datetime, today: Day) -> str:
         """Gisteren om 16.42 uur."""
         return moment_text(moment, today=today, language=self.language)

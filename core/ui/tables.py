@@ -8,6 +8,9 @@ from typing import Generic, Literal, TypeVar
 import pandas as pd
 import streamlit as st
 
+from streamlit.elements.arrow import DataframeStateInput
+from streamlit.elements.lib.column_types import ColumnConfig
+
 from core.i18n import N_
 from core.ui import html
 from core.ui.html import Badge
@@ -66,9 +69,7 @@ def grid(
         column_config={ctx.t(column.title): _config(ctx, column, rows) for column in columns},
         on_select="rerun",
         selection_mode="multi-row" if many else "single-row",
-        selection_default={"selection": {"rows": [selected], "columns": [], "cells": []}}
-        if selected is not None and not many
-        else None,
+        selection_default=_selection(None if many else selected),
         alt=caption,
     )
     return [position for position in event["selection"]["rows"] if position < len(rows)]
@@ -151,7 +152,13 @@ def _cell(ctx: Context, column: Column[R], row: R) -> str | Badge:
     return "" if value is None else str(value)
 
 
-def _config(ctx: Context, column: Column[R], rows: Sequence[R]) -> object:
+def _selection(position: int | None) -> DataframeStateInput | None:
+    if position is None:
+        return None
+    return {"selection": {"rows": [position], "columns": [], "cells": []}}
+
+
+def _config(ctx: Context, column: Column[R], rows: Sequence[R]) -> ColumnConfig:
     title = ctx.t(column.title)
     if column.kind == "date":
         return st.column_config.DateColumn(title, width=column.width, format="DD/MM/YYYY", alignment="left")

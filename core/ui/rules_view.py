@@ -1,0 +1,142 @@
+"""The law as the product applies it: one rule with its values through time, sources, examples and open questions."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+import streamlit as st
+
+from core.i18n import N_
+from core.rules.catalogue import RuleCard
+from core.rules.cases import Case
+from core.rules.lawfile import Parameter, Setting
+from core.rules.units import Amount, DayOfYear, Unit
+from core.rules.words import Name
+from core.ui import html, labels
+from core.ui.page import Context
+
+UNITS = {
+    Unit.DAY: (N_("{n} dag"), N_("{n} dagen")),
+    Unit.WORKING_DAY: (N_("{n} werkdag"), N_("{n} werkdagen")),
+    Unit.MONTH: (N_("{n} maand"), N_("{n} maanden")),
+    Unit.YEAR: (N_("{n} jaar"), N_("{n} jaar")),
+}
+CHOICES = {
+    "calendar": N_("kalenderdagen"),
+    "working": N_("werkdagen"),
+    "none": N_("geen verschuiving"),
+    "next_working_day": N_("eerstvolgende werkdag"),
+    "clamp": N_("zelfde dag, of de laatste van een kortere maand"),
+    "day_before": N_("tot de dag vóór de zoveelste"),
+}
+CASES_SHOWN = 12
+
+
+def name(ctx: Context, given: Name) -> str:
+    """A name of the law files in the language of the screen."""
+    return given.en if ctx.language == "en" else given.nl
+
+
+def draw(ctx: Context, card: RuleCard) -> None:
+    """Everything about one rule."""
+    t = ctx.t
+    state = (
+        labels.mark("soon", t("juridisch te bevestigen"))
+        if card.legally_unconfirmed
+        else labels.mark("done", t("bevestigd"))
+    )
+    checked = t("Nagekeken op {day}.", day=ctx.f.date(card.verified_on))
+    with st.container(key="naast.rule"):
+        left, right = st.columns([1.6, 1], gap="medium")
+    with left:
+        html.show(html.heading(name(ctx, card.name)), html.badge(state), html.muted(checked))
+        html.show(html.paragraph(name(ctx, card.decision)))
+        _facts(ctx, card)
+        html.show(html.table(t("Waarden door de tijd"), _heads(ctx), _values(ctx, card.parameters)))
+        _cases(ctx, card.cases)
+    with right:
+        _sources(ctx, card)
+        _questions(ctx, card)
+
+
+def _facts(ctx: Context, card: RuleCard) -> None:
+    html.show(html.facts([(ctx.t("Begint bij"), ", ".join(ctx.t(label) for label in card.fact_labels))]))
+
+
+def _heads(ctx: Context) -> tuple[str, ...]:
+    return (ctx.t("Wat"), ctx.t("Waarde"), ctx.t("Vanaf"), ctx.t("Voor"))
+
+
+def _values(ctx: Context, parameters: Iterable[Parameter]) -> list[tuple[str, ...]]:
+    return [
+        (name(ctx, parameter.name), value(ctx, setting), _since(ctx, setting), variant)
+        for parameter in parameters
+        for variant, chain in parameter.settings.items()
+        for setting in chain
+    ]
+
+
+def _since(ctx: Context, setting: Setting) -> str:
+    return ctx.f.date(setting.starts_on) or ctx.t("altijd")
+
+
+def value(ctx: Context, setting: Setting) -> str:
+    """One value of the law in words."""
+    found = setting.value
+    if found is None:
+        return ctx.t("afgeschaft")
+    if isinstance(found, Amount):
+        one, more = UNITS.get(found.unit, ("{n}", "{n}"))
+        return ctx.t(one if found.count == 1 else more, n=found.count)
+    if isinstance(found, bool):
+        return ctx.t("ja") if found else ctx.t("nee")
+    if isinstance(found, StrEnum):
+        return labels.word(CHOICES, found.value, ctx.t)
+    if isinstance(found, DayOfYear):
+        return f"{found.day:02}/{found.month:02}"
+    return _plain(ctx, found)
+
+
+def _plain(ctx: Context, found: object) -> str:
+    if isinstance(found, date):
+        return ctx.f.date(found)
+    if isinstance(found, tuple | list | frozenset):
+        return ", ".join(_plain(ctx, item) for item in found)
+    return str(found)
+
+
+def _sources(ctx: Context, card: RuleCard) -> None:
+    html.show(
+        html.heading(ctx.t("Bronnen"), css="tw-klein"),
+        html.tag("ul", *[html.tag("li", html.link(source.title, source.href)) for source in card.sources]),
+    )
+
+
+def _questions(ctx: Context, card: RuleCard) -> None:
+    if not card.questions:
+        return
+    html.show(
+        html.heading(ctx.t("Open vragen en de lezing die wij volgen"), css="tw-klein"),
+        html.events((name(ctx, asked.question), name(ctx, asked.followed)) for asked in card.questions),
+    )
+
+
+def _cases(ctx: Context, cases: tuple[Case, ...]) -> None:
+    if not cases:
+        return
+    rows = [
+        (case.sentence, _pairs(ctx, case.facts.items()), _pairs(ctx, case.expect.items()))
+        for case in cases[:CASES_SHOWN]
+    ]
+    with st.expander(ctx.t("Uitgewerkte voorbeelden ({n})", n=len(cases)), type="compact"):
+        html.show(
+            html.table(
+                ctx.t("Deze voorbeelden worden bij elke versie van het product nagerekend."),
+                (ctx.t("Voorbeeld"), ctx.t("Feiten"), ctx.t("Uitkomst")),
+                rows,
+            )
+        )
+
+
+def _pairs(ctx: Context, pairs: Iterable[tuple[str, object]]) -> str:
+    return "; ".join(f"{key} = {_plain(ctx, found)}" for key, found in pairs)
