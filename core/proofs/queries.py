@@ -1,0 +1,374 @@
+"""What pages show of proofs: the queue by urgency, its counts, one proof with its history, the public check."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TypeAlias
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from core.access.actors import Actor
+from core.deadlines.terms import LED_REGISTRATION
+from core.learners import searching
+from db.models import Campus, Deadline, Document, DocumentEvent, Learner, Participation, Proof, Trajectory
+
+PAGE_SIZE = 50
+Columns: TypeAlias = tuple[
+    int, int, str, str, date, str, str, str, str, str, str, str | None, str, date | None, date | None, date | None
+]
+
+
+class Status(StrEnum):
+    """The five signs of look and words; a proof has exactly one."""
+
+    LATE = "late"
+    SOON = "soon"
+    PLAN = "plan"
+    HOLD = "hold"
+    DONE = "done"
+
+
+class Step(StrEnum):
+    """What has to happen next."""
+
+    ISSUE = "issue"
+    DELIVER = "deliver"
+    REGISTER = "register"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the queue is narrowed to; empty values do not narrow."""
+
+    status: Status | None = None
+    search: str = ""
+    kind: str = ""
+    campus_id: int | None = None
+    trajectory_id: int | None = None
+    step: Step | None = None
+    hold: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One proof in the queue. `days` counts to the due date, negative when it is past."""
+
+    proof_id: int
+    version: int
+    status: Status
+    due_on: date
+    days: int
+    last_name: str
+    first_name: str
+    kind: str
+    title: str
+    trajectory: str
+    campus: str
+    number: str
+    step: Step | None
+    hold: str
+    issued_on: date | None
+    delivered_on: date | None
+    registered_on: date | None
+    met_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """One page of the queue and how many rows there are in all."""
+
+    rows: Sequence[QueueRow]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many open proofs stand under each sign; they add up to `open`."""
+
+    open: int
+    late: int
+    soon: int
+    plan: int
+    hold: int
+
+
+def week_end(today: date) -> date:
+    """The Sunday up to and including which something falls due "this week"."""
+    return today + timedelta(days=6 - today.weekday())
+
+
+def status_of(*, state: str, hold: str, due_on: date, today: date) -> Status:
+    """The one sign of a proof: late goes before blocked, so that nothing late hides behind a missing number."""
+    if state != "open":
+        return Status.DONE
+    if due_on < today:
+        return Status.LATE
+    if hold:
+        return Status.HOLD
+    return Status.SOON if due_on <= week_end(today) else Status.PLAN
+
+
+def queue(session: Session, *, actor: Actor, today: date, filters: Filters, page: int = 1) -> QueuePage:
+    """One page of the queue, most urgent first; done ones newest first."""
+    keys = _narrowed(session, actor, filters, today)
+    total = session.scalar(select(func.count()).select_from(keys.subquery())) or 0
+    done = filters.status is Status.DONE
+    order = (Deadline.due_on.desc(), Deadline.id.desc()) if done else (Deadline.due_on, Deadline.id)
+    wanted = keys.order_by(*order).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    found = session.execute(_columns().where(Deadline.id.in_(wanted.subquery().select())).order_by(*order))
+    return QueuePage([_row(values, today) for values in found], total)
+
+
+def counts(session: Session, *, actor: Actor, today: date) -> Counts:
+    """The numbers beside the signs, from the same conditions as the rows."""
+    narrow = _scope(actor, None)
+
+    def count(*conditions: ColumnElement[bool]) -> int:
+        return session.scalar(select(func.count()).select_from(Deadline).where(*narrow, *conditions)) or 0
+
+    open_, late, soon, hold = (
+        count(),
+        count(*_when(Status.LATE, today)),
+        count(*_when(Status.SOON, today)),
+        count(*_when(Status.HOLD, today)),
+    )
+    return Counts(open_, late, soon, open_ - late - soon - hold, hold)
+
+
+def neighbours(keys: Sequence[int], proof_id: int) -> tuple[int | None, int | None]:
+    """The proofs before and after one in the page that is shown."""
+    if proof_id not in keys:
+        return None, None
+    at = keys.index(proof_id)
+    return (keys[at - 1] if at else None), (keys[at + 1] if at + 1 < len(keys) else None)
+
+
+def _scope(actor: Actor, campus_id: int | None, *, done: bool = False) -> list[ColumnElement[bool]]:
+    state = Deadline.state.in_(("met", "met_late")) if done else Deadline.state == "open"
+    found: list[ColumnElement[bool]] = [Deadline.rule_id == LED_REGISTRATION, state]
+    if actor.campus_ids is not None:
+        found.append(Deadline.campus_id.in_(sorted(actor.campus_ids)))
+    if campus_id is not None:
+        found.append(Deadline.campus_id == campus_id)
+    return found
+
+
+def _when(status: Status | None, today: date) -> list[ColumnElement[bool]]:
+    if status is Status.LATE:
+        return [Deadline.due_on < today]
+    if status is Status.HOLD:
+        return [Deadline.due_on >= today, Deadline.hold != ""]
+    if status is Status.SOON:
+        return [Deadline.due_on >= today, Deadline.due_on <= week_end(today), Deadline.hold == ""]
+    if status is Status.PLAN:
+        return [Deadline.due_on > week_end(today), Deadline.hold == ""]
+    return []
+
+
+def _narrowed(session: Session, actor: Actor, filters: Filters, today: date) -> Select[int]:
+    keys = select(Deadline.id).where(
+        *_scope(actor, filters.campus_id, done=filters.status is Status.DONE), *_when(filters.status, today)
+    )
+    if filters.hold:
+        keys = keys.where(Deadline.hold == filters.hold)
+    if filters.search.strip():
+        keys = keys.where(_found(session, filters.search.strip()))
+    conditions = _proof_conditions(filters)
+    if conditions:
+        keys = keys.join(Proof, and_(Deadline.subject_kind == "proof", Proof.id == Deadline.subject_id))
+        keys = keys.where(*conditions)
+    return keys
+
+
+def _found(session: Session, text: str) -> ColumnElement[bool]:
+    """A number finds its paper, anything else is a piece of a name."""
+    if text[0].isdigit():
+        papers = select(Document.subject_id).where(
+            Document.subject_kind == "proof", Document.number.startswith(text, autoescape=True)
+        )
+        return and_(Deadline.subject_kind == "proof", Deadline.subject_id.in_(papers))
+    return Deadline.learner_id.in_(searching.matching(session, text))
+
+
+def _proof_conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if filters.kind:
+        found.append(Proof.kind == filters.kind)
+    if filters.trajectory_id is not None:
+        found.append(Proof.trajectory_id == filters.trajectory_id)
+    if filters.step is Step.ISSUE:
+        found.append(Proof.state == "to_issue")
+    if filters.step is Step.DELIVER:
+        found.append(and_(Proof.state == "issued", Proof.delivered_on.is_(None)))
+    if filters.step is Step.REGISTER:
+        found.append(and_(Proof.state == "issued", Proof.registered_on.is_(None)))
+    return found
+
+
+def _columns() -> Select[*Columns]:
+    return (
+        select(
+            Proof.id, Proof.version, Deadline.state, Deadline.hold, Deadline.due_on, Learner.last_name,
+            Learner.first_name, Proof.kind, Proof.title, Trajectory.name, Campus.name,
+            func.coalesce(Document.number, Proof.external_number), Proof.state, Proof.issued_on, Proof.delivered_on,
+            Proof.registered_on,
+        )
+        .select_from(Deadline)
+        .join(Proof, Proof.id == Deadline.subject_id)
+        .join(Learner, Learner.id == Proof.learner_id)
+        .join(Trajectory, Trajectory.id == Proof.trajectory_id)
+        .join(Campus, Campus.id == Proof.campus_id)
+        .outerjoin(Document, Document.id == Proof.document_id)
+    )  # fmt: skip
+
+
+def _row(values: Columns, today: date) -> QueueRow:
+    (key, version, state, hold, due_on, last, first, kind, title, trajectory, campus, number, proof_state, issued_on,
+     delivered_on, registered_on) = values  # fmt: skip
+    return QueueRow(
+        proof_id=key, version=version,
+        status=status_of(state=state, hold=hold, due_on=due_on, today=today),
+        due_on=due_on, days=(due_on - today).days, last_name=last, first_name=first, kind=kind, title=title,
+        trajectory=trajectory, campus=campus, number=number or "",
+        step=step_of(state=proof_state, delivered_on=delivered_on, registered_on=registered_on),
+        hold=hold, issued_on=issued_on, delivered_on=delivered_on, registered_on=registered_on,
+        met_late=state == "met_late",
+    )  # fmt: skip
+
+
+def step_of(*, state: str, delivered_on: date | None, registered_on: date | None) -> Step | None:
+    """Issue, then register (that has the term), then deliver; nothing more for a withdrawn one."""
+    if state == "to_issue":
+        return Step.ISSUE
+    if state == "withdrawn":
+        return None
+    if registered_on is None:
+        return Step.REGISTER
+    return Step.DELIVER if delivered_on is None else None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One paper of a proof and what became of it."""
+
+    document_id: int
+    number: str
+    issued_on: date
+    issued_by: str
+    sha256: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProofDetail:
+    """One proof as the detail panel shows it."""
+
+    row: QueueRow
+    learner_id: int
+    participation_id: int
+    campus_id: int
+    insz_tail: str
+    insz_kind: str
+    born_on: date | None
+    completed_on: date
+    outcome: str
+    target_on: date
+    rolled_on: date
+    rule_version_on: date
+    codes: Sequence[str]
+    document_id: int | None
+    delivered_how: str
+    delivered_by: str
+    entered_by: str
+    noted_by: str
+    led_reference: str
+    late_reason: str
+    late_action: str
+    state: str
+    papers: Sequence[PaperRow]
+
+
+def detail(session: Session, *, actor: Actor, today: date, proof_id: int) -> ProofDetail | None:
+    """One proof; None when it does not exist or lies on another campus."""
+    statement = _columns().add_columns(Proof, Deadline, Learner, Participation)
+    statement = statement.join(Participation, Participation.id == Proof.participation_id).where(
+        Proof.id == proof_id, Deadline.subject_kind == "proof", Deadline.rule_id == LED_REGISTRATION
+    )
+    if actor.campus_ids is not None:
+        statement = statement.where(Proof.campus_id.in_(sorted(actor.campus_ids)))
+    found = session.execute(statement).one_or_none()
+    if found is None:
+        return None
+    values = tuple(found)
+    proof, deadline, learner, participation = values[-4:]
+    return ProofDetail(
+        row=_row(values[:-4], today), learner_id=learner.id, participation_id=participation.id,
+        campus_id=proof.campus_id, insz_tail=learner.insz_tail, insz_kind=learner.insz_kind, born_on=learner.born_on,
+        completed_on=participation.completed_on, outcome=participation.outcome, target_on=deadline.target_on,
+        rolled_on=deadline.rolled_on, rule_version_on=deadline.rule_version_on, codes=tuple(proof.codes),
+        document_id=proof.document_id, delivered_how=proof.delivered_how, delivered_by=proof.delivered_by,
+        entered_by=proof.entered_by, noted_by=proof.noted_by, led_reference=proof.led_reference,
+        late_reason=proof.late_reason, late_action=proof.late_action, state=proof.state,
+        papers=papers(session, proof_id=proof.id),
+    )  # fmt: skip
+
+
+def papers(session: Session, *, proof_id: int) -> list[PaperRow]:
+    """Every paper ever issued for a proof, newest first, with what became of it."""
+    events: dict[int, tuple[str, str]] = {}
+    statement = (
+        select(DocumentEvent.document_id, DocumentEvent.kind, DocumentEvent.reason)
+        .join(Document, Document.id == DocumentEvent.document_id)
+        .where(Document.subject_kind == "proof", Document.subject_id == proof_id)
+        .order_by(DocumentEvent.id)
+    )
+    for document_id, kind, reason in session.execute(statement):
+        events[document_id] = (kind, reason)
+    rows = session.scalars(
+        select(Document)
+        .where(Document.subject_kind == "proof", Document.subject_id == proof_id)
+        .order_by(Document.id.desc())
+    )
+    return [
+        PaperRow(d.id, d.number, d.issued_on, d.issued_by, d.sha256, *events.get(d.id, ("issued", d.reason)))
+        for d in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What anybody may know of a paper by its code: its state, its kind, initials and no more."""
+
+    status: str
+    number: str
+    title: str
+    initials: str
+    issued_on: date
+    organisation: str
+    replaced_by: str
+
+
+def verification(session: Session, *, code: str) -> Verification | None:
+    """Valid, replaced, withdrawn or destroyed; None for a code we never gave."""
+    document = session.scalars(
+        select(Document).where(Document.verify_code == code.strip().upper())
+    ).one_or_none()
+    if document is None:
+        return None
+    kinds = session.scalars(
+        select(DocumentEvent.kind).where(
+            DocumentEvent.document_id == document.id, DocumentEvent.kind != "delivered"
+        )
+    ).all()
+    successor = session.scalar(select(Document.number).where(Document.corrects_id == document.id))
+    content: Mapping[str, object] = document.content
+    names = (str(content["first_name"]), str(content["last_name"]))
+    initials = " ".join(f"{name[0]}." for name in names if name)
+    status = kinds[-1] if kinds else "valid"
+    return Verification(
+        status, document.number, str(content["title"]), initials, document.issued_on,
+        str(content["organisation_name"]), successor or "",
+    )  # fmt: skip
