@@ -65,11 +65,11 @@ install_debian() { # install_debian PACKAGE...
         stop "voer eerst dit uit als root: $by_hand (As root, run this first.)"
     say "Installing Debian packages: $*"
     if [ "$lists_are_fresh" = no ]; then
-        as_root apt-get update -qq </dev/null >&2 ||
+        as_root apt-get update -qq </dev/null >/dev/null ||
             stop "de pakketlijst van Debian is niet bereikbaar; kijk de netwerkverbinding na. (apt-get update failed; check the network.)"
         lists_are_fresh=yes
     fi
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" </dev/null >&2 ||
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null ||
         stop "dit lukte niet: $by_hand (That command failed; its message stands above.)"
 }
 
