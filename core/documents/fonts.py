@@ -52,7 +52,7 @@ class Run:
 
 @cache
 def face(weight: Weight) -> Face:
-    with TTFont(FOLDER / f"hanken-grotesk-pdf-{weight.value}.ttf", lazy=False) as font:
+    with TTFont(FOLDER / f"hanken-grotesk-pdf-{weight.value}.ttf", recalcTimestamp=False) as font:
         order = font.getGlyphOrder()
         numbers = {name: number for number, name in enumerate(order)}
         codes = {code: numbers[name] for code, name in font.getBestCmap().items()}
@@ -68,7 +68,7 @@ def face(weight: Weight) -> Face:
             advances=tuple(font["hmtx"][name][0] for name in order),
             outlines=tuple(font["glyf"][name].compile(font["glyf"]) for name in order),
             kerning={(numbers[left], numbers[right]): value for (left, right), value in pairs.items()},
-            tables={tag: font.getTableData(tag) for tag in ("head", "hhea", "maxp", "hmtx")},
+            tables={tag: font.reader[tag] for tag in ("head", "hhea", "maxp", "hmtx")},
             ascent=font["hhea"].ascent,
             descent=font["hhea"].descent,
             cap_height=font["OS/2"].sCapHeight,

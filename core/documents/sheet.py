@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 
 import segno
-from fpdf import FPDF
+from fpdf import FPDF, ViewerPreferences
 from fpdf.enums import FontDescriptorFlags
 from fpdf.fonts import PDFFontDescriptor
 from fpdf.output import (
@@ -47,6 +47,7 @@ class Sheet(FPDF):
         self.set_title(title)
         self.set_author(author)
         self.set_lang({"nl": "nl-BE", "en": "en-GB"}[language])
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self.set_creator("Termijnwacht")
         self.set_producer("Termijnwacht")
         self.set_creation_date(datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC))
