@@ -1,6 +1,6 @@
 # Two commands to know: `make run` and `make test`. Everything they need is installed by tools/bootstrap.sh, once.
 .DEFAULT_GOAL := help
-.PHONY: help run test check install golden messages readme migrate seed bench
+.PHONY: help run test check format install golden messages readme migrate seed bench
 
 PY := .venv/bin/python
 WORKERS ?= 2
@@ -23,6 +23,11 @@ check: ## format, lint, types and the unit suite on SQLite (under a minute)
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	TEST_DATABASE=sqlite $(PYTEST) -q -n $(WORKERS) -m "not browser and not faults and not slow"
+
+format: ## let ruff mend what it can before make check
+	@sh tools/bootstrap.sh dev
+	$(PY) -m ruff check --fix-only --quiet .
+	$(PY) -m ruff format .
 
 install: ## everything that run and test install, without starting anything
 	@sh tools/bootstrap.sh test
@@ -47,6 +52,6 @@ seed: ## fill an empty database with the practice provider
 	@sh tools/bootstrap.sh run
 	$(PY) -m core demo
 
-bench: ## measure (tests/bench)
+bench: ## measure (tests/bench); BENCH="documents" chooses
 	@sh tools/bootstrap.sh test
-	$(PY) -m tests.bench
+	$(PY) -m tests.bench $(BENCH)

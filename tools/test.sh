@@ -1,18 +1,22 @@
 #!/bin/sh
-# Everything, in three runs of pytest: the suite on SQLite (with the coverage floor), the suite on PostgreSQL, and what wants
-# the machine for itself (browser, faults). All three run even when one fails; pytest's closing line is the last thing printed.
+# Everything, in four runs of pytest: the suite on SQLite (with the coverage floor) and on PostgreSQL, then what wants the
+# machine for itself: the fault runs on PostgreSQL, and the browser and the fault runs on SQLite.
+# All four run even when one fails; pytest's closing line is the last thing printed.
 set -u
 : "${PYTHON:=.venv/bin/python}" "${WORKERS:=2}"
-alone='browser or faults'
 failed=0
 
-echo "== The suite on SQLite"
-TEST_DATABASE=sqlite "$PYTHON" -m pytest -q -n "$WORKERS" -m "not ($alone)" --cov --cov-report= || failed=1
+suite() { # suite DATABASE MARKERS [OPTION...]
+    echo "== $1: $2"
+    database=$1
+    markers=$2
+    shift 2
+    TEST_DATABASE=$database "$PYTHON" -m pytest -m "$markers" "$@" || failed=1
+}
+
+suite sqlite "not browser and not faults" -n "$WORKERS" --cov --cov-report=
 "$PYTHON" -m tools.coverage_floor || failed=1
-
-echo "== The suite on PostgreSQL"
-TEST_DATABASE=postgresql "$PYTHON" -m pytest -q -n "$WORKERS" -m "not ($alone)" || failed=1
-
-echo "== Browser and fault runs"
-"$PYTHON" -m pytest -q -m "$alone" || failed=1
+suite postgresql "not browser and not faults" -n "$WORKERS"
+suite postgresql "faults and not browser"
+suite sqlite "browser or faults"
 exit "$failed"
