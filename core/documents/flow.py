@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.documents import colours, fonts, lines, logo
-from core.documents.colours import INK, LINE, MUTED, Colour
+from core.documents.colours import INK, LINE, MUTED, NOTICE_PLANE, NOTICE_TEXT, Colour
 from core.documents.content import HouseStyle
 from core.documents.fonts import Weight
 from core.documents.sheet import WIDTH, Sheet
@@ -96,6 +96,19 @@ def letterhead(sheet: Sheet, style: HouseStyle, organisation: str) -> None:
     for index, line in enumerate(name.lines):
         at = 15 + index * height(1, name.size) + _baseline(name.size)
         sheet.put(LEFT, at, line, weight=Weight.BOLD, size=name.size, ink=colours.legible(primary))
+
+
+def notice(paper: Flow, first: str, second: str) -> None:
+    """A plane with a bold line and what there is to say about it."""
+    bold = lines.wrap(first, Weight.BOLD, 10.5, ACROSS - 10)
+    plain = lines.wrap(second, Weight.REGULAR, 9.5, ACROSS - 10)
+    high = height(len(bold), 10.5) + height(len(plain), 9.5) + 5
+    paper.sheet.plane(LEFT, paper.y, ACROSS, high, NOTICE_PLANE)
+    paper.sheet.plane(LEFT, paper.y, 1.2, high, NOTICE_TEXT)
+    paper.y += 2.5
+    paper.block(bold, size=10.5, weight=Weight.BOLD, ink=NOTICE_TEXT, x=LEFT + 6)
+    paper.block(plain, size=9.5, weight=Weight.REGULAR, x=LEFT + 6)
+    paper.y += 5.5
 
 
 def foot(sheet: Sheet, style_text: str, own: str, page_text: str) -> None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from core.documents import fonts
 from core.documents.fonts import Weight
@@ -68,9 +69,6 @@ def _paragraph(text: str, weight: Weight, room: int) -> list[str]:
 
 
 def _most_that_fits(word: str, weight: Weight, room: int) -> str:
-    used = 0
-    for index, sign in enumerate(word):
-        used += fonts.width(sign, weight)
-        if used > room:
-            return word[: max(index, 1)]
-    return word
+    """The beginning of a word that no line can hold whole; at least one sign, so that there is an end."""
+    widths = accumulate(fonts.width(sign, weight) for sign in word)
+    return word[: max(1, sum(1 for width in widths if width <= room))]

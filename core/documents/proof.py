@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.documents import checks, colours, flow, lines, signature
-from core.documents.colours import INK, LINE, MUTED, NOTICE_PLANE, NOTICE_TEXT
+from core.documents.colours import INK, LINE, MUTED
 from core.documents.content import ProofContent as ProofContent
 from core.documents.flow import ACROSS, LEFT, Flow
 from core.documents.fonts import Weight
@@ -97,24 +97,11 @@ def _head(paper: Flow, content: ProofContent, t: Translator, density: Density) -
     paper.y = density.head
     if content.corrects_number:
         first = t("Correctie van bewijs {number}", number=content.corrects_number)
-        _notice(paper, first, t("Reden: {reason}", reason=content.correction_reason))
+        flow.notice(paper, first, t("Reden: {reason}", reason=content.correction_reason))
     if content.duplicate_on:
         day = formats.plain_date_text(content.duplicate_on, language=content.language)
-        _notice(paper, t("Duplicaat"), t("Opnieuw afgedrukt op {day}", day=day))
+        flow.notice(paper, t("Duplicaat"), t("Opnieuw afgedrukt op {day}", day=day))
     paper.y += 4
-
-
-def _notice(paper: Flow, first: str, second: str) -> None:
-    """A plane with a bold line and what there is to say about it."""
-    bold = lines.wrap(first, Weight.BOLD, 10.5, ACROSS - 10)
-    plain = lines.wrap(second, Weight.REGULAR, 9.5, ACROSS - 10)
-    high = flow.height(len(bold), 10.5) + flow.height(len(plain), 9.5) + 5
-    paper.sheet.plane(LEFT, paper.y, ACROSS, high, NOTICE_PLANE)
-    paper.sheet.plane(LEFT, paper.y, 1.2, high, NOTICE_TEXT)
-    paper.y += 2.5
-    paper.block(bold, size=10.5, weight=Weight.BOLD, ink=NOTICE_TEXT, x=LEFT + 6)
-    paper.block(plain, size=9.5, weight=Weight.REGULAR, x=LEFT + 6)
-    paper.y += 5.5
 
 
 def _title(paper: Flow, content: ProofContent, t: Translator, density: Density) -> None:
