@@ -97,6 +97,6 @@ def test_queries_and_commands_take_today_as_a_keyword() -> None:
         for node in ast.walk(source.tree(path))
         if isinstance(node, ast.FunctionDef)
         and not node.name.startswith("_")
-        and "today" in {argument.arg for argument in [*node.args.posonlyargs, *node.args.args]}
+        and "today" in [argument.arg for argument in [*node.args.posonlyargs, *node.args.args]][1:]
     ]
     assert not found, source.report(found)
