@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     key_file: Path | None = None
     public_url: str = ""
     port: int = 8501
+    listen_address: str = "127.0.0.1"
     log_level: str = "INFO"
     demo_password: SecretStr = SecretStr("")
     app_today: date | None = None

@@ -212,7 +212,9 @@ def client_address(scope: Scope) -> str:
     proxies = _networks(settings().trusted_proxies)
     if not _is_in(peer, proxies):
         return str(peer)
-    hops = [hop.strip() for value in Headers(scope=scope).getlist("x-forwarded-for") for hop in value.split(",")]
+    hops = [
+        hop.strip() for value in Headers(scope=scope).getlist("x-forwarded-for") for hop in value.split(",")
+    ]
     for hop in reversed(hops):
         if not _is_address(hop):
             break

@@ -41,7 +41,9 @@ def tidy_name(username: str) -> str:
 
 def name_hash(username: str) -> str:
     """A keyed hash of the typed name, because people type their password there."""
-    return hmac.new(settings.keys().index, b"login:" + tidy_name(username).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(
+        settings.keys().index, b"login:" + tidy_name(username).encode(), hashlib.sha256
+    ).hexdigest()
 
 
 def admit(session: Session, *, username: str, address: str, now: datetime) -> Admission | None:
@@ -84,7 +86,8 @@ def is_locked(session: Session, *, key: str, now: datetime) -> bool:
     )
     if not failures or len(failures) % PER_ACCOUNT != 0:
         return False
-    return now < failures[-1] + min(WINDOW * 2 ** (len(failures) // PER_ACCOUNT - 1), LONGEST)
+    rounds = len(failures) // PER_ACCOUNT
+    return now < failures[-1] + (LONGEST if rounds > 2 else WINDOW * rounds)
 
 
 def _address_is_full(session: Session, *, address: str, now: datetime) -> bool:
@@ -131,7 +134,9 @@ def close_session(session: Session, *, token_hash: str, now: datetime) -> None:
     found = sessions.live(session, token_hash=token_hash, now=now)
     if sessions.end(session, token_hash=token_hash, now=now) and found is not None:
         actor = permissions.current_actor(session, found.actor.id) or found.actor
-        audit.record(session, actor=actor, action="session.close", subject_kind="account", subject_id=actor.id)
+        audit.record(
+            session, actor=actor, action="session.close", subject_kind="account", subject_id=actor.id
+        )
 
 
 def _one_at_a_time(session: Session) -> None:

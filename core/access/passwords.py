@@ -44,10 +44,10 @@ def verify(stored: str | None, password: str) -> bool:
         password, against = "", dummy()
     with _AT_WORK:
         try:
-            fits = HASHER.verify(against, normalised(password))
+            HASHER.verify(against, normalised(password))
         except (VerificationError, InvalidHashError):
             return False
-    return fits and against is stored
+    return against is stored
 
 
 def is_dated(stored: str) -> bool:
@@ -71,16 +71,22 @@ def check(password: str, *, username: str, display_name: str = "", minimum: int 
             minimum=minimum,
         )
     if len(plain) > MAXIMUM:
-        raise InvalidInput(N_("Kies een wachtwoord van hoogstens {maximum} tekens."), field="password", maximum=MAXIMUM)
+        raise InvalidInput(
+            N_("Kies een wachtwoord van hoogstens {maximum} tekens."), field="password", maximum=MAXIMUM
+        )
     lowered = plain.casefold()
     word = next((word for word in _words(username, display_name) if word in lowered), None)
     if word is not None:
         raise InvalidInput(
-            N_("Kies een wachtwoord zonder '{word}': dat wordt het eerst geraden."), field="password", word=word
+            N_("Kies een wachtwoord zonder '{word}': dat wordt het eerst geraden."),
+            field="password",
+            word=word,
         )
     if _is_common(lowered):
         raise InvalidInput(
-            N_("Dat wachtwoord staat op lijsten van veelgebruikte wachtwoorden. Kies een ander, bijvoorbeeld een korte zin."),
+            N_(
+                "Dat wachtwoord staat op lijsten van veelgebruikte wachtwoorden. Kies een ander, bijvoorbeeld een korte zin."
+            ),
             field="password",
         )
 

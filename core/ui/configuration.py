@@ -4,6 +4,7 @@ The values and their reasons stand in house.md's table "Settings, once" and in d
 """
 
 import ipaddress
+import tomllib
 from pathlib import Path
 from typing import Final
 
@@ -95,3 +96,16 @@ def is_local(address: str) -> bool:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
+
+
+def file_problems() -> list[str]:
+    """What .streamlit/config.toml would set otherwise, for who starts Streamlit without us."""
+    if not FILE.is_file():
+        return [".streamlit/config.toml ontbreekt."]
+    written = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return [
+        f".streamlit/config.toml: {name} moet {value!r} zijn."
+        for name, value in OPTIONS
+        for section, key in [name.split(".")]
+        if written.get(section, {}).get(key) != value
+    ]

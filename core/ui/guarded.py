@@ -66,7 +66,7 @@ def fragment(
 
 
 def dialog(
-    title: str, *, position: Literal["center", "right", "top"] = "right", width: DialogWidth = "medium"
+    title: str, *, position: Literal["left", "center", "right"] = "right", width: DialogWidth = "medium"
 ) -> Callable[[Callable[P, None]], Callable[P, None]]:
     """A dialog (a drawer at the right, unless said otherwise) whose every run looks at the session first."""
 

@@ -1,0 +1,27 @@
+"""The application: `streamlit run Home.py` starts it, and so does `python -m core serve`.
+
+Streamlit runs one script for every page, core/ui/frame.py; around it stand our gate, our headers and our routes.
+"""
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from core.access.gate import Gate
+from core.ui import configuration, crash, navigation
+from core.web import serve, shell
+from core.web.headers import SecurityHeaders
+from core.web.routes import ROUTES
+
+STEMS = tuple(page.stem for page in navigation.PAGES)
+
+configuration.apply()
+app = st.App(
+    configuration.FRAME,
+    routes=[*ROUTES, *shell.routes(STEMS)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(Gate, pages=STEMS, owner_of=configuration.owner_of),
+    ],
+    lifespan=serve.lifespan,
+    on_script_error=crash.on_script_error,
+)

@@ -1,0 +1,22 @@
+"""What somebody sees when the program itself fails: a sentence, a code, a way on. The traceback goes to the log, masked."""
+
+import logging
+import secrets
+
+import streamlit as st
+
+from core.i18n import N_, Translator
+from core.ui import html
+
+LOG = logging.getLogger("termijnwacht")
+SENTENCE = N_(
+    "Er ging iets mis in het programma. Er is niets half bewaard. Herlaad de pagina; blijft het, geef dan code {code} door aan je beheerder."
+)
+
+
+def on_script_error(error: Exception) -> bool:
+    """Log the error under a random code and show only that code; true keeps Streamlit's own box away."""
+    code = secrets.token_hex(4)
+    LOG.error("script error %s", code, exc_info=error)
+    st.error(html.markdown_safe(Translator("nl")(SENTENCE, code=code)), icon=":material/error:")
+    return True

@@ -1,0 +1,29 @@
+"""The one place that may carry a script tag: a form that posts itself to our own route, or waits for a click on "Verder".
+
+Only the server can set an HttpOnly cookie, and a Streamlit script cannot answer a request; so the page posts a ticket.
+"""
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from core.i18n import N_, Translator
+
+WAIT = N_("Even geduld...")
+GO_ON = N_("Verder")
+
+
+def post(action: str, fields: Mapping[str, str], t: Translator) -> None:
+    """Draw the form; assets/handover.js submits it, and fills in the page it was on."""
+    inputs = "".join(
+        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+        for name, value in fields.items()
+    )
+    st.html(
+        f'<form id="tw-handover" method="post" action="{escape(action)}">{inputs}'
+        f'<p class="tw-muted">{escape(t(WAIT))}</p>'
+        f'<button type="submit" class="tw-verder">{escape(t(GO_ON))}</button></form>'
+        '<script src="/assets/handover.js"></script>',
+        unsafe_allow_javascript=True,
+    )
