@@ -80,7 +80,8 @@ ZONES = (
         {key: cure for key, cure in SLICE.items() if key != "starlette"},
         but=("core/access/gate.py",),
     ),
-    Zone("queries", ("core/*/queries.py",), {"core.clock": NO_CLOCK}),
+    # Whether a session has ended is a question about this instant, so core.access may ask it.
+    Zone("queries", ("core/*/queries.py",), {"core.clock": NO_CLOCK}, but=("core/access/queries.py",)),
     Zone(
         "charts and documents",
         ("core/*/charts.py", "core/documents/**/*.py"),
@@ -104,7 +105,7 @@ ZONES = (
             "core.web": NO_UP,
             "db.session": NO_SESSION,
         },
-        but=("core/__main__.py", "core/clock.py"),
+        but=("core/__main__.py", "core/startup.py", "core/clock.py"),
     ),
     Zone(
         "core.rules",
