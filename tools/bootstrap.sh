@@ -96,17 +96,20 @@ fingerprint() { # of the files given and of the interpreter they were installed 
     { "$venv/bin/python" --version; cat "$@"; } 2>&1 | cksum
 }
 
-install_python() { # install_python STAMP FILE... : the first file is what pip reads
+is_installed() { # is_installed STAMP FILE...
     stamp=$venv/$1
     shift
-    wanted=$(fingerprint "$@")
-    if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
-        return
-    fi
+    [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint "$@")" ]
+}
+
+install_python() { # install_python STAMP FILE... : the first file is what pip reads
+    is_installed "$@" && return
+    stamp=$venv/$1
+    shift
     say "Installing $1 (once; this takes a minute or two)"
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$1" </dev/null >&2 ||
         stop "de Python-pakketten van $1 konden niet geïnstalleerd worden; kijk de netwerkverbinding na. (pip could not install $1; its message stands above.)"
-    printf '%s\n' "$wanted" >"$stamp"
+    fingerprint "$@" >"$stamp"
 }
 
 # --- what the tests want besides ---------------------------------------------------------------------------------
@@ -130,7 +133,7 @@ install_test_system() {
 case "${1:-}" in
 run)
     make_venv
-    install_python .installed-run requirements.txt
+    is_installed .installed-dev requirements-dev.txt requirements.txt || install_python .installed-run requirements.txt
     ;;
 dev)
     make_venv
