@@ -1,8 +1,6 @@
 """What must be in order before anybody is let in: keys, schema, practice data, and the production check."""
 
 import getpass
-import importlib
-import importlib.util
 import os
 import stat
 import sys
@@ -15,6 +13,7 @@ import db.migrate
 from core import clock, masking, settings
 from core.access import demo_accounts, queries
 from core.access.actors import Actor, command_line
+from core.demo import story
 from core.settings import UnsafeSettings
 from db import session as database
 
@@ -70,7 +69,8 @@ def prepare() -> None:
         return
     connect()
     migrate()
-    load_demo()
+    if found.app_env == "development":
+        load_demo()
     password = ensure_demo_accounts()
     if password is not None:
         names = ", ".join(name for name, _, _ in demo_accounts.ACCOUNTS)
@@ -78,12 +78,9 @@ def prepare() -> None:
 
 
 def load_demo() -> bool:
-    """Fill an empty database with the practice provider; whether anything was loaded. Its part lives in core.demo."""
-    if importlib.util.find_spec("core.demo") is None:
-        return False
-    demo = importlib.import_module("core.demo")
+    """Fill an empty database with the practice provider; whether anything was loaded."""
     with database.writing() as opened:
-        return bool(demo.load(opened, today=clock.today()))
+        return story.load(opened, today=clock.today())
 
 
 def ensure_demo_accounts() -> str | None:

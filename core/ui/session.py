@@ -73,7 +73,9 @@ def current(*, is_activity: bool = True) -> SignedIn | None:
 
 
 def forget() -> None:
-    """Leave nothing of the person in this tab's state."""
+    """Leave nothing of the person who was here in this tab's state; a half-filled login form stays."""
+    if BOUND not in st.session_state:
+        return
     for key in list(st.session_state):
         if key != TEST_DOOR:
             del st.session_state[key]
