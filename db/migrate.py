@@ -6,8 +6,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Connection, Engine, inspect, text
 
+import db.models
 from db import session
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -55,3 +56,17 @@ def upgrade(url: str) -> None:
             command.upgrade(config, "head")
     finally:
         engine.dispose()
+
+
+def rebuild(connection: Connection) -> None:
+    """Empty the database on an open write connection: every table dropped and made anew, in its transaction."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("drop table if exists learner_search"))
+    # A proof names its current paper; nothing else in the schema looks back.
+    db.models.Base.metadata.drop_all(connection)
+    connection.execute(text("drop table if exists alembic_version"))
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("drop function if exists refuse_change() cascade"))
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

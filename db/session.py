@@ -15,6 +15,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 
+import db.search  # noqa: F401 - its events keep the name index up to date
+
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -25,9 +27,7 @@ PRAGMAS = (
     "cache_size=-32000",
     "mmap_size=268435456",
 )
-POSTGRESQL_LIMITS = (
-    "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
-)
+POSTGRESQL_LIMITS = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
 
 
 class NotConfigured(RuntimeError):

@@ -1,28 +1,12 @@
 """Finding people by a piece of their name: full text on SQLite, trigrams on PostgreSQL, the same answer on both."""
 
-import unicodedata
-
 from sqlalchemy import ColumnElement, Integer, Select, column, literal_column, select, table
 from sqlalchemy.orm import Session
 
+from core.learners.names import folded
 from db.models import Learner
 
 TRIGRAM = 3
-# Letters that Unicode does not take apart into a plain letter and a mark.
-PLAIN = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
-)
-
-
-def folded(text: str) -> str:
-    """Lower case without marks, single spaces: how names are kept for searching."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN))
-    return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())
-
-
-def search_name(*, last_name: str, first_name: str) -> str:
-    """The searchable form of a name, family name first."""
-    return folded(f"{last_name} {first_name}")
 
 
 def matching(session: Session, text: str) -> Select[int]:

@@ -14,7 +14,9 @@ class Account(Base):
     """One member of staff. `rights_version` goes up at every change of role, campus, password or state."""
 
     __tablename__ = "account"
-    __table_args__ = (CheckConstraint("role in ('coordinator','registrar','manager','reader','administrator')", "role"),)
+    __table_args__ = (
+        CheckConstraint("role in ('coordinator','registrar','manager','reader','administrator')", "role"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(80), unique=True)

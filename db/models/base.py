@@ -16,8 +16,6 @@ NAMING = {
 }
 
 
-
-
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant: stored in UTC, always aware in Python, refused when naive."""
 

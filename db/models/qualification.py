@@ -33,7 +33,9 @@ class PartialQualification(Base):
     __tablename__ = "partial_qualification"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    qualification_id: Mapped[int] = mapped_column(ForeignKey("qualification.id", ondelete="CASCADE"), index=True)
+    qualification_id: Mapped[int] = mapped_column(
+        ForeignKey("qualification.id", ondelete="CASCADE"), index=True
+    )
     code: Mapped[str] = mapped_column(String(30), unique=True)
     title: Mapped[str] = mapped_column(String(300))
 
@@ -59,4 +61,6 @@ class PartContent(Base):
     partial_qualification_id: Mapped[int] = mapped_column(
         ForeignKey("partial_qualification.id", ondelete="CASCADE"), primary_key=True
     )
-    competence_id: Mapped[int] = mapped_column(ForeignKey("competence.id", ondelete="CASCADE"), primary_key=True)
+    competence_id: Mapped[int] = mapped_column(
+        ForeignKey("competence.id", ondelete="CASCADE"), primary_key=True
+    )

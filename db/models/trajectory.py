@@ -35,8 +35,12 @@ class TrajectoryPart(Base):
 
     __tablename__ = "trajectory_part"
 
-    trajectory_id: Mapped[int] = mapped_column(ForeignKey("trajectory.id", ondelete="CASCADE"), primary_key=True)
-    partial_qualification_id: Mapped[int] = mapped_column(ForeignKey("partial_qualification.id"), primary_key=True)
+    trajectory_id: Mapped[int] = mapped_column(
+        ForeignKey("trajectory.id", ondelete="CASCADE"), primary_key=True
+    )
+    partial_qualification_id: Mapped[int] = mapped_column(
+        ForeignKey("partial_qualification.id"), primary_key=True
+    )
 
 
 class CourseGroup(Base):
@@ -84,8 +88,12 @@ class AchievedPart(Base):
 
     __tablename__ = "achieved_part"
 
-    participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id", ondelete="CASCADE"), primary_key=True)
-    partial_qualification_id: Mapped[int] = mapped_column(ForeignKey("partial_qualification.id"), primary_key=True)
+    participation_id: Mapped[int] = mapped_column(
+        ForeignKey("participation.id", ondelete="CASCADE"), primary_key=True
+    )
+    partial_qualification_id: Mapped[int] = mapped_column(
+        ForeignKey("partial_qualification.id"), primary_key=True
+    )
 
 
 class AchievedCompetence(Base):
@@ -93,5 +101,7 @@ class AchievedCompetence(Base):
 
     __tablename__ = "achieved_competence"
 
-    participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id", ondelete="CASCADE"), primary_key=True)
+    participation_id: Mapped[int] = mapped_column(
+        ForeignKey("participation.id", ondelete="CASCADE"), primary_key=True
+    )
     competence_id: Mapped[int] = mapped_column(ForeignKey("competence.id"), primary_key=True)
