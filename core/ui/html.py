@@ -48,7 +48,7 @@ def tag(name: str, *children: str, css: str = "", **attributes: str) -> Markup:
     """An element; children that are no Markup are escaped, `_` in an attribute's name stands for `-`."""
     given = {"class": css, **{key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}}
     inside = "".join(child if isinstance(child, Markup) else _text(child) for child in children)
-    written = "".join(f' {key}="{_text(value)}"' for key, value in given.items() if value)
+    written = "".join(f' {key}="{_text(value)}"' for key, value in given.items() if value or key == "alt")
     return Markup("<" + name + written + ">" + inside + "</" + name + ">")
 
 
@@ -157,4 +157,4 @@ def link(label: str, address: str) -> Markup:
 
 def picture(address: str, alternative: str, *, css: str = "") -> Markup:
     """An image of our own route, with the words for who cannot see it."""
-    return tag("img", alt=alternative or " ", src=address, css=css)
+    return tag("img", alt=alternative, src=address, css=css)

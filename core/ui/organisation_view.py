@@ -75,9 +75,7 @@ def _campus(ctx: Context, campus: CampusRow) -> None:
     state = (
         labels.mark("done", t("Actief")) if campus.is_active else labels.mark("hold", t("Niet meer gebruikt"))
     )
-    with st.container(
-        horizontal=True, key=f"rij.campus{campus.id}", vertical_alignment="center", width=640
-    ):
+    with st.container(horizontal=True, key=f"rij.campus{campus.id}", vertical_alignment="center", width=640):
         with st.container(width="stretch"):
             html.show(html.tag("b", campus.name), html.muted(campus.city), html.badge(state))
         with st.popover(t("Wijzigen")), st.form(base, border=False):
@@ -96,7 +94,9 @@ def signatories(ctx: Context) -> None:
     """Who may sign, from when until when."""
     found, t = ctx.read(queries.signatories), ctx.t
     if not found:
-        html.show(html.paragraph(t("Nog geen ondertekenaars. Zonder ondertekenaar kan geen bewijs vertrekken.")))
+        html.show(
+            html.paragraph(t("Nog geen ondertekenaars. Zonder ondertekenaar kan geen bewijs vertrekken."))
+        )
     for signatory in found:
         _signatory(ctx, signatory)
     key = "administration.signatory"
@@ -150,7 +150,9 @@ def closings(ctx: Context, found: OrganisationRow | None) -> None:
     base = forms.base(key)
     html.show(
         html.paragraph(
-            t("Sluitingsdagen en de buffer vervroegen de streefdatum. De uiterste datum verandert er nooit door.")
+            t(
+                "Sluitingsdagen en de buffer vervroegen de streefdatum. De uiterste datum verandert er nooit door."
+            )
         )
     )
     stored = ctx.read(queries.closing_days)
@@ -174,7 +176,11 @@ def closings(ctx: Context, found: OrganisationRow | None) -> None:
             },
         )
         buffer = st.number_input(
-            t("Buffer voor ondertekening (dagen)"), 0, 60, found.signing_buffer_days if found else 0, key=f"{base}.buffer"
+            t("Buffer voor ondertekening (dagen)"),
+            0,
+            60,
+            found.signing_buffer_days if found else 0,
+            key=f"{base}.buffer",
         )
         sent = st.form_submit_button(t(SAVE), type="primary")
     if sent:
@@ -185,7 +191,9 @@ def closings(ctx: Context, found: OrganisationRow | None) -> None:
         ]
         done = ctx.act(commands.set_closing_days, stretches=rows, buffer_days=int(buffer))
         moved = ctx.f.number(done.value or 0)
-        forms.settle(ctx, key, done, told=t("De sluitingen zijn bewaard; {n} streefdatums verschoven.", n=moved))
+        forms.settle(
+            ctx, key, done, told=t("De sluitingen zijn bewaard; {n} streefdatums verschoven.", n=moved)
+        )
 
 
 def proof_fields(ctx: Context) -> None:

@@ -53,6 +53,7 @@ class Context:
     today: date
     t: Translator
     f: Formats
+    token_hash: str = field(repr=False)
     sentence: DeltaGenerator = field(repr=False)
     actions: DeltaGenerator = field(repr=False)
 
@@ -79,6 +80,13 @@ class Context:
 
         The actor and the day are passed along; the account is read again in the same transaction.
         """
+        done = self.attempt(command, **values)
+        if done.error is not None:
+            self.refuse(done.error)
+        return done
+
+    def attempt(self, command: Callable[..., T], **values: object) -> Done[T]:
+        """The same without a word when it is refused: for one of many, whose results are shown together."""
         try:
             with writing() as opened:
                 now = permissions.current_actor(opened, self.actor.id)
@@ -86,11 +94,9 @@ class Context:
                     raise NotAllowed(CHANGED)
                 value = command(opened, actor=self.actor, today=self.today, **values)
         except (DomainError, RuleError) as error:
-            self.refuse(error)
             return Done(False, error=error)
         except (OperationalError, PoolTimeout):
-            st.error(self.t(TROUBLE), icon=":material/cloud_off:")
-            return Done(False)
+            return Done(False, error=DomainError(TROUBLE))
         return Done(True, value)
 
     def refuse(self, error: DomainError | RuleError) -> None:
@@ -146,13 +152,17 @@ def open_page(title: str, action: Action, *, sentence: str = "") -> Context:
     if "page.framed" not in st.session_state:
         navigation.declare(t)
     with st.container(
-        horizontal=True, key="kop", vertical_alignment="bottom", horizontal_alignment="distribute", gap="medium"
+        horizontal=True,
+        key="kop",
+        vertical_alignment="bottom",
+        horizontal_alignment="distribute",
+        gap="medium",
     ):
         with st.container(width="stretch", gap="xxsmall"):
             st.title(t(title), anchor=False)
             place = st.empty()
         actions = st.container(horizontal=True, width="content", vertical_alignment="bottom", gap="small")
-    ctx = Context(signed.actor, clock.today(), t, Formats(t.language), place, actions)
+    ctx = Context(signed.actor, clock.today(), t, Formats(t.language), signed.token_hash, place, actions)
     if not permissions.allowed(ctx.actor, action):
         ctx.stop(t("Je hebt geen recht op deze pagina. Vraag het aan je beheerder."))
     if sentence:

@@ -20,6 +20,8 @@ UNITS = {
     Unit.WORKING_DAY: (N_("{n} werkdag"), N_("{n} werkdagen")),
     Unit.MONTH: (N_("{n} maand"), N_("{n} maanden")),
     Unit.YEAR: (N_("{n} jaar"), N_("{n} jaar")),
+    Unit.TRAINING_DAY: (N_("{n} opleidingsdag"), N_("{n} opleidingsdagen")),
+    Unit.LESSON: (N_("{n} lestijd"), N_("{n} lestijden")),
 }
 CHOICES = {
     "calendar": N_("kalenderdagen"),

@@ -51,17 +51,21 @@ def grid(
     *,
     key: str,
     caption: str,
+    part: str = "",
     many: bool = False,
     selected: int | None = None,
     height: int = GRID_HEIGHT,
 ) -> list[int]:
-    """Draw the rows and give the positions that are selected; `selected` marks one on the first drawing."""
+    """Draw the rows and give the positions that are selected; `selected` marks one on the first drawing.
+
+    `part` names the page or mode: another part has a selection of its own.
+    """
     frame = pd.DataFrame(
         {ctx.t(column.title): [_grid_value(column, row) for row in rows] for column in columns}
     )
     event = st.dataframe(
         frame,
-        key=f"{key}.{st.session_state.get(_generation(key), 0)}",
+        key=f"{key}.{part}.{st.session_state.get(_generation(key), 0)}",
         hide_index=True,
         width="stretch",
         height=min(height, ROW_HEIGHT * (len(rows) + 1) + 4),
@@ -123,6 +127,11 @@ def page_of(key: str) -> int:
     """The page that is asked for; 1 after `first_page`."""
     found = st.session_state.get(f"{key}.page", 1)
     return found if isinstance(found, int) and found > 0 else 1
+
+
+def address_page(key: str) -> int | None:
+    """The page as the address names it: nothing for the first."""
+    return page if (page := page_of(key)) > 1 else None
 
 
 def first_page(key: str) -> None:

@@ -1,0 +1,202 @@
+"""Many proofs at once: choose rows, issue or register or deliver them, see what became of each, print them in one file."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.access.permissions import Action
+from core.i18n import N_
+from core.proofs import bundles, commands, late_reasons, queries
+from core.proofs.queries import Filters, QueuePage, QueueRow, Step
+from core.proofs.registering import Delivery, Registration, Result, Shown
+from core.ui import downloads, forms, html, proof_acts, proof_list, tables
+from core.ui.page import Context
+
+ON = "proofs.many"
+WHOLE = "proofs.whole"
+RESULTS = "proofs.results"
+PAPERS = "proofs.results.papers"
+FILE = "proofs.bundle"
+MOST = 500
+ACTS = {
+    Step.ISSUE: Action.ISSUE_PROOF,
+    Step.REGISTER: Action.REGISTER_PROOF,
+    Step.DELIVER: Action.DELIVER_PROOF,
+}
+
+
+def is_on() -> bool:
+    """Whether rows are chosen for many at once."""
+    return bool(st.session_state.get(ON))
+
+
+def switch(ctx: Context) -> None:
+    """The button in the head that turns choosing many on and off."""
+    if not any(ctx.may(right) for right in ACTS.values()):
+        return
+    label = ctx.t("Klaar met kiezen") if is_on() else ctx.t("Meerdere kiezen")
+    if st.button(label, key="proofs.switch", icon=":material/checklist:", type="primary"):
+        st.session_state[ON] = not is_on()
+        _forget()
+        st.rerun()
+
+
+def _forget() -> None:
+    for name in (WHOLE, RESULTS, PAPERS):
+        st.session_state.pop(name, None)
+    downloads.forget(FILE)
+    tables.forget_selection(proof_list.KEY)
+
+
+def draw(ctx: Context, filters: Filters, queue: QueuePage) -> None:
+    """The list with boxes, and beside it what can be done with the chosen ones."""
+    with st.container(key="naast.many"):
+        left, right = st.columns([1.9, 1], gap="medium")
+        with left:
+            chosen = proof_list.draw(ctx, queue, many=True)
+        with right, st.container(border=True):
+            rows = _whole(ctx, filters, queue) if st.session_state.get(WHOLE) else chosen
+            _panel(ctx, queue, rows)
+
+
+def _whole(ctx: Context, filters: Filters, queue: QueuePage) -> list[QueueRow]:
+    rows: list[QueueRow] = []
+    for page in range(1, -(-min(queue.total, MOST) // queries.PAGE_SIZE) + 1):
+        found = ctx.read(queries.queue, actor=ctx.actor, today=ctx.today, filters=filters, page=page)
+        rows += found.rows
+    return rows[:MOST]
+
+
+def _panel(ctx: Context, queue: QueuePage, rows: Sequence[QueueRow]) -> None:
+    t = ctx.t
+    html.show(html.heading(t("{n} gekozen", n=ctx.f.number(len(rows)))))
+    if queue.total > len(queue.rows):
+        label = t("De hele lijst kiezen ({n})", n=ctx.f.number(min(queue.total, MOST)))
+        st.checkbox(label, key=WHOLE)
+    if not rows:
+        html.show(html.muted(t("Vink in de lijst aan wat je samen wil afwerken.")))
+    steps = {step: [row for row in rows if row.step is step] for step in Step}
+    open_steps = [step for step, found in steps.items() if found and ctx.may(ACTS[step])]
+    if open_steps:
+        step = st.segmented_control(
+            t("Wat doen?"), open_steps, default=open_steps[0], required=True, wrap=True, key="proofs.batch.step",
+            format_func=lambda code: f"{t(proof_acts.NAMES[code])} ({len(steps[code])})",
+        )  # fmt: skip
+        _form(ctx, Step(step), steps[Step(step)])
+    _results(ctx)
+    _print(ctx, rows)
+
+
+def _form(ctx: Context, step: Step, rows: Sequence[QueueRow]) -> None:
+    key, t = f"proofs.batch.{step}", ctx.t
+    base = forms.base(key)
+    with st.form(base, border=False):
+        registration = delivery = None
+        if step is Step.REGISTER:
+            registration = _registration(ctx, base, any(row.due_on < ctx.today for row in rows))
+        elif step is Step.DELIVER:
+            delivery = _delivery(ctx, base)
+        label = t(proof_acts.NAMES[step]) + f" ({len(rows)})"
+        sent = st.form_submit_button(label, type="primary")
+    if not sent:
+        return
+    if step is Step.ISSUE:
+        _issue(ctx, rows)
+        return
+    shown = [Shown(row.proof_id, row.version) for row in rows]
+    nonce = forms.nonce(key)
+    if registration is not None:
+        done = ctx.act(commands.register, proofs=shown, registration=registration, nonce=nonce)
+    else:
+        done = ctx.act(commands.deliver, proofs=shown, delivery=delivery, nonce=nonce)
+    if done and done.value is not None:
+        forms.reopen(key)
+        _keep_result(ctx, rows, done.value)
+
+
+def _registration(ctx: Context, base: str, is_late: bool) -> Registration:
+    day = forms.day(ctx, N_("Geregistreerd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
+    by = st.text_input(ctx.t("Ingevoerd in LED door"), ctx.actor.display_name, 120, f"{base}.by")
+    reason, action = proof_acts.late(ctx, base) if is_late else ("", "")
+    return Registration(day or ctx.today, by or "", "", reason, action)
+
+
+def _delivery(ctx: Context, base: str) -> Delivery:
+    day = forms.day(ctx, N_("Afgeleverd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
+    how = forms.choice(ctx, N_("Hoe"), late_reasons.DELIVERY_WAYS, key=f"{base}.how")
+    by = st.text_input(ctx.t("Door wie"), ctx.actor.display_name, 120, f"{base}.by")
+    return Delivery(day or ctx.today, how, by or "")
+
+
+def _issue(ctx: Context, rows: Sequence[QueueRow]) -> None:
+    """Each paper in a transaction of its own: one that cannot be issued does not hold up the others."""
+    bar = st.progress(0.0, ctx.t("Bewijzen uitreiken..."))
+    results = []
+    for position, row in enumerate(rows, start=1):
+        done = ctx.attempt(commands.issue, proof_id=row.proof_id, version=row.version)
+        said = done.value.number if done.value else ""
+        if done.error is not None:
+            said = ctx.words(done.error.template, done.error.params)
+        results.append((row.proof_id, proof_list.name_of(row), bool(done), said))
+        bar.progress(position / len(rows), ctx.t("{n} van {total} gedaan", n=position, total=len(rows)))
+    _show(results)
+
+
+def _keep_result(ctx: Context, rows: Sequence[QueueRow], result: Result) -> None:
+    said = {
+        refusal.proof_id: ctx.words(refusal.error.template, refusal.error.params)
+        for refusal in result.refused
+    }
+    done = set(result.done)
+    keys = [(row.proof_id, proof_list.name_of(row)) for row in rows]
+    _show([(key, name, key in done, said.get(key, "")) for key, name in keys])
+
+
+def _show(results: list[tuple[int, str, bool, str]]) -> None:
+    st.session_state[RESULTS] = [(name, ok, said) for _, name, ok, said in results]
+    st.session_state[PAPERS] = [(key, ok) for key, _, ok, _ in results]
+    st.session_state.pop(WHOLE, None)
+    tables.forget_selection(proof_list.KEY)
+    st.rerun()
+
+
+def _results(ctx: Context) -> None:
+    results = st.session_state.get(RESULTS)
+    if not results:
+        return
+    good = sum(1 for _, ok, _ in results if ok)
+    t = ctx.t
+    html.show(
+        html.heading(
+            t("{n} van {total} gelukt", n=ctx.f.number(good), total=ctx.f.number(len(results))),
+            css="tw-klein",
+        ),
+        html.table(
+            t("Resultaat per bewijs"),
+            (t("Deelnemer"), t("Resultaat")),
+            [
+                (name, f"✓ {said}" if ok else f"■ {said}")
+                for name, ok, said in sorted(results, key=lambda item: item[1])
+            ],
+        ),
+    )
+
+
+def _print(ctx: Context, rows: Sequence[QueueRow]) -> None:
+    issued = [row.proof_id for row in rows if row.issued_on is not None]
+    papers = issued or [proof_id for proof_id, ok in st.session_state.get(PAPERS, ()) if ok]
+    if not papers or not ctx.may(Action.READ_DOCUMENT):
+        return
+    with st.container(horizontal=True):
+        label = ctx.t("Eén PDF ({n})", n=len(papers))
+        as_pdf = st.button(label, key="proofs.bundle.pdf", icon=":material/print:")
+        as_zip = st.button(
+            ctx.t("Zip ({n})", n=len(papers)), key="proofs.bundle.zip", icon=":material/folder_zip:"
+        )
+    if as_pdf or as_zip:
+        made = ctx.act(bundles.merged if as_pdf else bundles.archive, proof_ids=papers)
+        if made and made.value is not None:
+            name = f"bewijzen-{ctx.today.isoformat()}.{'pdf' if as_pdf else 'zip'}"
+            kind = downloads.PDF if as_pdf else downloads.ZIP
+            downloads.ready(ctx, FILE, name=name, media_type=kind, content=made.value.content)
+    downloads.link(ctx, FILE)

@@ -1,0 +1,161 @@
+"""One proof beside the list: its sign, the next act, the facts, and why its date is what it is."""
+
+import streamlit as st
+
+from core.access.permissions import Action
+from core.deadlines import terms
+from core.deadlines.terms import LED_REGISTRATION
+from core.i18n import N_
+from core.proofs import late_reasons, problems, queries
+from core.proofs.queries import ProofDetail, QueuePage, Step
+from core.rules import explanation
+from core.rules.engine import Outcome
+from core.ui import forms, html, labels, proof_acts, proof_list
+from core.ui.html import Step as Line
+from core.ui.page import Context
+
+PAPER_WORDS = {
+    "issued": (N_("geldig"), "done"),
+    "delivered": (N_("afgeleverd"), "done"),
+    "destroyed": (N_("vernietigd"), "hold"),
+    "replaced": (N_("vervangen"), "hold"),
+    "withdrawn": (N_("ingetrokken"), "hold"),
+}
+
+
+def draw(ctx: Context, queue: QueuePage, proof_id: int) -> None:
+    """The panel; a proof that is gone or lies on another campus says so in the same words."""
+    with st.container(key="detail", border=True):
+        _bar(ctx, queue, proof_id)
+        found = ctx.read(queries.detail, actor=ctx.actor, today=ctx.today, proof_id=proof_id)
+        if found is None:
+            html.show(
+                html.paragraph(
+                    ctx.t("Niet gevonden. Misschien is het verplaatst of hoort het bij een andere campus.")
+                )
+            )
+            return
+        _head(ctx, found)
+        proof_acts.draw(ctx, found)
+        _problem(ctx, found)
+        html.show(html.facts(_facts(ctx, found)))
+        _why(ctx, found)
+        _papers(ctx, found)
+        ctx.link("learners", ctx.t("Open de deelnemer"), learner=str(found.learner_id))
+
+
+def _bar(ctx: Context, queue: QueuePage, proof_id: int) -> None:
+    before, after = queries.neighbours([row.proof_id for row in queue.rows], proof_id)
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
+        if st.button(
+            ctx.t("Vorige"), key="proofs.before", type="tertiary", icon=":material/arrow_back:", disabled=before is None
+        ):  # fmt: skip
+            proof_list.open_one(before)
+        if st.button(
+            ctx.t("Volgende"), key="proofs.after", type="tertiary", icon=":material/arrow_forward:",
+            icon_position="right", disabled=after is None,
+        ):  # fmt: skip
+            proof_list.open_one(after)
+        if st.button(ctx.t("Sluiten"), key="proofs.close", type="tertiary", icon=":material/close:"):
+            proof_list.open_one(None)
+
+
+def _head(ctx: Context, found: ProofDetail) -> None:
+    html.show(
+        html.badge(proof_list.word_of(found.row, ctx)),
+        html.heading(proof_list.name_of(found.row), found.row.title, css="tw-naam"),
+    )
+
+
+def _problem(ctx: Context, found: ProofDetail) -> None:
+    hold = found.row.hold
+    if not hold:
+        return
+    mark = labels.mark("hold", ctx.t(problems.WORDS[hold]))
+    html.show(html.badge(mark), html.muted(ctx.t(problems.WAY_OUT[hold])))
+
+
+def masked(tail: str, kind: str, ctx: Context) -> str:
+    """The national number as a list may show it."""
+    if not tail:
+        return ctx.t("nog niet gekend")
+    extra = {"bis": " (BIS)", "test": " (test)"}.get(kind, "")
+    return f"xx.xx.xx-xxx.{tail}{extra}"
+
+
+def _facts(ctx: Context, found: ProofDetail) -> list[tuple[str, str]]:
+    t, day, row = ctx.t, ctx.f.date, found.row
+    done = row.registered_on is not None
+    delivered = t(late_reasons.DELIVERY_WAYS[found.delivered_how]).lower() if found.delivered_how else ""
+    return [
+        (t("Uiterste datum"), day(row.due_on)),
+        (t("Resterend"), "" if done else labels.remaining(row.due_on, ctx.today, t)),
+        (t("Streefdatum"), "" if done else day(found.target_on)),
+        (t("Bewijsnummer"), row.number),
+        (t("Traject"), row.trajectory),
+        (t("Campus"), row.campus),
+        (t("Afgerond op"), day(found.completed_on)),
+        (t("Uitgereikt op"), day(row.issued_on)),
+        (t("Afgeleverd op"), " ".join(part for part in (day(row.delivered_on), delivered) if part)),
+        (t("Geregistreerd op"), day(row.registered_on)),
+        (t("Ingevoerd door"), found.entered_by),
+        (t("Genoteerd door"), found.noted_by),
+        (t("LED-referte"), found.led_reference),
+        (t("Reden te laat"), t(late_reasons.LATE_REASONS[found.late_reason]) if found.late_reason else ""),
+        (t("Wat eraan gedaan is"), found.late_action),
+        (t("Geboortedatum"), day(found.born_on)),
+        (t("INSZ"), masked(found.insz_tail, found.insz_kind, ctx)),
+    ]
+
+
+def _why(ctx: Context, found: ProofDetail) -> None:
+    applied = ctx.read(terms.load)
+    outcome = applied.explained(LED_REGISTRATION, {"completed_on": found.completed_on})
+    html.show(html.why(ctx.t("Waarom deze datum?"), steps(ctx, outcome)))
+    ctx.link("rules", ctx.t("Bekijk de regel en de bron"), rule=LED_REGISTRATION)
+
+
+def steps(ctx: Context, outcome: Outcome) -> list[Line]:
+    """The count from the fact to the date, step by step; the steps add up to the date."""
+    t, day = ctx.t, ctx.f.date
+    lines = []
+    if outcome.trigger is not None and outcome.started_on is not None:
+        lines.append(Line(day(outcome.started_on), t(outcome.trigger.label)))
+    name = outcome.name.en if ctx.language == "en" else outcome.name.nl
+    version = t("regel {name}, versie vanaf {day}", name=name, day=day(outcome.version))
+    for position, step in enumerate(outcome.steps):
+        lines.append(
+            Line(
+                day(step.to_on), ctx.words(step.note.template, step.note.params), "" if position else version
+            )
+        )
+    if outcome.rolled_on != outcome.due_on and outcome.due_on == outcome.steps[-1].to_on:
+        unsure = t("juridisch te bevestigen") if outcome.legally_unconfirmed else ""
+        lines.append(Line(t("Geen verschuiving"), t("voor weekend of feestdag"), unsure))
+    lines += [
+        Line(
+            day(holiday.day),
+            holiday.name.en if ctx.language == "en" else holiday.name.nl,
+            t("feestdag in de termijn"),
+        )
+        for holiday in outcome.holidays
+    ]
+    target = t("streefdatum: {day}, laatste werkdag", day=day(outcome.target_on))
+    return [*lines, Line(day(outcome.due_on), t("uiterste datum"), target)]
+
+
+def _papers(ctx: Context, found: ProofDetail) -> None:
+    if not found.papers:
+        return
+    html.show(html.heading(ctx.t("Documenten"), level=3))
+    for paper in found.papers:
+        word, css = PAPER_WORDS.get(paper.status, (N_("geldig"), "done"))
+        with st.container(horizontal=True, key=f"rij.paper{paper.document_id}", vertical_alignment="center"):
+            with st.container(width="stretch"):
+                html.show(
+                    html.badge(labels.mark(css, f"{paper.number} {ctx.t(word)}")),
+                    html.muted(f"{ctx.f.date(paper.issued_on)} · {paper.issued_by}"),
+                    html.muted(paper.reason),
+                )
+            if ctx.may(Action.READ_DOCUMENT):
+                st.link_button("PDF", f"/doc/{paper.document_id}", icon=":material/description:")

@@ -1,0 +1,176 @@
+"""The filter bar of the proofs page: search, signs with their counts, the rest in a popover. The address holds the codes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.i18n import N_
+from core.organisation import queries as organisation
+from core.proofs import problems, queries
+from core.proofs.queries import Counts, Filters, Status, Step
+from core.trajectories import queries as trajectories
+from core.ui import address, forms, html, labels, tables
+from core.ui.page import Context
+
+KEY = "proofs"
+ALL = "all"
+WORDS: Mapping[str, str] = {
+    ALL: N_("Alle open"),
+    Status.LATE: N_("Te laat"),
+    Status.SOON: N_("Deze week"),
+    Status.PLAN: N_("Op schema"),
+    Status.HOLD: N_("Geblokkeerd"),
+    Status.DONE: N_("Geregistreerd"),
+}
+STEPS: Mapping[str, str] = {
+    Step.ISSUE: N_("Uit te reiken"),
+    Step.REGISTER: N_("Te registreren"),
+    Step.DELIVER: N_("Af te leveren"),
+}
+FILTERED = ("status", "kind", "step", "hold", "campus", "trajectory")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be filtered on besides the codes."""
+
+    campuses: Mapping[int, str]
+    trajectories: Mapping[int, str]
+
+
+def draw(ctx: Context) -> Filters:
+    """The bar; gives what the queue must be narrowed to, and keeps it in the address."""
+    counts = ctx.read(queries.counts, actor=ctx.actor, today=ctx.today)
+    base = forms.base(KEY)
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
+        search = st.text_input(
+            ctx.t("Zoeken"), key=f"{base}.search", type="search", width=260, icon=":material/search:",
+            placeholder=ctx.t("Naam of bewijsnummer"), persist_state="session",
+        )  # fmt: skip
+        status = _status(ctx, counts, base)
+        more = _more(ctx, base)
+    chosen = Filters(
+        status=Status(status) if status != ALL else None,
+        search=search or "",
+        kind=more["kind"],
+        step=Step(more["step"]) if more["step"] else None,
+        hold=more["hold"],
+        campus_id=int(more["campus"]) if more["campus"] else None,
+        trajectory_id=int(more["trajectory"]) if more["trajectory"] else None,
+    )
+    _back_to_first_page(chosen)
+    return chosen
+
+
+def _status(ctx: Context, counts: Counts, base: str) -> str:
+    shown = {
+        ALL: f"{ctx.t(WORDS[ALL])} {ctx.f.number(counts.open)}",
+        Status.LATE: _signed(ctx, Status.LATE, counts.late),
+        Status.SOON: _signed(ctx, Status.SOON, counts.soon),
+        Status.PLAN: _signed(ctx, Status.PLAN, counts.plan),
+        Status.HOLD: _signed(ctx, Status.HOLD, counts.hold),
+        Status.DONE: f"{labels.SIGNS['done']} {ctx.t(WORDS[Status.DONE])}",
+    }
+    options = [str(code) for code in shown]
+    found = st.segmented_control(
+        ctx.t("Termijn"),
+        options,
+        default=address.code("status", set(options)) or ALL,
+        required=True,
+        format_func=lambda code: shown[code],
+        key=f"{base}.status",
+        wrap=True,
+    )
+    return str(found or ALL)
+
+
+def _signed(ctx: Context, status: Status, count: int) -> str:
+    return f"{labels.SIGNS[status]} {ctx.t(WORDS[status])} {ctx.f.number(count)}"
+
+
+def _more(ctx: Context, base: str) -> dict[str, str]:
+    choices = _choices(ctx)
+    wanted = {
+        "kind": (N_("Soort bewijs"), labels.KINDS),
+        "step": (N_("Volgende stap"), STEPS),
+        "hold": (N_("Probleem"), problems.WORDS),
+        "campus": (N_("Campus"), {str(key): name for key, name in choices.campuses.items()}),
+        "trajectory": (N_("Traject"), {str(key): name for key, name in choices.trajectories.items()}),
+    }
+    active = sum(
+        1 for name in wanted if st.session_state.get(f"{base}.{name}") or address.code(name, wanted[name][1])
+    )
+    label = ctx.t("Meer filters ({n})", n=active) if active else ctx.t("Meer filters")
+    with st.popover(label, icon=":material/tune:"):
+        found = {
+            name: forms.choice(
+                ctx, title, options, key=f"{base}.{name}", value=address.code(name, options), empty=N_("Alle")
+            )
+            for name, (title, options) in wanted.items()
+        }
+        if active and st.button(ctx.t("Filters wissen"), key=f"{base}.clear"):
+            clear()
+    return found
+
+
+def _choices(ctx: Context) -> Choices:
+    campuses = ctx.read(organisation.campuses, actor=ctx.actor)
+    found = ctx.read(trajectories.trajectories)
+    return Choices(
+        {campus.id: campus.name for campus in campuses}, {row.id: f"{row.code} {row.name}" for row in found}
+    )
+
+
+def clear() -> None:
+    """All filters off, also the search."""
+    forms.reopen(KEY)
+    st.query_params.clear()
+    st.rerun()
+
+
+def codes(filters: Filters) -> dict[str, str | int | None]:
+    """The filters as they may stand in an address or a named view: never the search, which can hold a name."""
+    return {
+        "status": filters.status,
+        "kind": filters.kind,
+        "step": filters.step,
+        "hold": filters.hold,
+        "campus": filters.campus_id,
+        "trajectory": filters.trajectory_id,
+    }
+
+
+def _back_to_first_page(chosen: Filters) -> None:
+    if st.session_state.get(f"{KEY}.filtered") not in (None, chosen):
+        tables.first_page(KEY)
+        tables.forget_selection(KEY)
+    st.session_state[f"{KEY}.filtered"] = chosen
+
+
+def nothing_found(ctx: Context, filters: Filters) -> None:
+    """An empty list says what, why and the way out."""
+    if filters.search:
+        why = ctx.t(
+            "Geen enkel bewijs past bij “{searched}”. Controleer de schrijfwijze of wis de filters.",
+            searched=filters.search,
+        )
+        html.show(html.heading(ctx.t("Geen bewijzen gevonden"), why, css="tw-klein"))
+    elif filters.status is Status.LATE:
+        html.show(
+            html.heading(
+                ctx.t("Niets te laat"),
+                ctx.t("Alle open bewijzen zijn nog binnen hun termijn."),
+                css="tw-klein",
+            )
+        )
+    else:
+        html.show(
+            html.heading(
+                ctx.t("Geen bewijzen in deze lijst"),
+                ctx.t("Kies een andere termijn of wis de filters."),
+                css="tw-klein",
+            )
+        )
+    if st.button(ctx.t("Filters wissen"), key="proofs.none.clear"):
+        clear()

@@ -1,0 +1,32 @@
+"""The named views of one user."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.access.actors import Actor
+from db.models import SavedView
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRow:
+    """A name and the filters it stands for, as they are written in an address."""
+
+    id: int
+    name: str
+    filters: Mapping[str, str]
+
+
+def views(session: Session, *, actor: Actor, page: str) -> list[ViewRow]:
+    """The actor's own views of a page, by name."""
+    rows = session.scalars(
+        select(SavedView)
+        .where(SavedView.account_id == actor.id, SavedView.page == page)
+        .order_by(SavedView.name)
+    )
+    return [
+        ViewRow(row.id, row.name, {str(key): str(value) for key, value in row.filters.items()})
+        for row in rows
+    ]
