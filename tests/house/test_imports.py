@@ -116,6 +116,7 @@ ZONES = (
 )
 # A slice whose commands may be called, and by whom; no circle can be written with these arrows.
 COMMANDS_MAY_CALL = {
+    "organisation": {"access"},
     "attendance": {"proofs", "learners"},
     "mobility": {"proofs", "learners"},
     "certificates": {"learners"},

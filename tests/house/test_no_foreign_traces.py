@@ -31,7 +31,11 @@ BINARY = {
 def tracked() -> list[Path]:
     """The text files git knows."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=source.TOP, capture_output=True, check=True, text=True
+        ["git", "-c", "safe.directory=*", "ls-files", "-z"],
+        cwd=source.TOP,
+        capture_output=True,
+        check=True,
+        text=True,
     )
     paths = [source.TOP / entry for entry in listed.stdout.split("\0") if entry]
     return [path for path in paths if path.suffix not in BINARY and path.is_file()]
