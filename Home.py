@@ -1,6 +1,7 @@
 """The application: `streamlit run Home.py` starts it, and so does `python -m core serve`.
 
-Streamlit runs one script for every page, core/ui/frame.py; around it stand our gate, our headers and our routes.
+Streamlit runs one script for every page, core/ui/frame.py; around it stand our gate, our headers and our
+routes.
 """
 
 import streamlit as st

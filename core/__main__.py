@@ -1,4 +1,5 @@
-"""The command line: results on stdout, everything else on stderr; 0 done, 1 found something wrong, 2 could not run."""
+"""The command line: results on stdout, everything else on stderr; 0 done, 1 found something wrong, 2 could
+not run."""
 
 import json
 from collections.abc import Iterator

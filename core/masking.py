@@ -1,4 +1,5 @@
-"""What must never reach a log: national numbers, e-mail addresses and tokens, in messages, values and tracebacks alike."""
+"""What must never reach a log: national numbers, e-mail addresses and tokens, in messages, values and
+tracebacks alike."""
 
 import logging
 import re
@@ -7,10 +8,15 @@ NUMBER = re.compile(r"(?<!\d)\d{2}[.\s/-]?\d{2}[.\s/-]?\d{2}[.\s/-]?\d{3}[.\s/-]
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 TOKEN = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{40,}(?![\w-])")
 CUT = "[weggelaten]"
+TALKATIVE = (
+    "alembic.runtime",  # names each migration at every start
+    "streamlit.runtime.scriptrunner_utils.script_run_context",  # warns when modules are loaded before a page
+)
 
 
 def masked(text: str) -> str:
-    """The text without numbers, addresses and tokens; line breaks in values cannot forge a line of the log."""
+    """The text without numbers, addresses and tokens; line breaks in values cannot forge a line of the
+    log."""
     without = NUMBER.sub(_number, text)
     return TOKEN.sub(CUT, MAIL.sub(CUT, without))
 
@@ -41,10 +47,12 @@ class Masking(logging.Formatter):
 def install(level: str = "INFO") -> None:
     """Put the mask on every handler there is, and on those that come later."""
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.ERROR)
     for handler in _handlers():
         cover(handler)
     if logging.Handler.setFormatter is not _set_formatter:
-        logging.Handler.setFormatter = _set_formatter  # type: ignore[method-assign]
+        logging.Handler.setFormatter = _set_formatter  # type: ignore[method-assign, assignment]
 
 
 def cover(handler: logging.Handler) -> None:

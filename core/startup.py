@@ -17,7 +17,10 @@ from core.demo import story
 from core.settings import UnsafeSettings
 from db import session as database
 
-MIGRATE = "De databank heeft niet het schema van deze versie. Maak eerst een reservekopie en voer dan `python -m core migrate` uit."
+MIGRATE = (
+    "De databank heeft niet het schema van deze versie. "
+    "Maak eerst een reservekopie en voer dan `python -m core migrate` uit."
+)
 NEWER = "De databank is bijgewerkt door een nieuwere versie dan deze. Installeer die versie."
 
 
@@ -57,7 +60,8 @@ def migrate() -> None:
 
 @lru_cache(maxsize=1)
 def prepare() -> None:
-    """Everything before the first request; once per process. Raises UnsafeSettings with what to do about it."""
+    """Everything before the first request; once per process. Raises UnsafeSettings with what to do about
+    it."""
     found = settings.settings()
     if found.is_production:
         connect()

@@ -1,7 +1,7 @@
 """What an administrator does with accounts, and what everybody does with his own.
 
-Every change of role, campuses, password or state raises `rights_version`: sessions opened under the old one are dead
-at their next run, callback, fragment, download or upload.
+Every change of role, campuses, password or state raises `rights_version`: sessions opened under the old
+one are dead at their next run, callback, fragment, download or upload.
 """
 
 import re
@@ -33,7 +33,8 @@ def add_user(
     role: Role,
     campus_ids: Collection[int] | None = None,
 ) -> str:
-    """Make an account without a password and give the token of its one-time link; no campuses means all of them."""
+    """Make an account without a password and give the token of its one-time link; no campuses means all of
+    them."""
     require(session, actor, Action.ADMINISTER)
     name = login.tidy_name(username)
     if not USERNAME.match(name):
@@ -81,7 +82,8 @@ def enable_user(session: Session, *, actor: Actor, today: date, account_id: int)
 
 
 def reset_user(session: Session, *, actor: Actor, today: date, account_id: int) -> str:
-    """Take the password away, end the sessions and give the token of a new one-time link; a lock-out ends as well."""
+    """Take the password away, end the sessions and give the token of a new one-time link; a lock-out ends
+    as well."""
     require(session, actor, Action.ADMINISTER)
     account = _account(session, account_id)
     account.password_hash = None

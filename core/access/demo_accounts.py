@@ -27,7 +27,8 @@ def new_password() -> str:
 
 
 def ensure(session: Session, *, actor: Actor, fixed_password: str) -> str | None:
-    """Make the missing accounts and fix their password if one is given; the password to print, if there is news."""
+    """Make the missing accounts and fix their password if one is given; the password to print, if there is
+    news."""
     if fixed_password and len(fixed_password) < passwords.DEMO_MINIMUM:
         raise InvalidInput(
             "DEMO_PASSWORD heeft minstens {minimum} tekens nodig.", minimum=passwords.DEMO_MINIMUM

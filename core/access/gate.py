@@ -1,8 +1,9 @@
 """The gate: every request and every socket passes here before Streamlit or a route sees it.
 
-It is an allowlist: what is not named stays closed, so a route that an upgrade brings along is closed too. The gate
-strips the headers only it may set, looks the cookie up in the database, and hands on the hash of a live session.
-Streamlit compares that hash when somebody resumes a session, so a session id alone is worth nothing.
+It is an allowlist: what is not named stays closed, so a route that an upgrade brings along is closed too.
+The gate strips the headers only it may set, looks the cookie up in the database, and hands on the hash of
+a live session. Streamlit compares that hash when somebody resumes a session, so a session id alone is
+worth nothing.
 """
 
 import re
@@ -73,7 +74,8 @@ RULES: Final = (
 
 
 class Gate:
-    """Pure ASGI, for http and websocket; `pages` are the known page names, `owner_of` tells whose an upload session is."""
+    """Pure ASGI, for http and websocket; `pages` are the known page names, `owner_of` tells whose an
+    upload session is."""
 
     def __init__(self, app: ASGIApp, pages: Iterable[str], owner_of: Callable[[str], str | None]) -> None:
         self.app = app
@@ -174,7 +176,8 @@ def _cookie(values: list[str]) -> str | None:
 
 
 def is_own_origin(headers: Headers) -> bool:
-    """Whether the browser says that the request comes from our own page; without an Origin nobody is believed."""
+    """Whether the browser says that the request comes from our own page; without an Origin nobody is
+    believed."""
     origin = headers.get("origin")
     if origin is None:
         return False

@@ -1,7 +1,7 @@
 """Signing in: the lock-out is counted before any hashing, and every refusal looks the same.
 
-`admit` counts the attempt and decides in one transaction; between it and `conclude` stands the hashing, outside
-any transaction. Source: OWASP ASVS 5.0, 6.3.1; NIST SP 800-63B, rate limiting.
+`admit` counts the attempt and decides in one transaction; between it and `conclude` stands the hashing,
+outside any transaction. Source: OWASP ASVS 5.0, 6.3.1; NIST SP 800-63B, rate limiting.
 """
 
 import hashlib
@@ -66,7 +66,8 @@ def admit(session: Session, *, username: str, address: str, now: datetime) -> Ad
 
 
 def is_locked(session: Session, *, key: str, now: datetime) -> bool:
-    """After every five failures in a row: wait 15 minutes, then 30, then an hour each time; it opens by itself."""
+    """After every five failures in a row: wait 15 minutes, then 30, then an hour each time; it opens by
+    itself."""
     last_pass = session.scalar(
         select(func.max(LoginAttempt.attempted_at)).where(
             LoginAttempt.name_hash == key, LoginAttempt.outcome == PASSED

@@ -1,6 +1,7 @@
 """Passwords: Argon2id, no composition rules, a block list, and the same work for a name that does not exist.
 
-Source: NIST SP 800-63B revision 4 and OWASP ASVS 5.0, 6.2: length and a block list instead of composition and rotation.
+Source: NIST SP 800-63B revision 4 and OWASP ASVS 5.0, 6.2: length and a block list instead of composition
+and rotation.
 """
 
 import gzip
@@ -85,7 +86,8 @@ def check(password: str, *, username: str, display_name: str = "", minimum: int 
     if _is_common(lowered):
         raise InvalidInput(
             N_(
-                "Dat wachtwoord staat op lijsten van veelgebruikte wachtwoorden. Kies een ander, bijvoorbeeld een korte zin."
+                "Dat wachtwoord staat op lijsten van veelgebruikte wachtwoorden. "
+                "Kies een ander, bijvoorbeeld een korte zin."
             ),
             field="password",
         )

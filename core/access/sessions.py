@@ -1,4 +1,5 @@
-"""Server sessions: opened by a single-use ticket, keyed by the hash of the cookie's token, ended by any change of rights."""
+"""Server sessions: opened by a single-use ticket, keyed by the hash of the cookie's token, ended by any
+change of rights."""
 
 import hashlib
 import secrets
@@ -41,7 +42,8 @@ def new_token() -> str:
 
 
 def issue_ticket(session: Session, *, account_id: int, now: datetime) -> str:
-    """A single-use ticket of 60 seconds: it carries the checked password over to the route that sets the cookie."""
+    """A single-use ticket of 60 seconds: it carries the checked password over to the route that sets the
+    cookie."""
     ticket = new_token()
     session.add(LoginTicket(ticket_hash=digest(ticket), account_id=account_id, created_at=now))
     return ticket
@@ -78,7 +80,8 @@ def redeem(session: Session, *, ticket: str, now: datetime) -> tuple[str, Actor]
 
 
 def live(session: Session, *, token_hash: str, now: datetime) -> Live | None:
-    """The session behind this hash if it is alive: not ended, not idle, not too old, and the rights unchanged."""
+    """The session behind this hash if it is alive: not ended, not idle, not too old, and the rights
+    unchanged."""
     chosen = settings()
     row = session.get(AppSession, token_hash, populate_existing=True)
     if row is None or row.ended_at is not None:

@@ -1,4 +1,5 @@
-"""Streamlit's settings, set and checked by us: the binding of sessions to logins must not depend on who starts the server.
+"""Streamlit's settings, set and checked by us: the binding of sessions to logins must not depend on who
+starts the server.
 
 The values and their reasons stand in house.md's table "Settings, once" and in docs/settings.md.
 """
@@ -76,7 +77,8 @@ def is_bound() -> bool:
 
 
 def owner_of(session_id: str) -> str | None:
-    """The login a Streamlit session belongs to, for the gate's check on uploads; None when there is no such session."""
+    """The login a Streamlit session belongs to, for the gate's check on uploads; None when there is no
+    such session."""
     if not runtime.exists():
         return None
     found = _active(runtime.get_instance(), session_id)

@@ -1,4 +1,5 @@
-"""What somebody sees when the program itself fails: a sentence, a code, a way on. The traceback goes to the log, masked."""
+"""What somebody sees when the program itself fails: a sentence, a code, a way on. The traceback goes to
+the log, masked."""
 
 import logging
 import secrets
@@ -10,7 +11,8 @@ from core.ui import html
 
 LOG = logging.getLogger("termijnwacht")
 SENTENCE = N_(
-    "Er ging iets mis in het programma. Er is niets half bewaard. Herlaad de pagina; blijft het, geef dan code {code} door aan je beheerder."
+    "Er ging iets mis in het programma. Er is niets half bewaard. "
+    "Herlaad de pagina; blijft het, geef dan code {code} door aan je beheerder."
 )
 
 

@@ -8,7 +8,7 @@ from core import clock
 from core.access import commands, permissions
 from core.i18n import LANGUAGES, N_, Translator
 from core.settings import settings
-from core.ui import configuration, guarded, handover, html, login, navigation, session
+from core.ui import configuration, guarded, handover, login, navigation, session
 from core.ui.session import SignedIn
 from db.session import writing
 
@@ -23,7 +23,7 @@ REFUSED = N_("Je hebt geen recht op deze pagina. Vraag het aan je beheerder.")
 def draw() -> None:
     """One run of the application."""
     st.set_page_config(
-        page_title=NAME, page_icon="/assets/favicon.svg", layout="wide", initial_sidebar_state=250
+        page_title=NAME, page_icon="/assets/logo-icon.svg", layout="wide", initial_sidebar_state=250
     )
     if not session.is_behind_gate():
         st.write(NO_GATE)

@@ -1,6 +1,8 @@
-"""The script Streamlit runs for every page: the gate's mark, the look, the login or the menu, and then the page.
+"""The script Streamlit runs for every page: the gate's mark, the look, the login or the menu, and then the
+page.
 
-It stands apart from pages/, so Streamlit never offers a page on its own. Started without our gate it refuses to draw.
+It stands apart from pages/, so Streamlit never offers a page on its own. Started without our gate it
+refuses to draw.
 """
 
 import sys

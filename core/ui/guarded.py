@@ -1,7 +1,8 @@
 """Callbacks, fragments and dialogs that look at the session before their body runs.
 
-Streamlit runs a callback before the script and a fragment without it: a check at the top of a page comes too late
-for the one and is skipped by the other. This module is the only place where the bare forms may stand.
+Streamlit runs a callback before the script and a fragment without it: a check at the top of a page comes
+too late for the one and is skipped by the other. This module is the only place where the bare forms may
+stand.
 """
 
 from collections.abc import Callable
@@ -50,7 +51,8 @@ def callback(ctx: HasActor, fn: Callable[P, object]) -> Callable[P, None]:
 def fragment(
     *, run_every: float | None = None, is_activity: bool = True
 ) -> Callable[[Callable[P, T]], Callable[P, T | None]]:
-    """A fragment whose every run looks at the session first; without one the whole page runs again and shows the login."""
+    """A fragment whose every run looks at the session first; without one the whole page runs again and
+    shows the login."""
 
     def made(fn: Callable[P, T]) -> Callable[P, T | None]:
         @wraps(fn)
@@ -84,7 +86,8 @@ def dialog(
 
 
 def watch() -> None:
-    """Blank this tab within half a minute after its session ended; no activity, and it draws nothing while all is well."""
+    """Blank this tab within half a minute after its session ended; no activity, and it draws nothing while
+    all is well."""
     _watch()
 
 

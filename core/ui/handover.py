@@ -1,6 +1,8 @@
-"""The one place that may carry a script tag: a form that posts itself to our own route, or waits for a click on "Verder".
+"""The one place that may carry a script tag: a form that posts itself to our own route, or waits for a
+click on "Verder".
 
-Only the server can set an HttpOnly cookie, and a Streamlit script cannot answer a request; so the page posts a ticket.
+Only the server can set an HttpOnly cookie, and a Streamlit script cannot answer a request; so the page
+posts a ticket.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """The sign-in screen: drawn by streamlit-authenticator, decided by us.
 
-Its cookie is switched off, its credential check is ours, the password is passed on as it was typed, and password managers may
-fill the form (OWASP ASVS 5.0, 6.2.7 and 6.2.8).
+Its cookie is switched off, its credential check is ours, the password is passed on as it was typed, and
+password managers may fill the form (OWASP ASVS 5.0, 6.2.7 and 6.2.8).
 """
 
 import secrets
@@ -90,7 +90,8 @@ class LoginForm(Authenticate):  # type: ignore[misc]
 
 
 def attempt(username: str, password: str) -> str | None:
-    """Count, check, and give a ticket; None for an unknown name, a wrong password, a locked or a closed account alike."""
+    """Count, check, and give a ticket; None for an unknown name, a wrong password, a locked or a closed
+    account alike."""
     with writing() as opened:
         admission = login.admit(opened, username=username, address=session.client_address(), now=clock.now())
     if not login.check(admission, password) or admission is None:
@@ -122,5 +123,5 @@ def draw(*, page: str = "") -> None:
 
 
 def _head(t: Translator) -> None:
-    html.show(html.tag("img", css="tw-teken", src="/assets/favicon.svg", alt="", width="44", height="44"))
+    html.show(html.tag("img", css="tw-teken", src="/assets/logo-icon.svg", alt="", width="44", height="44"))
     st.title(t(TITLE), anchor=False)

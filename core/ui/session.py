@@ -1,7 +1,8 @@
-"""Who sits behind this browser: looked up in the database at every run, fragment and callback, never remembered.
+"""Who sits behind this browser: looked up in the database at every run, fragment and callback, never
+remembered.
 
-The gate puts the hash of a live login into the socket's headers. Outside production the tests have a door of their
-own: an Actor in `st.session_state["actor"]`.
+The gate puts the hash of a live login into the socket's headers. Outside production the tests have a door
+of their own: an Actor in `st.session_state["actor"]`.
 """
 
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ LANGUAGE = "session.language"
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Somebody signed in: the person as the account stands now, the session's key, and the language of the screen."""
+    """Somebody signed in: the person as the account stands now, the session's key, and the language of the
+    screen."""
 
     actor: Actor
     token_hash: str
@@ -82,7 +84,8 @@ def forget() -> None:
 
 
 def require_signed_in() -> SignedIn:
-    """The person of this session; without one the state is cleared, the login is drawn, and the script stops."""
+    """The person of this session; without one the state is cleared, the login is drawn, and the script
+    stops."""
     from core.ui.login import draw
 
     found = current()

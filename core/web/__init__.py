@@ -1,1 +1,2 @@
-"""What is served beside Streamlit: the hand-over of the login, documents, verification, health, our own files."""
+"""What is served beside Streamlit: the hand-over of the login, documents, verification, health, our own
+files."""

@@ -30,7 +30,8 @@ class Paper:
 
 
 def open_paper(session: Session, *, actor: Actor, document_id: int) -> Paper:
-    """Check right and campus, write down who looks, and give the paper. The caller commits before it shows anything."""
+    """Check right and campus, write down who looks, and give the paper. The caller commits before it shows
+    anything."""
     found = session.execute(
         select(Document.number, Document.campus_id, Document.learner_id, Document.pdf).where(
             Document.id == document_id

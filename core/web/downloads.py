@@ -1,6 +1,8 @@
-"""Files made on the spot (exports, merged PDFs, zips): kept in memory for five minutes, for the session that asked.
+"""Files made on the spot (exports, merged PDFs, zips): kept in memory for five minutes, for the session
+that asked.
 
-Streamlit's own download store gives a file to whoever knows its address; this one asks for the same login again.
+Streamlit's own download store gives a file to whoever knows its address; this one asks for the same login
+again.
 """
 
 import secrets
@@ -37,7 +39,8 @@ class Shelf:
         self._lock = threading.Lock()
 
     def put(self, offer: Offer, *, now: datetime) -> str:
-        """Put a file on the shelf; the oldest of the same session give way. Raises InvalidInput when there is no room."""
+        """Put a file on the shelf; the oldest of the same session give way. Raises InvalidInput when there
+        is no room."""
         key = secrets.token_urlsafe(32)
         with self._lock:
             self._sweep(now)

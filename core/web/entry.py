@@ -1,4 +1,5 @@
-"""Coming in and going out: the hand-over of a checked password to a cookie, signing out, and the one-time link."""
+"""Coming in and going out: the hand-over of a checked password to a cookie, signing out, and the one-time
+link."""
 
 import re
 
@@ -42,7 +43,8 @@ def _cookie(response: Response, token: str, *, seconds: int) -> None:
 
 
 async def sign_in(request: Request) -> Response:
-    """Swap the ticket for the cookie and go back to the page; an old or used ticket leads to the login again."""
+    """Swap the ticket for the cookie and go back to the page; an old or used ticket leads to the login
+    again."""
     async with request.form(max_files=0, max_fields=4, max_part_size=MOST_FORM) as form:
         ticket, wanted = str(form.get("ticket", "")), str(form.get("next", "/"))
     token = await run_in_threadpool(_open, ticket, request.headers.get(gate.SESSION, ""))

@@ -1,4 +1,5 @@
-"""Pages that need no Streamlit: the one-time link and the verification of a paper. Accessible HTML in the look of the house."""
+"""Pages that need no Streamlit: the one-time link and the verification of a paper. Accessible HTML in the
+look of the house."""
 
 from html import escape
 
@@ -13,12 +14,12 @@ LEAF = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>{title} · Termijnwacht</title>
-<link rel="icon" href="/assets/favicon.svg">
+<link rel="icon" href="/assets/logo-icon.svg">
 <link rel="stylesheet" href="/assets/plain.css">
 </head>
 <body>
 <main>
-<img src="/assets/favicon.svg" alt="" width="44" height="44">
+<img src="/assets/logo-icon.svg" alt="" width="44" height="44">
 <h1>{title}</h1>
 {body}
 </main>
@@ -55,13 +56,14 @@ def facts(rows: list[tuple[str, str]]) -> str:
 
 def password_form(t: Translator, *, username: str, minimum: int, problem: str) -> str:
     """Two fields and a button; the name travels along so that a password manager keeps both."""
-    described = 'aria-describedby="uitleg"'
+    hint = t("Minstens {minimum} tekens. Een korte zin is goed.", minimum=minimum)
     return (
         trouble(problem) + '<form method="post">'
         f'<input type="hidden" name="username" autocomplete="username" value="{escape(username)}">'
         f'<label for="password">{escape(t("Nieuw wachtwoord"))}</label>'
-        f'<input id="password" name="password" type="password" autocomplete="new-password" required {described}>'
-        f'<p id="uitleg" class="klein">{escape(t("Minstens {minimum} tekens. Een korte zin is goed.", minimum=minimum))}</p>'
+        '<input id="password" name="password" type="password" autocomplete="new-password" required'
+        ' aria-describedby="uitleg">'
+        f'<p id="uitleg" class="klein">{escape(hint)}</p>'
         f'<label for="again">{escape(t("Nogmaals"))}</label>'
         '<input id="again" name="again" type="password" autocomplete="new-password" required>'
         f'<button type="submit">{escape(t("Wachtwoord bewaren"))}</button></form>'

@@ -54,7 +54,8 @@ def warm() -> None:
 
 
 def no_delay() -> None:
-    """Switch Nagle off on every listening socket: accepted ones inherit it (Streamlit binds its socket without)."""
+    """Switch Nagle off on every listening socket: accepted ones inherit it (Streamlit binds its socket
+    without)."""
     for found in [thing for thing in gc.get_objects() if isinstance(thing, socket.socket)]:
         if found.fileno() >= 0 and found.type == socket.SOCK_STREAM and found.family != socket.AF_UNIX:
             found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -1,4 +1,5 @@
-"""Streamlit's own index page, as we serve it: in Dutch, under our name, without its pointers to routes that stay closed."""
+"""Streamlit's own index page, as we serve it: in Dutch, under our name, without its pointers to routes
+that stay closed."""
 
 import base64
 import hashlib
@@ -29,7 +30,7 @@ def index() -> str:
     page = original().replace('<html lang="en">', '<html lang="nl">', 1)
     page = re.sub(r"<title>.*?</title>", "<title>Termijnwacht</title>", page, count=1)
     page = re.sub(
-        r'<link rel="shortcut icon"[^>]*>', '<link rel="icon" href="/assets/favicon.svg" />', page, count=1
+        r'<link rel="shortcut icon"[^>]*>', '<link rel="icon" href="/assets/logo-icon.svg" />', page, count=1
     )
     page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
     page = re.sub(r'<link rel="service-desc"[^>]*>', "", page)

@@ -1,4 +1,5 @@
-"""`/verify/<code>`: anybody who holds a paper can see whether it still stands. Initials only, and no guessing."""
+"""`/verify/<code>`: anybody who holds a paper can see whether it still stands. Initials only, and no
+guessing."""
 
 import threading
 from collections import deque
