@@ -41,7 +41,9 @@ settings.forget()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--cases", metavar="DIR", help="run the worked examples of that folder (tests/test_cases.py)")
+    parser.addoption(
+        "--cases", metavar="DIR", help="run the worked examples of that folder (tests/test_cases.py)"
+    )
     parser.addoption(
         "--write-golden", action="store_true", help="rewrite tests/golden/ instead of comparing (make golden)"
     )
