@@ -49,9 +49,8 @@ def decide(law: InUse, *, organisation: str, starts_on: date, ends_on: date) -> 
     ]
     settled = [(first, count.settled()) for first, count in counts]
     periods = tuple(Period(first, count.started_on, count.due_on) for first, count in settled)
-    return Finding(
-        values, Periods(periods), steps=tuple(step for _, count in settled for step in count.steps)
-    )
+    steps = tuple(step for _, count in settled for step in count.steps)
+    return Finding(values, Periods(periods), steps=steps)
 
 
 def _by_months(values: Values, starts_on: date, ends_on: date) -> Iterator[tuple[date, date]]:

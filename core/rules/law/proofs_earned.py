@@ -1,9 +1,5 @@
-"""Welke bewijzen volgen uit wat behaald is.
-
-A trajectory recognised on a professional qualification may lead to a proof of it, of its parts and of
-competences; one recognised on parts "uitsluitend" to proofs of parts and of their competences. A proof of
-competences is what remains: only those that lie in none of the parts proved (decreet van 26 april 2019,
-art. 2).
+"""Welke bewijzen volgen uit wat behaald is. A proof of competences is residual: only what lies in
+none of the parts proved (decreet van 26 april 2019, art. 2).
 """
 
 from collections.abc import Mapping
@@ -19,7 +15,7 @@ from core.rules.units import Words
 from core.rules.words import N_, Text
 
 Codes: TypeAlias = tuple[str, ...]
-Contents: TypeAlias = Mapping[str, Codes]
+PerPart: TypeAlias = Mapping[str, Codes]
 LEVEL = Fact("recognised_level", N_("erkend niveau"), facts.word)
 WHOLE = Fact("whole", N_("geheel behaald"), facts.yes_no)
 PARTS = Fact("parts", N_("behaalde deelkwalificaties"), facts.words)
@@ -30,9 +26,7 @@ FACTS = (LEVEL, WHOLE, PARTS, COMPETENCES, CONTENTS)
 PROFESSIONAL, PARTIAL, COMPETENCE = "professional", "partial", "competences"
 NO_PARTS = N_("Geheel behaald op het niveau van deelkwalificaties vraagt minstens één deelkwalificatie.")
 OUTSIDE = N_("Competentie {code} hoort bij geen van de deelkwalificaties van het traject.")
-NO_CONTENTS = N_(
-    "De competenties van deelkwalificatie {part} zijn niet gekend. Vul het kwalificatiedossier aan."
-)
+NO_CONTENTS = N_("De competenties van deelkwalificatie {part} zijn niet gekend. Vul de kwalificatie aan.")
 WHOLE_PROOF = N_("Het traject is geheel behaald: één bewijs van beroepskwalificatie.")
 PROOFS = N_("Bewijzen van deelkwalificatie: {parts}. Competenties die daar niet in zitten: {rest}.")
 TEMPLATES = (NO_PARTS, OUTSIDE, NO_CONTENTS, WHOLE_PROOF, PROOFS)
@@ -59,7 +53,7 @@ def decide(
     whole: bool,
     parts: Codes,
     competences: Codes,
-    part_contents: Contents,
+    part_contents: PerPart,
 ) -> Finding:
     """Whole gives the proof of the recognised level; else what was achieved of it, nothing counted twice."""
     values = law.on(None, variant=recognised_level, variant_fact=LEVEL)
@@ -78,10 +72,9 @@ def decide(
     return Finding(values, EarnedProofs(tuple(proofs)), notes=(note,))
 
 
-def _refuse_outside(whole: bool, parts: Codes, competences: Codes, contents: Contents) -> None:
+def _refuse_outside(whole: bool, parts: Codes, competences: Codes, contents: PerPart) -> None:
     if whole and not parts:
         raise InvalidFacts(NO_PARTS)
-    inside = {code for codes in contents.values() for code in codes}
-    for code in competences:
-        if code not in inside:
-            raise InvalidFacts(OUTSIDE, code=code)
+    outside = set(competences) - {code for codes in contents.values() for code in codes}
+    if outside:
+        raise InvalidFacts(OUTSIDE, code=min(outside))

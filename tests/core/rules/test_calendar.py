@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from dateutil.relativedelta import relativedelta
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.rules import calendar
@@ -54,11 +54,13 @@ def test_closing_days_and_a_buffer_move_the_target_earlier() -> None:
     )
 
 
+@settings(deadline=None)  # the first call fills tables and reads law files
 @given(days, st.integers(1, 60))
 def test_working_days_are_added_one_by_one(day: date, amount: int) -> None:
     assert calendar.add_working_days(day, amount) == oracle.working_days_later(day, amount)
 
 
+@settings(deadline=None)  # the first call fills tables and reads law files
 @given(days, st.integers(0, 120))
 def test_clamped_months_are_those_of_relativedelta(day: date, amount: int) -> None:
     later = calendar.add_months(day, amount, arithmetic=MonthArithmetic.CLAMP)

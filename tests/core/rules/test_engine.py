@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from dateutil.relativedelta import relativedelta
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.rules import engine, parameters
@@ -163,6 +163,7 @@ def test_the_steps_add_up_under_every_override(rule: Rule, overrides: Overrides)
     assert outcome.started_on == GOOD[rule.id][outcome.trigger.name]
 
 
+@settings(deadline=None)  # the first call fills tables and reads law files
 @given(days, st.sampled_from(EVERY_OVERRIDE), st.sets(days, max_size=20), st.integers(0, 5))
 def test_the_target_is_never_late_and_only_the_target_knows_closing_days(
     day: date, overrides: Overrides, closed: set[date], buffer: int
@@ -198,6 +199,7 @@ def test_calendar_days_count_the_holidays_between() -> None:
     assert [(holiday.day, holiday.skipped) for holiday in outcome.holidays] == [(date(2026, 4, 6), False)]
 
 
+@settings(deadline=None)  # the first call fills tables and reads law files
 @given(st.integers(0, 9), st.integers(0, 2000), st.integers(0, 2000), st.integers(0, 2000))
 def test_assiduity_is_met_up_to_exactly_a_tenth(
     factor: int, present: int, justified: int, unjustified: int
@@ -208,6 +210,7 @@ def test_assiduity_is_met_up_to_exactly_a_tenth(
     assert met == (None if not total else not 10 * parts["unjustified"] > total)
 
 
+@settings(deadline=None)  # the first call fills tables and reads law files
 @given(st.sampled_from(["modular", "school_year"]), days, st.integers(0, 900))
 def test_periods_follow_each_other_within_the_course(organisation: str, starts_on: date, length: int) -> None:
     ends_on = starts_on + timedelta(days=length)
