@@ -12,7 +12,7 @@ from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
-from core.trajectories import catalogue_store
+from core.trajectories.catalogue_store import edit_qualification, import_qualification
 from db.models import (
     Campus,
     Learner,
@@ -27,8 +27,10 @@ from db.models import (
 KINDS = {"training": N_("Opleidingstraject"), "evc": N_("EVC-traject")}
 LEVELS = {"professional": N_("Beroepskwalificatie"), "partial": N_("Deelkwalificatie")}
 CHANGED = N_("Iemand anders wijzigde dit traject intussen. Kijk beide waarden na en bewaar opnieuw.")
-import_qualification = catalogue_store.import_qualification
-edit_qualification = catalogue_store.edit_qualification
+__all__ = [
+    "KINDS", "LEVELS", "Recognition", "add_trajectory", "change_trajectory", "edit_qualification", "enrol",
+    "import_qualification",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Named views: a user's own filters for a page, by name. Codes only, never what was searched for."""
+"""Named views: filters a user keeps for a page. Never a name or number of a person."""

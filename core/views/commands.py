@@ -1,4 +1,4 @@
-"""Keeping and forgetting a named view."""
+"""Keeping and dropping named views."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -16,10 +16,10 @@ from db.models import SavedView
 NAME_LENGTH = 80
 
 
-def save_view(
+def keep(
     session: Session, *, actor: Actor, today: date, page: str, name: str, filters: Mapping[str, str]
 ) -> int:
-    """Keep filters under a name; the same name again replaces what it stood for."""
+    """Keep the filters of a page under a name; the same name again replaces them."""
     require(session, actor, Action.OWN_ACCOUNT)
     wanted = name.strip()
     if not wanted or len(wanted) > NAME_LENGTH or actor.id is None:
@@ -35,23 +35,23 @@ def save_view(
     found.filters = dict(filters)
     session.flush()
     audit.record(
-        session, actor=actor, action="view.save", subject_kind="view", subject_id=found.id,
+        session, actor=actor, action="view.keep", subject_kind="view", subject_id=found.id,
         details={"page": page, "on": today},
     )  # fmt: skip
     return found.id
 
 
-def forget_view(session: Session, *, actor: Actor, today: date, view_id: int) -> None:
-    """Remove one of the actor's own views."""
+def drop(session: Session, *, actor: Actor, today: date, view_id: int) -> None:
+    """Drop one of the actor's own views."""
     require(session, actor, Action.OWN_ACCOUNT)
     found = session.get(SavedView, view_id)
     if found is None or found.account_id != actor.id:
-        raise NotFound(N_("Deze weergave bestaat niet meer. Laad de pagina opnieuw."))
+        raise NotFound(N_("Deze weergave bestaat niet meer."))
     session.delete(found)
     audit.record(
         session,
         actor=actor,
-        action="view.forget",
+        action="view.drop",
         subject_kind="view",
         subject_id=view_id,
         details={"on": today},

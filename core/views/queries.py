@@ -1,4 +1,4 @@
-"""The named views of one user."""
+"""The named views of one user for one page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from db.models import SavedView
 
 @dataclass(frozen=True, slots=True)
 class ViewRow:
-    """A name and the filters it stands for, as they are written in an address."""
+    """One named view and its filters as the URL writes them."""
 
     id: int
     name: str
@@ -20,13 +20,10 @@ class ViewRow:
 
 
 def views(session: Session, *, actor: Actor, page: str) -> list[ViewRow]:
-    """The actor's own views of a page, by name."""
+    """The actor's views of a page, by name."""
     rows = session.scalars(
         select(SavedView)
         .where(SavedView.account_id == actor.id, SavedView.page == page)
         .order_by(SavedView.name)
     )
-    return [
-        ViewRow(row.id, row.name, {str(key): str(value) for key, value in row.filters.items()})
-        for row in rows
-    ]
+    return [ViewRow(row.id, row.name, {str(k): str(v) for k, v in row.filters.items()}) for row in rows]

@@ -1,0 +1,1 @@
+"""How well terms are kept: shares, counts and what falls due next, each with its definition."""

@@ -1,0 +1,174 @@
+"""The figures of a manager and the tiles of today; the same conditions as the queue, so the counts agree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from core.access.actors import Actor
+from core.deadlines.terms import LED_REGISTRATION
+from core.i18n import N_
+from core.proofs.queries import week_end
+from db.models import Campus, Deadline
+
+DEFINITION = N_(
+    "Op tijd = geregistreerd in LED tot en met de uiterste datum. Het aandeel telt alle bewijzen waarvan de uiterste "
+    "datum in die maand viel: op tijd / (op tijd + te laat + open en te laat). Ingetrokken bewijzen tellen niet mee."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month of due dates: what was on time, late, still open and overdue, and not yet due."""
+
+    first_on: date
+    on_time: int
+    late: int
+    open_overdue: int
+    pending: int
+
+    @property
+    def expired(self) -> int:
+        """How many fell due: the denominator."""
+        return self.on_time + self.late + self.open_overdue
+
+    @property
+    def share(self) -> float | None:
+        """On time among what fell due; None when nothing did."""
+        return self.on_time / self.expired if self.expired else None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """How much falls due in one week."""
+
+    first_on: date
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class CampusShare:
+    """One campus over the whole period."""
+
+    campus: str
+    on_time: int
+    expired: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The four tiles: late, due today, due this week (today not counted twice), blocked; and the oldest."""
+
+    late: int
+    oldest_days: int
+    due_today: int
+    this_week: int
+    blocked: int
+    next_due_on: date | None
+
+
+def months(session: Session, *, actor: Actor, today: date, first_on: date) -> list[Month]:
+    """Every month from `first_on` to the one of today, also the empty ones."""
+    rows = session.execute(
+        select(Deadline.due_on, Deadline.state, func.count())
+        .where(*_scope(actor), Deadline.due_on >= first_on, Deadline.due_on < _next_month(today), Deadline.state != "lapsed")
+        .group_by(Deadline.due_on, Deadline.state)
+    )  # fmt: skip
+    found: dict[date, list[int]] = {}
+    month = first_on.replace(day=1)
+    while month <= today:
+        found[month] = [0, 0, 0, 0]
+        month = _next_month(month)
+    for due_on, state, count in rows:
+        found[due_on.replace(day=1)][_column(state, due_on, today)] += count
+    return [Month(first, *counts) for first, counts in found.items()]
+
+
+def campus_shares(session: Session, *, actor: Actor, today: date, first_on: date) -> list[CampusShare]:
+    """On time per campus among what fell due since `first_on`."""
+    rows = session.execute(
+        select(Campus.name, Deadline.state, func.count())
+        .join(Campus, Campus.id == Deadline.campus_id)
+        .where(
+            *_scope(actor), Deadline.due_on >= first_on, Deadline.due_on < today, Deadline.state != "lapsed"
+        )
+        .group_by(Campus.name, Deadline.state)
+    )
+    found: dict[str, list[int]] = {}
+    for campus, state, count in rows:
+        counts = found.setdefault(campus, [0, 0])
+        counts[0] += count if state == "met" else 0
+        counts[1] += count
+    return [CampusShare(campus, on_time, expired) for campus, (on_time, expired) in sorted(found.items())]
+
+
+def coming_weeks(session: Session, *, actor: Actor, today: date, weeks: int = 8) -> list[Week]:
+    """Open terms per week from this week's Monday on, what is overdue left out."""
+    monday = today - timedelta(days=today.weekday())
+    last = monday + timedelta(weeks=weeks)
+    rows = session.execute(
+        select(Deadline.due_on, func.count())
+        .where(*_scope(actor), Deadline.state == "open", Deadline.due_on >= today, Deadline.due_on < last)
+        .group_by(Deadline.due_on)
+    )
+    counts = [0] * weeks
+    for due_on, count in rows:
+        counts[(due_on - monday).days // 7] += count
+    return [Week(monday + timedelta(weeks=n), count) for n, count in enumerate(counts)]
+
+
+def today(session: Session, *, actor: Actor, today: date) -> Today:
+    """What needs somebody today."""
+    scope = [*_scope(actor), Deadline.state == "open"]
+
+    def count(*conditions: ColumnElement[bool]) -> int:
+        return session.scalar(select(func.count()).select_from(Deadline).where(*scope, *conditions)) or 0
+
+    oldest = session.scalar(select(func.min(Deadline.due_on)).where(*scope, Deadline.due_on < today))
+    coming = session.scalar(select(func.min(Deadline.due_on)).where(*scope, Deadline.due_on >= today))
+    ready = Deadline.hold == ""
+    return Today(
+        late=count(Deadline.due_on < today),
+        oldest_days=(today - oldest).days if oldest else 0,
+        due_today=count(Deadline.due_on == today, ready),
+        this_week=count(Deadline.due_on >= today, Deadline.due_on <= week_end(today), ready),
+        blocked=count(Deadline.due_on >= today, Deadline.hold != ""),
+        next_due_on=coming,
+    )
+
+
+def school_year_start(day: date) -> date:
+    """The first of September on or before a day."""
+    return date(day.year if day.month >= 9 else day.year - 1, 9, 1)
+
+
+def total(rows: Sequence[Month]) -> Month:
+    """Several months as one."""
+    return Month(
+        rows[0].first_on,
+        sum(row.on_time for row in rows),
+        sum(row.late for row in rows),
+        sum(row.open_overdue for row in rows),
+        sum(row.pending for row in rows),
+    )
+
+
+def _scope(actor: Actor) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [Deadline.rule_id == LED_REGISTRATION]
+    if actor.campus_ids is not None:
+        found.append(Deadline.campus_id.in_(sorted(actor.campus_ids)))
+    return found
+
+
+def _column(state: str, due_on: date, today: date) -> int:
+    if state == "met":
+        return 0
+    if state == "met_late":
+        return 1
+    return 2 if due_on < today else 3
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
