@@ -770,4 +770,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("the first schema has nothing to go back to")
+    raise RuntimeError("the first schema has nothing to go back to")
