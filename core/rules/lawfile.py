@@ -15,7 +15,7 @@ import yaml
 from core.rules.units import READERS, Value
 from core.rules.words import Name
 
-Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ALWAYS = "always"
 T = TypeVar("T")
 

@@ -25,6 +25,11 @@ def test_a_case_is_read_with_its_dates(tmp_path: Path) -> None:
     assert cases.disagreements(case) == ()
 
 
+def test_a_remark_beside_the_case_is_allowed(tmp_path: Path) -> None:
+    (case,) = cases.read(written(tmp_path, GOOD.replace("case: Zin", "case: Zin, note: ter info")))
+    assert case.sentence == "Zin"
+
+
 def test_a_day_that_does_not_exist_reaches_the_rule_as_text(tmp_path: Path) -> None:
     (case,) = cases.read(written(tmp_path, GOOD.replace("2025-01-15", "2025-02-30")))
     assert case.facts == {"completed_on": "2025-02-30"}
