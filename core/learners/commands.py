@@ -74,7 +74,7 @@ def change(
 ) -> list[str]:
     """Correct a person's data; gives the names of the fields that changed. Issued papers stay as they are."""
     require(session, actor, Action.EDIT_LEARNER)
-    person = load(session, actor, learner_id=learner_id, version=version, typed=asdict(personal))
+    person = _load(session, actor, learner_id=learner_id, version=version, typed=asdict(personal))
     values = _checked(personal, today=today)
     if person.insz_cipher is not None and values["born_on"] != person.born_on:
         _check_birth_date(vault.unseal(person.insz_cipher), personal.born_on)
@@ -96,7 +96,7 @@ def set_insz(
 ) -> None:
     """Give a person a number, or replace one (a BIS number gives way to a national number), with history."""
     require(session, actor, Action.EDIT_LEARNER)
-    person = load(session, actor, learner_id=learner_id, version=version, typed={})
+    person = _load(session, actor, learner_id=learner_id, version=version, typed={})
     if person.insz_cipher is not None:
         if len(reason.strip()) < 10:
             raise InvalidInput(
@@ -165,8 +165,8 @@ def merge(
         raise InvalidInput(N_("Kies twee verschillende dossiers."))
     if len(reason.strip()) < 10:
         raise InvalidInput(N_("Geef een reden van minstens tien tekens."), field="reason")
-    kept = load(session, actor, learner_id=keep_id, version=keep_version, typed={})
-    dropped = load(session, actor, learner_id=drop_id, version=drop_version, typed={})
+    kept = _load(session, actor, learner_id=keep_id, version=keep_version, typed={})
+    dropped = _load(session, actor, learner_id=drop_id, version=drop_version, typed={})
     _check_no_twin_completion(session, keep_id, drop_id)
     for field in ("last_name", "first_name"):
         _keep_history(session, actor, kept, f"merged.{field}", str(getattr(dropped, field)), reason)
@@ -185,7 +185,7 @@ def merge(
     )  # fmt: skip
 
 
-def load(
+def _load(
     session: Session, actor: Actor, *, learner_id: int, version: int, typed: Mapping[str, object]
 ) -> Learner:
     """The person under a lock, still as shown. Raises NotFound or Conflict with both values."""

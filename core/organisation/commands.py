@@ -232,7 +232,7 @@ def set_closing_days(
     )
     _organisation(session, None).signing_buffer_days = buffer_days
     session.flush()
-    moved = resettle(session)
+    moved = _resettle(session)
     audit.record(
         session,
         actor=actor,
@@ -276,7 +276,7 @@ def set_proof_field(
     )
 
 
-def resettle(session: Session) -> int:
+def _resettle(session: Session) -> int:
     """Recompute every open term after a change to settings or calendar; gives how many rows moved."""
     applied = terms.load(session)
     moved = 0

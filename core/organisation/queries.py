@@ -85,10 +85,10 @@ def organisation(session: Session) -> OrganisationRow | None:
     )  # fmt: skip
 
 
-def campuses(session: Session, *, actor: Actor | None = None, only_active: bool = False) -> list[CampusRow]:
+def campuses(session: Session, *, actor: Actor, only_active: bool = False) -> list[CampusRow]:
     """The campuses, or those that a limited actor may see."""
     statement = select(Campus).order_by(Campus.name)
-    if actor is not None and actor.campus_ids is not None:
+    if actor.campus_ids is not None:
         statement = statement.where(Campus.id.in_(actor.campus_ids))
     if only_active:
         statement = statement.where(Campus.is_active)
