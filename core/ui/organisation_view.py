@@ -50,7 +50,7 @@ def details(ctx: Context, found: OrganisationRow | None) -> None:
 
 def campuses(ctx: Context) -> None:
     """The campuses, and a form for a new one."""
-    found = ctx.read(queries.campuses)
+    found = ctx.read(queries.campuses, actor=ctx.actor)
     t = ctx.t
     if not found:
         html.show(html.paragraph(t("Nog geen campussen. Voeg er minstens één toe.")))

@@ -21,13 +21,19 @@ def draw(ctx: Context, found: OrganisationRow | None) -> None:
     """The steps with their state, the chosen one below, and the end when everything needed is there."""
     done = _done(ctx, found)
     first_open = next((code for code in STEPS if not done[code]), "style")
-    html.show(html.paragraph(ctx.t("Vijf stappen en je kan beginnen. Je kan alles later nog wijzigen in Instellingen.")))
+    html.show(
+        html.paragraph(
+            ctx.t("Vijf stappen en je kan beginnen. Je kan alles later nog wijzigen in Instellingen.")
+        )
+    )
     chosen = st.segmented_control(
         ctx.t("Stap"),
         list(STEPS),
         default=first_open,
         required=True,
-        format_func=lambda code: f"{labels.SIGNS['done'] if done[code] else labels.SIGNS['plan']} {ctx.t(STEPS[code])}",
+        format_func=lambda code: (
+            f"{labels.SIGNS['done'] if done[code] else labels.SIGNS['plan']} {ctx.t(STEPS[code])}"
+        ),
         key="administration.step",
         wrap=True,
     )
@@ -37,14 +43,18 @@ def draw(ctx: Context, found: OrganisationRow | None) -> None:
             ctx.t("Instellen afronden"), key="administration.finish"
         ):
             if ctx.act(commands.finish_set_up):
-                ctx.tell(ctx.t("Je organisatie is ingesteld. Importeer nu je eerste lijst of voeg een traject toe."))
+                ctx.tell(
+                    ctx.t(
+                        "Je organisatie is ingesteld. Importeer nu je eerste lijst of voeg een traject toe."
+                    )
+                )
                 st.rerun()
 
 
 def _done(ctx: Context, found: OrganisationRow | None) -> dict[str, bool]:
     return {
         "details": found is not None and bool(found.name and found.enterprise_number),
-        "campuses": bool(ctx.read(queries.campuses)),
+        "campuses": bool(ctx.read(queries.campuses, actor=ctx.actor)),
         "signatories": bool(ctx.read(queries.signatories)),
         "closings": bool(ctx.read(queries.closing_days)),
         "style": found is not None and found.logo is not None,
