@@ -30,7 +30,7 @@ __all__ = [
     "rule_of",
 ]
 
-OUTSIDE_CALENDAR = N_("Met deze datums valt de berekening buiten de kalender (1832 tot 2100).")
+OUTSIDE_CALENDAR = N_("Met deze datums valt de berekening buiten de kalender (1901 tot 2100).")
 BAD_BUFFER = N_("De buffer moet een geheel aantal dagen zijn, nul of meer.")
 TEMPLATES = (OUTSIDE_CALENDAR, BAD_BUFFER)
 
