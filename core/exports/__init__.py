@@ -1,1 +1,0 @@
-"""Sheets that leave the house: real dates, no formulas, the filters on the first line."""
