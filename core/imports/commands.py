@@ -1,0 +1,153 @@
+"""Applying a checked sheet, and taking it back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core import audit, clock
+from core.access.actors import Actor
+from core.access.permissions import Action, require
+from core.errors import Conflict, InvalidInput, NotFound
+from core.i18n import N_
+from core.imports import headers, machine, sheets, writing
+from core.imports.kinds import ACCEPTED, Applied, Effect, Finding, Progress, Scope
+from core.imports.machine import Preview
+from core.imports.reading import Workbook
+from db.models import ColumnMapping, ImportBatch, ImportRow
+
+Mode = Literal["good_rows", "all_or_nothing"]
+_REFUSED = N_(
+    "{count} rijen zijn geweigerd, dus er is niets ingevoerd. Verbeter ze of kies “alleen de goede rijen”."
+)
+_SHOWN = N_("De gegevens zijn gewijzigd sinds dit overzicht. Bekijk het overzicht opnieuw en bevestig dan.")
+_GONE = N_("Deze invoer bestaat niet meer. Laad de lijst opnieuw.")
+_UNDONE = N_("Deze invoer is al ongedaan gemaakt.")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an apply did; no batch when the sheet changed nothing."""
+
+    batch_id: int | None
+    preview: Preview
+
+
+def _silent(_done: int, _total: int) -> None:
+    """For callers that show no progress."""
+
+
+def apply(
+    session: Session,
+    *,
+    actor: Actor,
+    today: date,
+    kind: str,
+    workbook: Workbook,
+    mode: Mode,
+    mapping: Mapping[str, str] | None = None,
+    shown: str | None = None,
+    progress: Progress = _silent,
+) -> Result:
+    """Check the sheet again in this transaction and write its good rows, or none if one is refused.
+
+    `shown` is the digest of the preview the user confirmed. Raises Conflict when it is not the same any more,
+    InvalidInput when all rows had to be good.
+    """
+    require(session, actor, Action.IMPORT)
+    preview = machine.check(session, actor=actor, today=today, kind=kind, workbook=workbook, mapping=mapping)
+    if shown is not None and shown != preview.digest:
+        raise Conflict(_SHOWN)
+    counts = preview.counts
+    if mode == "all_or_nothing" and counts.rejected:
+        raise InvalidInput(_REFUSED, count=counts.rejected)
+    _remember(session, preview)
+    if counts.accepted == 0:
+        return Result(None, preview)
+    batch = _batch(session, actor, preview, workbook, mode)
+    scope = machine.scope(preview.kind, preview.layout, actor=actor, today=today)
+    effects = preview.kind.apply(session, preview.findings, batch.id, scope, progress)
+    _keep_rows(session, batch.id, preview.findings, effects)
+    audit.record(
+        session, actor=actor, action="import.apply", subject_kind="import_batch", subject_id=batch.id,
+        details={"kind": preview.kind.name, "sha256": workbook.sha256, "mode": mode, "on": today, **counts.as_dict()},
+    )  # fmt: skip
+    return Result(batch.id, preview)
+
+
+def _batch(session: Session, actor: Actor, preview: Preview, workbook: Workbook, mode: Mode) -> ImportBatch:
+    batch = ImportBatch(
+        kind=preview.kind.name,
+        file_name=workbook.file_name,
+        sha256=workbook.sha256,
+        state="applied",
+        mode=mode,
+        applied_at=clock.now(),
+        applied_by=actor.name,
+        counts=preview.counts.as_dict(),
+    )
+    session.add(batch)
+    session.flush()
+    return batch
+
+
+def _keep_rows(session: Session, batch_id: int, findings: tuple[Finding, ...], effects: list[Effect]) -> None:
+    by_row = {effect.row: effect for effect in effects}
+    rows: list[Mapping[str, object]] = []
+    for found in findings:
+        effect = by_row.get(found.row)
+        rows.append(
+            {
+                "batch_id": batch_id,
+                "row": found.row,
+                "status": found.status,
+                "reason": found.reason or "",
+                "warnings": list(found.warnings),
+                "subject_kind": effect.subject_kind if effect else "",
+                "subject_id": effect.subject_id if effect else None,
+                "before": dict(effect.before) if effect else {},
+            }
+        )
+    writing.bulk(session, ImportRow, rows)
+
+
+def _remember(session: Session, preview: Preview) -> None:
+    """Keep the columns the user chose, for the next sheet of this provider."""
+    kind = preview.kind.name
+    for header, field in preview.mapping.items():
+        spelling = headers.normal(header)[:120]
+        known = session.scalars(
+            select(ColumnMapping).where(ColumnMapping.kind == kind, ColumnMapping.header == spelling)
+        ).one_or_none()
+        if known is None:
+            session.add(ColumnMapping(kind=kind, header=spelling, field=field))
+        elif known.field != field:
+            known.field = field
+    session.flush()
+
+
+def undo(session: Session, *, actor: Actor, today: date, batch_id: int) -> None:
+    """Take a whole batch back. Raises Conflict, naming the row, while something later depends on it."""
+    require(session, actor, Action.IMPORT)
+    batch = session.get(ImportBatch, batch_id, with_for_update=True)
+    if batch is None:
+        raise NotFound(_GONE)
+    if batch.state != "applied":
+        raise Conflict(_UNDONE)
+    kind = sheets.kind_named(batch.kind)
+    found = session.scalars(
+        select(ImportRow)
+        .where(ImportRow.batch_id == batch_id, ImportRow.status == ACCEPTED)
+        .order_by(ImportRow.row)
+    )
+    rows = [Applied(row.row, row.subject_id, row.before) for row in found if row.subject_id is not None]
+    labels = {field.name: field.label for field in kind.fields}
+    kind.undo(session, rows, batch_id, Scope(actor, today, labels))
+    batch.state, batch.undone_at, batch.undone_by = "undone", clock.now(), actor.name
+    audit.record(
+        session, actor=actor, action="import.undo", subject_kind="import_batch", subject_id=batch_id,
+        details={"kind": kind.name, "rows": len(rows), "on": today},
+    )  # fmt: skip

@@ -1,0 +1,131 @@
+"""Why rows are refused and what is worth a second look: the codes and their Dutch sentences."""
+
+from collections.abc import Mapping
+
+from core.i18n import N_
+from core.imports.kinds import Reason
+
+PERSON: tuple[Reason, ...] = (
+    Reason("missing_name", "last_name", N_("Naam of voornaam ontbreekt in kolom “{column}”.")),
+    Reason(
+        "bad_insz",
+        "insz",
+        N_("Het rijksregisternummer in kolom “{column}” telt geen elf cijfers. Laat leeg zolang er geen is."),
+    ),
+    Reason(
+        "check_digit",
+        "insz",
+        N_("Het controlegetal van het rijksregisternummer in kolom “{column}” klopt niet."),
+    ),
+    Reason(
+        "bad_birth_date",
+        "born_on",
+        N_("Kolom “{column}” bevat geen bestaande geboortedatum. Schrijf bijvoorbeeld 31/12/1990."),
+    ),
+    Reason(
+        "birth_date_mismatch",
+        "born_on",
+        N_("De geboortedatum in kolom “{column}” past niet bij het rijksregisternummer."),
+    ),
+)
+
+COMPLETION: tuple[Reason, ...] = (
+    *PERSON,
+    Reason(
+        "unknown_trajectory",
+        "trajectory",
+        N_("Traject “{value}” in kolom “{column}” bestaat niet. Maak het eerst aan of verbeter de code."),
+    ),
+    Reason(
+        "code_mismatch",
+        "code",
+        N_("Code “{value}” in kolom “{column}” hoort niet bij traject {trajectory}: {expected}."),
+    ),
+    Reason("missing_completion", "completed_on", N_("De afrondingsdatum in kolom “{column}” ontbreekt.")),
+    Reason(
+        "bad_date",
+        "completed_on",
+        N_("“{value}” in kolom “{column}” is geen bestaande datum. Schrijf bijvoorbeeld 31/10/2026."),
+    ),
+    Reason(
+        "future_completion", "completed_on", N_("De datum {value} in kolom “{column}” ligt in de toekomst.")
+    ),
+    Reason(
+        "before_recognition",
+        "completed_on",
+        N_("Afgerond op {value} (kolom “{column}”); traject {trajectory} is pas erkend vanaf {expected}."),
+    ),
+    Reason(
+        "unknown_outcome",
+        "outcome",
+        N_("Resultaat “{value}” in kolom “{column}” is niet bekend. Schrijf bijvoorbeeld geslaagd."),
+    ),
+    Reason(
+        "competences_missing",
+        "competences",
+        N_("Kolom “{column}” is leeg: noteer de behaalde competenties of deelkwalificaties."),
+    ),
+    Reason(
+        "unknown_competence",
+        "competences",
+        N_("“{value}” in kolom “{column}” hoort niet bij de kwalificatie van traject {trajectory}."),
+    ),
+    Reason("bad_history", "issued_on", N_("Kolom “{column}”: {value}.")),
+    Reason(
+        "campus_not_allowed",
+        "campus",
+        N_("Je mag niets invoeren voor lesplaats “{value}” (kolom “{column}”)."),
+    ),
+    Reason(
+        "already_issued",
+        "outcome",
+        N_("Hiervoor is al een bewijs uitgereikt; het resultaat kan zo niet meer wijzigen."),
+    ),
+    Reason(
+        "stored_differs",
+        "issued_on",
+        N_("Kolom “{column}”: er is al iets anders bekend ({value}). Pas dat bij het bewijs aan."),
+    ),
+    Reason(
+        "reference_taken",
+        "led_reference",
+        N_("De LED-referte in kolom “{column}” hoort al bij een ander bewijs."),
+    ),
+    Reason(
+        "no_rule_in_force",
+        "completed_on",
+        N_("Voor {value} (kolom “{column}”) bestaat geen wettelijke termijn."),
+    ),
+    Reason(
+        "duplicate_row",
+        "completed_on",
+        N_("Dezelfde persoon, hetzelfde traject en dezelfde afrondingsdatum staan al op rij {value}."),
+    ),
+)
+
+LEARNER: tuple[Reason, ...] = (
+    *PERSON,
+    Reason("duplicate_row", "last_name", N_("Dezelfde persoon staat al op rij {value}.")),
+)
+
+WARNINGS: Mapping[str, str] = {
+    "waiting_for_insz": N_(
+        "Nog geen rijksregister- of BIS-nummer: registreren kan pas later, de termijn loopt."
+    ),
+    "birth_date_unchecked": N_("De geboortedatum is niet na te kijken met het rijksregisternummer."),
+    "damaged_name": N_("De naam is beschadigd door een export; verbeter ze voor je een bewijs uitreikt."),
+    "other_name": N_("Deze persoon staat onder een andere naam bekend; de bekende naam blijft."),
+    "other_birth_date": N_("Deze persoon heeft een andere geboortedatum in het dossier; die blijft."),
+    "similar_person": N_(
+        "Er bestaat al iemand met deze naam en geboortedatum, met een ander nummer of meermaals."
+    ),
+    "test_insz": N_("Dit is een nummer van een testpersoon."),
+    "unknown_campus": N_("Deze lesplaats is niet bekend; de standaardlesplaats wordt gebruikt."),
+    "bad_contact": N_(
+        "Een e-mailadres, ondernemingsnummer of adres is niet overgenomen omdat het niet klopt."
+    ),
+    "recognition_ended": N_(
+        "De erkenning van het traject was op de afrondingsdatum voorbij: geen uitreiking."
+    ),
+    "completed_before": N_("Deze persoon rondde dit traject al eens af op een andere datum."),
+}

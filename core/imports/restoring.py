@@ -1,0 +1,74 @@
+"""Putting a participation back as it was before a row changed it."""
+
+from datetime import date
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from core.deadlines import projection, terms
+from core.imports.kinds import Applied
+from core.proofs import earning
+from core.trajectories import queries as trajectories
+from db.models import AchievedCompetence, AchievedPart, Deadline, Participation, Proof
+
+DAYS = ("starts_on", "completed_on", "issued_on", "delivered_on", "registered_on")
+
+
+def restore(session: Session, row: Applied) -> None:
+    """The stored facts of before, with the proofs that follow from them."""
+    was = row.before["stored"]
+    assert isinstance(was, dict)
+    participation = session.get_one(Participation, row.subject_id, populate_existing=True)
+    for name in ("campus_id", "starts_on", "completed_on", "outcome"):
+        setattr(participation, name, value_of(name, was[name]))
+    participation.version += 1
+    session.flush()
+    rule = terms.load(session)
+    proofs = row.before.get("proofs")
+    if isinstance(proofs, list):
+        for kept in proofs:
+            _restore_proof(session, kept, participation, rule)
+        return
+    _remove(session, participation.id)
+    trajectory = trajectories.facts_of(session, participation.trajectory_id)
+    session.add_all(
+        AchievedPart(participation_id=participation.id, partial_qualification_id=trajectory.parts[code].id)
+        for code in was["parts"]
+    )
+    session.add_all(
+        AchievedCompetence(participation_id=participation.id, competence_id=trajectory.competence_ids[code])
+        for code in was["competences"]
+    )
+    session.flush()
+    if participation.completed_on is not None:
+        completion = earning.completion_of(session, participation=participation, trajectory=trajectory)
+        earning.store(session, completion=completion, terms=rule)
+
+
+def value_of(name: str, value: object) -> object:
+    """A kept value as its column holds it."""
+    return date.fromisoformat(value) if name in DAYS and isinstance(value, str) else value
+
+
+def _restore_proof(
+    session: Session, kept: dict[str, object], participation: Participation, rule: terms.Terms
+) -> None:
+    proof = session.get_one(Proof, kept["id"], populate_existing=True)
+    was = kept["was"]
+    assert isinstance(was, dict)
+    for name, value in was.items():
+        setattr(proof, name, value_of(name, value))
+    proof.version += 1
+    session.flush()
+    assert participation.completed_on is not None
+    projection.settle(session, proof=proof, completed_on=participation.completed_on, terms=rule)
+    session.flush()
+
+
+def _remove(session: Session, participation_id: int) -> None:
+    keys = session.scalars(select(Proof.id).where(Proof.participation_id == participation_id)).all()
+    session.execute(delete(Deadline).where(Deadline.subject_kind == "proof", Deadline.subject_id.in_(keys)))
+    session.execute(delete(Proof).where(Proof.id.in_(keys)))
+    for table in (AchievedPart, AchievedCompetence):
+        session.execute(delete(table).where(table.participation_id == participation_id))
+    session.expire_all()

@@ -1,0 +1,163 @@
+"""Taking an applied sheet back, row by row in reverse, as long as nothing that came later depends on it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from core.errors import Conflict
+from core.i18n import N_
+from core.imports import restoring, writing
+from core.imports.kinds import Applied, Scope
+from db.models import (
+    AccessEntry,
+    AchievedCompetence,
+    AchievedPart,
+    Deadline,
+    Document,
+    Learner,
+    LearnerChange,
+    Participation,
+    Proof,
+)
+
+CHUNK = 500
+ISSUED = N_(
+    "Rij {row}: voor deze deelnemer is intussen een bewijs uitgereikt. Deze invoer kan niet meer ongedaan."
+)
+CHANGED = N_(
+    "Rij {row}: dit is intussen gewijzigd. Deze invoer kan niet meer ongedaan; verbeter de gegevens zelf."
+)
+IN_USE = N_("Rij {row}: deze deelnemer is intussen in gebruik. Deze invoer kan niet meer ongedaan.")
+GONE = N_("Rij {row}: wat deze rij invoerde bestaat niet meer. Deze invoer kan niet meer ongedaan.")
+REASON = "import {batch} ongedaan"
+
+
+def undo_completions(session: Session, rows: Sequence[Applied], batch_id: int, scope: Scope) -> None:
+    """Remove or restore the participations of a batch, then its people. Raises Conflict."""
+    _check_participations(session, rows)
+    _check_people(session, rows, batch_id)
+    fresh = [row.subject_id for row in rows if "stored" not in row.before]
+    for keys in _chunks(fresh):
+        proofs = select(Proof.id).where(Proof.participation_id.in_(keys)).scalar_subquery()
+        session.execute(
+            delete(Deadline).where(Deadline.subject_kind == "proof", Deadline.subject_id.in_(proofs))
+        )
+        session.execute(delete(Proof).where(Proof.participation_id.in_(keys)))
+        for table in (AchievedPart, AchievedCompetence):
+            session.execute(delete(table).where(table.participation_id.in_(keys)))
+        session.execute(delete(Participation).where(Participation.id.in_(keys)))
+    session.expire_all()
+    restored = [row for row in reversed(rows) if "stored" in row.before]
+    _restore_people(session, rows, batch_id, scope)
+    for row in restored:
+        restoring.restore(session, row)
+    _delete_people(session, rows)
+
+
+def undo_people(session: Session, rows: Sequence[Applied], batch_id: int, scope: Scope) -> None:
+    """Remove or restore the people of a batch. Raises Conflict."""
+    _check_people(session, rows, batch_id)
+    _restore_people(session, rows, batch_id, scope)
+    _delete_people(session, rows)
+
+
+def person_of(row: Applied) -> Mapping[str, object]:
+    """What a row did to its person."""
+    found = row.before.get("person")
+    return found if isinstance(found, dict) else {}
+
+
+def _check_participations(session: Session, rows: Sequence[Applied]) -> None:
+    wanted = {row.subject_id: row for row in rows}
+    found: dict[int, int] = {}
+    for key, version in _rows(
+        session, select(Participation.id, Participation.version), Participation.id, wanted
+    ):
+        found[key] = version
+    for key, row in wanted.items():
+        if key not in found:
+            raise Conflict(GONE, row=row.row)
+        if found[key] != row.before.get("version"):
+            raise Conflict(CHANGED, row=row.row)
+    columns = select(Proof.participation_id, Proof.id, Proof.document_id, Proof.version)
+    for key, proof_id, document_id, version in _rows(session, columns, Proof.participation_id, wanted):
+        row = wanted[key]
+        versions = row.before.get("proof_versions")
+        expected = versions.get(str(proof_id)) if isinstance(versions, dict) else 1
+        if document_id is not None:
+            raise Conflict(ISSUED, row=row.row)
+        if version != expected:
+            raise Conflict(CHANGED, row=row.row)
+
+
+def _check_people(session: Session, rows: Sequence[Applied], batch_id: int) -> None:
+    last: dict[int, tuple[int, Applied]] = {}
+    created: dict[int, Applied] = {}
+    for row in rows:
+        person = person_of(row)
+        key = person.get("created", person.get("id"))
+        if isinstance(key, int):
+            version = person.get("version", 1)
+            assert isinstance(version, int)
+            last[key] = max(last.get(key, (0, row)), (version, row), key=lambda pair: pair[0])
+            if "created" in person:
+                created[key] = row
+    columns = select(Learner.id, Learner.version, Learner.merged_into_id)
+    found = {key: (version, merged) for key, version, merged in _rows(session, columns, Learner.id, last)}
+    for key, (version, row) in last.items():
+        if found.get(key) != (version, None):
+            raise Conflict(CHANGED, row=row.row)
+    foreign = select(Participation.learner_id).where(
+        func.coalesce(Participation.import_batch_id, 0) != batch_id
+    )
+    uses: list[tuple[Select[int], object]] = [(foreign, Participation.learner_id)]
+    for table in (AccessEntry, Document, LearnerChange):
+        uses.append((select(table.learner_id), table.learner_id))
+    uses.append((select(Learner.merged_into_id), Learner.merged_into_id))
+    for statement, column in uses:
+        for (key,) in _rows(session, statement, column, created):
+            raise Conflict(IN_USE, row=created[key].row)
+
+
+def _restore_people(session: Session, rows: Sequence[Applied], batch_id: int, scope: Scope) -> None:
+    touched = []
+    for row in reversed(rows):
+        person = person_of(row)
+        key, old = person.get("id"), person.get("old")
+        if not isinstance(key, int) or not isinstance(old, dict):
+            continue
+        values = {name: _stored(name, value) for name, value in old.items()}
+        if "insz_index" in values:
+            values |= {"insz_index": None, "insz_cipher": None, "insz_tail": "", "insz_kind": ""}
+        known = session.get_one(Learner, key, populate_existing=True)
+        for name in sorted(writing.HISTORY_OF & values.keys()):
+            if name != "insz_index" and getattr(known, name):
+                reason = REASON.format(batch=batch_id)
+                writing.keep_history(session, key, name, getattr(known, name), scope, reason=reason)
+        statement = update(Learner).where(Learner.id == key).values(**values, version=known.version + 1)
+        session.execute(statement.execution_options(synchronize_session=False))
+        touched.append(key)
+    writing.reassess(session, touched)
+
+
+def _delete_people(session: Session, rows: Sequence[Applied]) -> None:
+    keys = sorted({key for row in rows if isinstance(key := person_of(row).get("created"), int)})
+    for chunk in _chunks(keys):
+        session.execute(delete(Learner).where(Learner.id.in_(chunk)))
+
+
+def _stored(name: str, value: object) -> object:
+    return date.fromisoformat(value) if name == "born_on" and isinstance(value, str) else value
+
+
+def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:
+    listed = list(keys)
+    for start in range(0, len(listed), CHUNK):
+        yield listed[start : start + CHUNK]
+
+
+def _rows(session: Session, statement, column, keys):  # type: ignore[no-untyped-def]
+    for chunk in _chunks(keys):
+        yield from session.execute(statement.where(column.in_(chunk)))
