@@ -1,24 +1,33 @@
 """People: find one, read the file beside the list, correct it, enrol, complete; the national number stays masked."""
 
+import streamlit as st
+
 from core.access.permissions import Action
 from core.i18n import N_
-from core.ui import address, learner_detail, learner_list, tables
+from core.ui import address, learner_detail, learner_forms, learner_list, record_list, tables
 from core.ui.page import open_page
 
 ctx = open_page(
     N_("Deelnemers"),
     Action.SEE_LEARNERS,
-    sentence=N_("Eén dossier per persoon. Een rijksregisternummer staat hier nooit voluit."),
+    sentence=N_("Eén dossier per persoon. Het rijksregisternummer staat er nooit voluit."),
 )
+if ctx.may(Action.EDIT_LEARNER):
+    with ctx.actions:
+        if st.button(ctx.t("Deelnemer toevoegen"), key="learners.add", type="primary", icon=":material/add:"):
+            learner_forms.add(ctx)
 filters = learner_list.filters(ctx)
 found = learner_list.load(ctx, filters)
-opened = learner_list.opened()
-learner_list.actions(ctx)
-
-if opened is not None:
-    learner_list.beside(ctx, found, lambda: learner_detail.draw(ctx, found, opened))
-elif not found.rows:
+if not found.rows and record_list.opened(learner_list.LISTED) is None:
     learner_list.nothing_found(ctx, filters)
 else:
-    learner_list.draw(ctx, found)
-address.keep({**learner_list.codes(filters), "id": opened, "page": tables.address_page(learner_list.KEY)})
+    record_list.beside(
+        ctx, learner_list.LISTED, found.rows, lambda key: learner_detail.draw(ctx, key), total=found.total
+    )
+address.keep(
+    {
+        **learner_list.codes(filters),
+        "id": record_list.in_address(learner_list.LISTED),
+        "page": tables.address_page(learner_list.KEY),
+    }
+)

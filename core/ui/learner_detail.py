@@ -1,13 +1,131 @@
-"""One person's file beside the list."""
+"""One person's file: what is missing, the acts, the facts, the trajectories with their proofs, the history."""
 
+from collections.abc import Callable
+
+import streamlit as st
+
+from core.access.permissions import Action
+from core.i18n import N_
+from core.identifiers import format_enterprise_number
 from core.learners import queries
-from core.learners.queries import LearnerPage
-from core.ui import html
+from core.learners.queries import ChangeRow, LearnerFile
+from core.ui import (
+    html,
+    learner_forms,
+    learner_list,
+    learner_number,
+    learner_twins,
+    learner_words,
+    participation_view,
+)
 from core.ui.page import Context
 
 
-def draw(ctx: Context, found: LearnerPage, learner_id: int) -> None:
-    """The panel."""
+def draw(ctx: Context, learner_id: int) -> None:
+    """The panel; a file that is gone or lies on another campus says so in the same words."""
     person = ctx.read(queries.learner_file, actor=ctx.actor, learner_id=learner_id)
-    if person is not None:
-        html.show(html.heading(f"{person.last_name}, {person.first_name}"))
+    if person is None:
+        html.show(html.paragraph(ctx.t(learner_words.GONE)))
+        return
+    if person.merged_into_id is not None:
+        html.show(html.paragraph(ctx.t("Dit dossier is samengevoegd met een ander.")))
+        ctx.link("learners", ctx.t("Open het dossier dat blijft"), id=str(person.merged_into_id))
+        return
+    state = learner_list.state(ctx, is_damaged=person.name_is_damaged, tail=person.insz_tail)
+    html.show(html.badge(state), html.heading(f"{person.last_name}, {person.first_name}", css="tw-naam"))
+    _way_out(ctx, person)
+    _acts(ctx, person)
+    html.show(html.facts(_facts(ctx, person)))
+    participation_view.draw(ctx, person)
+    learner_twins.draw(ctx, person)
+    _history(ctx, person)
+
+
+def _way_out(ctx: Context, person: LearnerFile) -> None:
+    if person.name_is_damaged:
+        html.show(
+            html.muted(ctx.t("Een export beschadigde deze naam. Verbeter ze voor je een bewijs uitreikt."))
+        )
+    if not person.insz_tail:
+        html.show(
+            html.muted(ctx.t("Zonder INSZ kan je niet registreren in LED; de termijn loopt intussen door."))
+        )
+
+
+def _acts(ctx: Context, person: LearnerFile) -> None:
+    numbered = bool(person.insz_tail)
+    acts: list[tuple[str, Action, str, Callable[[Context, LearnerFile], None]]] = [
+        ("edit", Action.EDIT_LEARNER, N_("Gegevens wijzigen"), learner_forms.edit),
+        ("enrol", Action.EDIT_PARTICIPATION, N_("Inschrijven"), participation_view.enrol),
+        (
+            "number",
+            Action.EDIT_LEARNER,
+            N_("INSZ vervangen") if numbered else N_("INSZ invullen"),
+            learner_number.fill,
+        ),
+    ]
+    if numbered:
+        acts.append(("reveal", Action.REVEAL_INSZ, N_("Toon nummer"), learner_number.reveal))
+    with st.container(horizontal=True, gap="small"):
+        for position, (name, right, label, drawer) in enumerate(act for act in acts if ctx.may(act[1])):
+            first = "primary" if position == 0 and right is Action.EDIT_LEARNER else "secondary"
+            if st.button(
+                ctx.t(label),
+                key=f"learners.act.{name}",
+                type="primary" if first == "primary" else "secondary",
+            ):
+                drawer(ctx, person)
+
+
+def _facts(ctx: Context, person: LearnerFile) -> list[tuple[str, str]]:
+    t = ctx.t
+    place = " ".join(part for part in (person.postal_code, person.city) if part)
+    country = "" if person.country == "BEL" else person.country
+    number = format_enterprise_number(person.employer_number) if len(person.employer_number) == 10 else ""
+    return [
+        (t("INSZ"), learner_list.masked(person.insz_tail, person.insz_kind, ctx)),
+        (t("Geboortedatum"), ctx.f.date(person.born_on)),
+        (t("Geboorteplaats"), person.birth_place),
+        (
+            t("Taal"),
+            t(learner_words.LANGUAGES[person.language])
+            if person.language in learner_words.LANGUAGES
+            else person.language,
+        ),
+        (t("Adres"), ", ".join(part for part in (person.street, place, country) if part)),
+        (t("E-mail"), person.email),
+        (t("Telefoon"), person.phone),
+        (t("Werkgever"), " · ".join(part for part in (person.employer_name, number) if part)),
+    ]
+
+
+def _history(ctx: Context, person: LearnerFile) -> None:
+    if not person.changes:
+        return
+    with st.expander(ctx.t("Wijzigingen in dit dossier ({n})", n=len(person.changes)), type="compact"):
+        html.show(html.events(_told(ctx, change) for change in person.changes))
+
+
+def _told(ctx: Context, change: ChangeRow) -> tuple[str, str]:
+    field = (
+        ctx.t(learner_words.FIELDS[change.field]) if change.field in learner_words.FIELDS else change.field
+    )
+    old = _old(change)
+    if change.field.startswith("merged."):
+        text = f"{field}: {old}"
+    else:
+        text = (
+            ctx.t("{field} was “{old}”", field=field, old=old)
+            if old
+            else ctx.t("{field} was leeg", field=field)
+        )
+    when = f"{ctx.f.moment(change.changed_at, ctx.today)} · {change.changed_by}"
+    return text, f"{when} · {change.reason}" if change.reason else when
+
+
+def _old(change: ChangeRow) -> str:
+    parts = change.old_text.split("-")
+    if change.field == "born_on" and len(parts) == 3 and all(part.isdigit() for part in parts):
+        year, month, day = (int(part) for part in parts)
+        return f"{day:02}/{month:02}/{year:04}"
+    return change.old_text

@@ -1,0 +1,131 @@
+"""A list of records with one of them open beside it: the grid or table, the pages, and the panel's bar.
+
+Which record is open stands in the address as a number, so that a link can open one.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import streamlit as st
+
+from core.ui import address, tables
+from core.ui.page import Context
+from core.ui.tables import Column
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordList(Generic[R]):
+    """One list of a page: its texts (Dutch), its columns, and what identifies a row."""
+
+    key: str
+    caption: str
+    what: str
+    choose: str
+    columns: Callable[[Context], list[Column[R]]]
+    id_of: Callable[[R], int]
+    name_of: Callable[[R], str]
+    address: tuple[str, ...] = ("id",)
+
+
+def opened(listed: RecordList[R]) -> int | None:
+    """The record whose panel stands open: chosen in the list, or named by the link that led here."""
+    asked = next((found for name in listed.address if (found := address.number(name)) is not None), None)
+    if asked != st.session_state.get(f"{listed.key}.addressed"):
+        st.session_state[f"{listed.key}.addressed"] = asked
+        st.session_state[f"{listed.key}.opened"] = asked
+    found = st.session_state.get(f"{listed.key}.opened")
+    return found if isinstance(found, int) else None
+
+
+def in_address(listed: RecordList[R]) -> int | None:
+    """The open record as the address must name it; remembered, so that a later link is told apart from it."""
+    found = opened(listed)
+    st.session_state[f"{listed.key}.addressed"] = found
+    return found
+
+
+def open_one(listed: RecordList[R], record_id: int | None) -> None:
+    """Show another record, or none, and draw the list's selection anew."""
+    st.session_state[f"{listed.key}.opened"] = record_id
+    tables.forget_selection(listed.key)
+    st.rerun()
+
+
+def draw(ctx: Context, listed: RecordList[R], rows: Sequence[R], *, total: int) -> None:
+    """The rows as a grid or as a table, with the pages under them."""
+    caption = ctx.t(listed.caption)
+    if st.session_state.get(f"{listed.key}.view", "grid") == "table":
+        _open_from_table(ctx, listed, rows)
+        tables.table(ctx, rows, listed.columns(ctx), caption=caption)
+    else:
+        _grid(ctx, listed, rows, caption)
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        tables.pager(ctx, total=total, key=listed.key, what=ctx.t(listed.what))
+        tables.view_switch(ctx, key=listed.key)
+
+
+def _grid(ctx: Context, listed: RecordList[R], rows: Sequence[R], caption: str) -> None:
+    keys = [listed.id_of(row) for row in rows]
+    current = opened(listed)
+    positions = tables.grid(
+        ctx, rows, listed.columns(ctx), key=listed.key, part=str(tables.page_of(listed.key)), caption=caption,
+        selected=keys.index(current) if current in keys else None,
+    )  # fmt: skip
+    picked = keys[positions[0]] if positions else None
+    if picked != current and (picked is not None or current in keys):
+        st.session_state[f"{listed.key}.opened"] = picked
+        st.rerun()
+
+
+def _open_from_table(ctx: Context, listed: RecordList[R], rows: Sequence[R]) -> None:
+    names = {listed.id_of(row): listed.name_of(row) for row in rows}
+    picked = st.selectbox(
+        ctx.t(listed.choose),
+        list(names),
+        index=None,
+        format_func=lambda key: names[key],
+        placeholder=ctx.t("Kies uit deze lijst"),
+        key=f"{listed.key}.open.{tables.page_of(listed.key)}",
+    )
+    if picked is not None and picked != opened(listed):
+        st.session_state[f"{listed.key}.opened"] = picked
+        st.rerun()
+
+
+def beside(
+    ctx: Context, listed: RecordList[R], rows: Sequence[R], panel: Callable[[int], None], *, total: int
+) -> None:
+    """The list; with a record open, its panel beside it (on a narrow screen in its place)."""
+    current = opened(listed)
+    if current is None:
+        draw(ctx, listed, rows, total=total)
+        return
+    with st.container(key="naast"):
+        left, right = st.columns([1.9, 1], gap="medium")
+        with left:
+            draw(ctx, listed, rows, total=total)
+        with right, st.container(key="detail", border=True):
+            _bar(ctx, listed, [listed.id_of(row) for row in rows], current)
+            panel(current)
+
+
+def _bar(ctx: Context, listed: RecordList[R], keys: Sequence[int], current: int) -> None:
+    at = keys.index(current) if current in keys else None
+    before = keys[at - 1] if at else None
+    after = keys[at + 1] if at is not None and at + 1 < len(keys) else None
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
+        if st.button(
+            ctx.t("Vorige"), key=f"{listed.key}.before", type="tertiary", icon=":material/arrow_back:",
+            disabled=before is None,
+        ):  # fmt: skip
+            open_one(listed, before)
+        if st.button(
+            ctx.t("Volgende"), key=f"{listed.key}.after", type="tertiary", icon=":material/arrow_forward:",
+            icon_position="right", disabled=after is None,
+        ):  # fmt: skip
+            open_one(listed, after)
+        if st.button(ctx.t("Sluiten"), key=f"{listed.key}.close", type="tertiary", icon=":material/close:"):
+            open_one(listed, None)
