@@ -1,10 +1,17 @@
-"""The queue of proofs: what must be issued, registered in LED and delivered, most urgent first; every date explains itself."""
-
-import streamlit as st
+"""The queue of proofs by urgency: to issue, to register in LED, to deliver; every date explains itself."""
 
 from core.access.permissions import Action
 from core.i18n import N_
-from core.ui import address, proof_batch, proof_detail, proof_filters, proof_list, proof_tools, tables
+from core.ui import (
+    address,
+    proof_batch,
+    proof_detail,
+    proof_filters,
+    proof_list,
+    proof_tools,
+    record_list,
+    tables,
+)
 from core.ui.page import open_page
 
 ctx = open_page(
@@ -15,15 +22,18 @@ ctx = open_page(
 filters = proof_filters.draw(ctx)
 queue = proof_list.load(ctx, filters)
 proof_tools.draw(ctx, filters, queue)
-many = proof_batch.is_on()
-opened = None if many else proof_list.opened()
-
-if not queue.rows and opened is None:
-    proof_filters.nothing_found(ctx, filters)
-elif many:
+if proof_batch.is_on():
     proof_batch.draw(ctx, filters, queue)
-elif opened is None:
-    proof_list.draw(ctx, queue, many=False)
+elif not queue.rows and record_list.opened(proof_list.LISTED) is None:
+    proof_filters.nothing_found(ctx, filters)
 else:
-    proof_list.beside(ctx, queue, lambda: proof_detail.draw(ctx, queue, opened))
-address.keep({**proof_filters.codes(filters), "proof": opened, "page": tables.address_page(proof_list.KEY)})
+    record_list.beside(
+        ctx, proof_list.LISTED, queue.rows, lambda key: proof_detail.draw(ctx, key), total=queue.total
+    )
+address.keep(
+    {
+        **proof_filters.codes(filters),
+        "proof": record_list.in_address(proof_list.LISTED),
+        "page": tables.address_page(proof_list.KEY),
+    }
+)

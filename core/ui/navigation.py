@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 
@@ -77,7 +78,12 @@ def declare(t: Translate) -> st.Page:
 
 
 def link(
-    stem: str, label: str, t: Translate, *, query: Mapping[str, str] | None = None, icon: str = "arrow_forward"
+    stem: str,
+    label: str,
+    t: Translate,
+    *,
+    query: Mapping[str, str] | None = None,
+    icon: str = "arrow_forward",
 ) -> None:
     """A link in the text to a page, with the filters that show exactly those rows. Never personal data in `query`."""
     st.page_link(
@@ -112,3 +118,8 @@ def practice_banner(t: Translate) -> None:
     """One line above every page while the data are practice data."""
     text = t("Oefengegevens: elke naam en elk nummer hier is verzonnen.")
     html.show(html.badge(html.Badge("■", text, "hold")))
+
+
+def go(stem: str, t: Translate) -> NoReturn:
+    """Leave this page for another one."""
+    st.switch_page(streamlit_page(spec(stem), t))

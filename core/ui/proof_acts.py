@@ -69,26 +69,32 @@ def draw(ctx: Context, found: ProofDetail) -> None:
     acts = [act for act in possible(found) if ctx.may(RIGHTS[act])]
     steps = [act for act in acts if act in NEXT]
     rest = [act for act in acts if act not in steps]
-    begun = st.session_state.get(ACT)
+    begun = _begun(found)
     with st.container(horizontal=True, gap="small"):
         for position, act in enumerate(steps):
             is_first = position == 0 and begun is None
             if st.button(
                 ctx.t(NAMES[act]), key=f"proofs.begin.{act}", type="primary" if is_first else "secondary"
             ):
-                _begin(act)
+                _begin(found, act)
         if rest:
             with st.popover(ctx.t("Meer")):
                 for act in rest:
                     if st.button(ctx.t(NAMES[act]), key=f"proofs.begin.{act}", type="tertiary"):
-                        _begin(act)
+                        _begin(found, act)
     if begun in acts:
         with st.container(key=f"kolom.{begun}"):
             FORMS[str(begun)](ctx, found)
 
 
-def _begin(act: str) -> None:
-    st.session_state[ACT] = act
+def _begun(found: ProofDetail) -> str | None:
+    """The act whose form stands open, for this proof only."""
+    proof_id, act = st.session_state.get(ACT, (None, None))
+    return act if proof_id == found.row.proof_id else None
+
+
+def _begin(found: ProofDetail, act: str) -> None:
+    st.session_state[ACT] = (found.row.proof_id, act)
     st.rerun()
 
 

@@ -53,7 +53,7 @@ def draw(ctx: Context, filters: Filters, queue: QueuePage) -> None:
     with st.container(key="naast.many"):
         left, right = st.columns([1.9, 1], gap="medium")
         with left:
-            chosen = proof_list.draw(ctx, queue, many=True)
+            chosen = proof_list.choose(ctx, queue)
         with right, st.container(border=True):
             rows = _whole(ctx, filters, queue) if st.session_state.get(WHOLE) else chosen
             _panel(ctx, queue, rows)

@@ -7,10 +7,9 @@ from core.deadlines import terms
 from core.deadlines.terms import LED_REGISTRATION
 from core.i18n import N_
 from core.proofs import late_reasons, problems, queries
-from core.proofs.queries import ProofDetail, QueuePage, Step
-from core.rules import explanation
+from core.proofs.queries import ProofDetail
 from core.rules.engine import Outcome
-from core.ui import forms, html, labels, proof_acts, proof_list
+from core.ui import html, labels, proof_acts, proof_list
 from core.ui.html import Step as Line
 from core.ui.page import Context
 
@@ -23,41 +22,20 @@ PAPER_WORDS = {
 }
 
 
-def draw(ctx: Context, queue: QueuePage, proof_id: int) -> None:
+def draw(ctx: Context, proof_id: int) -> None:
     """The panel; a proof that is gone or lies on another campus says so in the same words."""
-    with st.container(key="detail", border=True):
-        _bar(ctx, queue, proof_id)
-        found = ctx.read(queries.detail, actor=ctx.actor, today=ctx.today, proof_id=proof_id)
-        if found is None:
-            html.show(
-                html.paragraph(
-                    ctx.t("Niet gevonden. Misschien is het verplaatst of hoort het bij een andere campus.")
-                )
-            )
-            return
-        _head(ctx, found)
-        proof_acts.draw(ctx, found)
-        _problem(ctx, found)
-        html.show(html.facts(_facts(ctx, found)))
-        _why(ctx, found)
-        _papers(ctx, found)
-        ctx.link("learners", ctx.t("Open de deelnemer"), learner=str(found.learner_id))
-
-
-def _bar(ctx: Context, queue: QueuePage, proof_id: int) -> None:
-    before, after = queries.neighbours([row.proof_id for row in queue.rows], proof_id)
-    with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
-        if st.button(
-            ctx.t("Vorige"), key="proofs.before", type="tertiary", icon=":material/arrow_back:", disabled=before is None
-        ):  # fmt: skip
-            proof_list.open_one(before)
-        if st.button(
-            ctx.t("Volgende"), key="proofs.after", type="tertiary", icon=":material/arrow_forward:",
-            icon_position="right", disabled=after is None,
-        ):  # fmt: skip
-            proof_list.open_one(after)
-        if st.button(ctx.t("Sluiten"), key="proofs.close", type="tertiary", icon=":material/close:"):
-            proof_list.open_one(None)
+    found = ctx.read(queries.detail, actor=ctx.actor, today=ctx.today, proof_id=proof_id)
+    if found is None:
+        gone = ctx.t("Niet gevonden. Misschien is het verplaatst of hoort het bij een andere campus.")
+        html.show(html.paragraph(gone))
+        return
+    _head(ctx, found)
+    proof_acts.draw(ctx, found)
+    _problem(ctx, found)
+    html.show(html.facts(_facts(ctx, found)))
+    _why(ctx, found)
+    _papers(ctx, found)
+    ctx.link("learners", ctx.t("Open de deelnemer"), learner=str(found.learner_id))
 
 
 def _head(ctx: Context, found: ProofDetail) -> None:

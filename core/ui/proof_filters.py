@@ -141,6 +141,23 @@ def codes(filters: Filters) -> dict[str, str | int | None]:
     }
 
 
+def described(ctx: Context, filters: Filters) -> str:
+    """The filters in words, for the head of an export; a search is named, never quoted."""
+    choices = _choices(ctx)
+    parts = [
+        ctx.t(WORDS[filters.status or ALL]),
+        ctx.t(labels.KINDS[filters.kind]) if filters.kind else "",
+        ctx.t(STEPS[filters.step]) if filters.step else "",
+        ctx.t(problems.WORDS[filters.hold]) if filters.hold else "",
+        choices.campuses.get(filters.campus_id or 0, ""),
+        choices.trajectories.get(filters.trajectory_id or 0, ""),
+        ctx.t("met een zoekopdracht") if filters.search else "",
+    ]
+    return ctx.t(
+        "Stand op {day}: {parts}", day=ctx.f.date(ctx.today), parts=", ".join(part for part in parts if part)
+    )
+
+
 def _back_to_first_page(chosen: Filters) -> None:
     if st.session_state.get(f"{KEY}.filtered") not in (None, chosen):
         tables.first_page(KEY)

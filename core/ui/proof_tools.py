@@ -3,9 +3,9 @@
 import streamlit as st
 
 from core.access.permissions import Action
-from core.proofs import commands, exports, undoable
+from core.proofs import commands, exporting, undoable
 from core.proofs.queries import Filters, QueuePage
-from core.spreadsheet import MEDIA_TYPE
+from core.exports.sheets import MEDIA_TYPE
 from core.ui import downloads, forms, html, proof_batch, proof_filters
 from core.ui.page import Context
 from core.views import commands as view_commands
@@ -32,7 +32,13 @@ def _export(ctx: Context, filters: Filters, queue: QueuePage) -> None:
         seen = st.button(ctx.t("Wat ik zie"), key="proofs.export.seen")
         every = st.button(ctx.t("Alle velden"), key="proofs.export.every")
         if seen or every:
-            made = ctx.act(exports.every_field if every else exports.seen, filters=filters, t=ctx.t)
+            made = ctx.act(
+                exporting.export,
+                filters=filters,
+                all_fields=every,
+                language=ctx.language,
+                described=proof_filters.described(ctx, filters),
+            )
             if made and made.value is not None:
                 name = f"bewijzen-{ctx.today.isoformat()}.xlsx"
                 downloads.ready(ctx, EXPORT, name=name, media_type=MEDIA_TYPE, content=made.value)
@@ -65,7 +71,7 @@ def _views(ctx: Context, filters: Filters) -> None:
                     key=f"proofs.forget.{view.id}",
                     type="tertiary",
                     icon=":material/delete:",
-                ) and ctx.act(view_commands.forget_view, view_id=view.id):
+                ) and ctx.act(view_commands.drop, view_id=view.id):
                     st.rerun()
         base = forms.base(key)
         with st.form(base, border=False):
@@ -73,7 +79,7 @@ def _views(ctx: Context, filters: Filters) -> None:
             sent = st.form_submit_button(ctx.t("Weergave bewaren"))
         if sent:
             codes = {name: str(value) for name, value in proof_filters.codes(filters).items() if value}
-            done = ctx.act(view_commands.save_view, page=PAGE, name=name or "", filters=codes)
+            done = ctx.act(view_commands.keep, page=PAGE, name=name or "", filters=codes)
             forms.settle(ctx, key, done, told=ctx.t("Weergave {name} is bewaard.", name=name))
 
 

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from core.access.permissions import Action
 from core.i18n import N_
 from core.organisation import commands, queries
 from core.organisation.queries import OrganisationRow
-from core.ui import html, labels, organisation_view, style_view
+from core.ui import html, labels, navigation, organisation_view, style_view
 from core.ui.page import Context
 
 STEPS = {
@@ -74,3 +75,18 @@ def _step(ctx: Context, code: str, found: OrganisationRow | None) -> None:
         style_view.draw(ctx, found)
     else:
         html.show(html.paragraph(ctx.t("Bewaar eerst de naam van de organisatie.")))
+
+
+def lead_there(ctx: Context) -> None:
+    """The first sign-in on a fresh database goes to the set-up; others are told who can do it."""
+    found = ctx.read(queries.organisation)
+    if found is not None and found.is_set_up:
+        return
+    if ctx.may(Action.ADMINISTER):
+        navigation.go("administration", ctx.t)
+    html.show(
+        html.paragraph(
+            ctx.t("De organisatie is nog niet ingesteld. Je beheerder kan dat doen in Instellingen.")
+        )
+    )
+    st.stop()

@@ -27,19 +27,22 @@ def draw(ctx: Context, found: OrganisationRow) -> None:
         text = st.text_area(
             t("Tekst onderaan bewijzen en brieven"), found.house_text, max_chars=400, key=f"{base}.text"
         )
-        given = st.file_uploader(t("Logo"), type=["png", "jpg", "jpeg"], key=f"{base}.logo", help=t(LOGO_HELP))
+        given = st.file_uploader(
+            t("Logo"), type=["png", "jpg", "jpeg"], key=f"{base}.logo", help=t(LOGO_HELP)
+        )
         remove = st.checkbox(t("Geen logo gebruiken"), key=f"{base}.remove") if found.logo else False
         sent = st.button(t("Huisstijl bewaren"), key=f"{base}.save", type="primary")
     logo = b"" if remove else (given.getvalue() if given else found.logo)
     with right:
         _preview(ctx, found, logo=logo, colour=colour, text=text or "")
     if sent:
-        style = commands.Style(
-            b"" if remove else (given.getvalue() if given else None), colour, text or ""
-        )
+        style = commands.Style(b"" if remove else (given.getvalue() if given else None), colour, text or "")
         done = ctx.act(commands.set_style, style=style, version=version)
         forms.settle(
-            ctx, key, done, told=t("De huisstijl is bewaard. Bewijzen die al uitgereikt zijn, veranderen niet.")
+            ctx,
+            key,
+            done,
+            told=t("De huisstijl is bewaard. Bewijzen die al uitgereikt zijn, veranderen niet."),
         )
 
 
@@ -52,7 +55,11 @@ def _preview(ctx: Context, found: OrganisationRow, *, logo: bytes | None, colour
         html.show(
             *head,
             html.tag("b", found.name),
-            html.muted(", ".join(part for part in (found.street, f"{found.postal_code} {found.city}") if part.strip())),
+            html.muted(
+                ", ".join(
+                    part for part in (found.street, f"{found.postal_code} {found.city}") if part.strip()
+                )
+            ),
             html.tag("h2", t("Bewijs van beroepskwalificatie"), style=f"color:{shown};padding-top:.8rem"),
             html.paragraph(t("Onthaalmedewerker (BK-0390-2)")),
             html.tag("div", "", style=f"border-top:3px solid {shown};margin:.8rem 0"),

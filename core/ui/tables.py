@@ -38,7 +38,7 @@ class Column(Generic[R]):
     width: int = 140
 
 
-def theme() -> str:
+def theme() -> Literal["light", "dark"]:
     """Light or dark, as this session shows it."""
     found = st.context.theme.type
     return "dark" if found == "dark" else "light"

@@ -1,0 +1,1 @@
+"""What happened lately, for who comes back, and the names of audited acts."""

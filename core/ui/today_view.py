@@ -1,0 +1,117 @@
+"""What needs somebody today: four tiles that link to exactly their rows, the first things to do, the coming weeks, the news."""
+
+import streamlit as st
+
+from core.compliance import charts, findings
+from core.compliance import queries as compliance
+from core.compliance.queries import Today
+from core.i18n import N_
+from core.journal import queries as journal
+from core.journal.queries import NewsRow
+from core.journal.words import ACTIONS
+from core.proofs import queries as proofs
+from core.proofs.queries import Filters, QueueRow, Step, week_end
+from core.ui import html, labels, proof_list, tables
+from core.ui.page import Context
+
+FIRST = 7
+WORK = {
+    Step.ISSUE: N_("Bewijs uitreiken"),
+    Step.REGISTER: N_("Bewijs registreren in LED"),
+    Step.DELIVER: N_("Bewijs afleveren"),
+}
+
+
+def sentence(ctx: Context, found: Today) -> str:
+    """The day, and how things stand."""
+    day = ctx.f.long_date(ctx.today)
+    day = day[:1].upper() + day[1:]
+    if not found.late and not found.due_today:
+        coming = ctx.t("De volgende termijn valt op {day}.", day=ctx.f.date(found.next_due_on))
+        return f"{day}. {ctx.t('Niets te laat.')} {coming if found.next_due_on else ''}".strip()
+    late = (
+        ctx.t("1 bewijs is te laat") if found.late == 1 else ctx.t("{n} bewijzen zijn te laat", n=found.late)
+    )
+    due = (
+        ctx.t("1 loopt vandaag af")
+        if found.due_today == 1
+        else ctx.t("{n} lopen vandaag af", n=found.due_today)
+    )
+    return f"{day}. {late}, {due}."
+
+
+def tiles(ctx: Context, found: Today) -> None:
+    """Late, today, this week, blocked."""
+    t = ctx.t
+    oldest = t("oudste: 1 dag") if found.oldest_days == 1 else t("oudste: {n} dagen", n=found.oldest_days)
+    sunday = ctx.f.short_date(week_end(ctx.today))
+    drawn = (
+        (t("Te laat"), found.late, labels.mark("late", oldest) if found.late else labels.mark("done", t("niets te laat")), "late"),
+        (t("Vandaag"), found.due_today, labels.mark("soon", t("voor 17.00 uur")), "soon"),
+        (t("Deze week"), found.this_week, labels.mark("soon", t("tot en met zondag {day}", day=sunday)), "soon"),
+        (t("Geblokkeerd"), found.blocked, labels.mark("hold", t("wacht op gegevens")), "hold"),
+    )  # fmt: skip
+    with st.grid(4, min_column_width=150, gap="small"):
+        for label, count, mark, status in drawn:
+            with st.container(border=True, height="stretch", gap="xsmall"):
+                html.show(html.tile(label, ctx.f.number(count), mark))
+                if count:
+                    text = (
+                        t("Bekijk 1 bewijs")
+                        if count == 1
+                        else t("Bekijk {n} bewijzen", n=ctx.f.number(count))
+                    )
+                    ctx.link("proofs", text, status=status)
+
+
+def first_to_do(ctx: Context) -> None:
+    """The most urgent proofs, each with a link that opens it."""
+    found = ctx.read(proofs.queue, actor=ctx.actor, today=ctx.today, filters=Filters())
+    html.show(html.heading(ctx.t("Eerst te doen")))
+    for row in found.rows[:FIRST]:
+        with st.container(
+            horizontal=True, wrap=False, key=f"rij.{row.proof_id}", vertical_alignment="center", gap="small"
+        ):
+            with st.container(width="stretch"):
+                html.show(_row(ctx, row))
+            ctx.link("proofs", ctx.t("Openen"), proof=str(row.proof_id))
+    if found.total > FIRST:
+        ctx.link("proofs", ctx.t("Toon alle {n} open bewijzen", n=ctx.f.number(found.total)))
+    elif not found.rows:
+        html.show(html.paragraph(ctx.t("Er staat geen enkel bewijs open.")))
+
+
+def _row(ctx: Context, row: QueueRow) -> html.Markup:
+    mark = labels.days(row.due_on, ctx.today, ctx.t)
+    what = ctx.t(WORK[row.step]) if row.step else row.title
+    return html.row(
+        mark, what, f"{proof_list.name_of(row)} · {row.trajectory}", ctx.f.date(row.due_on), row.campus
+    )
+
+
+def coming_weeks(ctx: Context) -> None:
+    """How much falls due in each of the next eight weeks."""
+    rows = ctx.read(compliance.coming_weeks, actor=ctx.actor, today=ctx.today)
+    said = findings.busiest_week(rows, t=ctx.t, f=ctx.f)
+    html.show(html.heading(ctx.t("Komende acht weken"), said))
+    look = charts.Look(tables.theme(), ctx.t, ctx.f)
+    st.altair_chart(charts.weeks(rows, look), theme=None, alt=said)
+    with st.expander(ctx.t("Toon de cijfers"), type="compact"):
+        cells = [(ctx.f.date(row.first_on), ctx.f.number(row.open)) for row in rows]
+        html.show(html.table(ctx.t("Open termijnen per week"), (ctx.t("Week van"), ctx.t("Bewijzen")), cells))
+
+
+def news(ctx: Context) -> None:
+    """What colleagues did since the previous visit."""
+    rows = ctx.read(journal.news, actor=ctx.actor)
+    html.show(html.heading(ctx.t("Sinds je laatste bezoek")))
+    if not rows:
+        html.show(html.muted(ctx.t("Geen nieuws van collega's.")))
+        return
+    html.show(html.events((_told(ctx, row), ctx.f.moment(row.at, ctx.today)) for row in rows))
+
+
+def _told(ctx: Context, row: NewsRow) -> str:
+    number = row.details.get("number")
+    what = labels.word(ACTIONS, row.action, ctx.t)
+    return f"{row.actor}: {what}{f' {number}' if isinstance(number, str) else ''}"

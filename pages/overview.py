@@ -1,0 +1,24 @@
+"""Vandaag: what needs me today and, for managers, how the registrations stand month by month."""
+
+import streamlit as st
+
+from core.access.permissions import Action
+from core.compliance import queries
+from core.i18n import N_
+from core.ui import compliance_view, setup_view, today_view
+from core.ui.page import open_page
+
+ctx = open_page(N_("Vandaag"), Action.SEE_OVERVIEW)
+setup_view.lead_there(ctx)
+found = ctx.read(queries.today, actor=ctx.actor, today=ctx.today)
+ctx.say(today_view.sentence(ctx, found))
+today_view.tiles(ctx, found)
+with st.container(key="overview.naast"):
+    left, right = st.columns([1.9, 1], gap="medium")
+with left:
+    today_view.first_to_do(ctx)
+with right:
+    today_view.coming_weeks(ctx)
+    today_view.news(ctx)
+if ctx.may(Action.SEE_COMPLIANCE):
+    compliance_view.draw(ctx)
