@@ -221,8 +221,13 @@ def import_file(
     with _ready():
         from core import clock, startup
         from core.imports import command_line
+        from db.session import reading, writing
 
-        report = command_line.run(kind, file, actor=startup.system_user(), today=clock.today(), apply=apply)
+        user, workbook = startup.system_user(), command_line.read(kind, file)
+        with writing() if apply else reading() as opened:
+            report = command_line.run(
+                opened, kind=kind, workbook=workbook, actor=user, today=clock.today(), apply=apply
+            )
         if as_json:
             typer.echo(json.dumps({"rows": report.rows}, ensure_ascii=False))
         else:

@@ -77,7 +77,7 @@ def layout(
 ) -> Layout:
     """How the sheet's columns are understood, complete or not; the screen lets the user adjust it."""
     statement = select(ColumnMapping.header, ColumnMapping.field).where(ColumnMapping.kind == kind.name)
-    remembered = {header: name for header, name in session.execute(statement)}
+    remembered: dict[str, str] = dict(session.execute(statement).all())
     return headers.find(workbook, kind=kind, remembered=remembered, given=mapping or {})
 
 
@@ -107,9 +107,9 @@ def scope(kind: Kind, found: Layout, *, actor: Actor, today: date) -> Scope:
     return Scope(actor, today, named)
 
 
-def as_json(preview: Preview) -> str:
-    """The rows as the command line prints them."""
-    rows = [
+def as_rows(preview: Preview) -> list[dict[str, object]]:
+    """The data rows as the command line prints them; blank and total rows are not among them."""
+    return [
         {
             "row": found.row,
             "status": found.status,
@@ -120,4 +120,8 @@ def as_json(preview: Preview) -> str:
         }
         for found in preview.findings
     ]
-    return json.dumps({"rows": rows}, ensure_ascii=False)
+
+
+def as_json(preview: Preview) -> str:
+    """Those rows as JSON, in the form of the command line."""
+    return json.dumps({"rows": as_rows(preview)}, ensure_ascii=False)
