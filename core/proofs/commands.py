@@ -10,6 +10,7 @@ __all__ = [
     "correct",
     "deliver",
     "destroy",
+    "export",
     "issue",
     "register",
     "undo",
