@@ -241,12 +241,11 @@ def import_file(
 def deadlines_check() -> None:
     """Reken elke bewaarde termijn opnieuw uit en toon de verschillen."""
     with _ready():
-        from core import clock
-        from core.deadlines import commands
+        from core.deadlines import projection, terms
         from db.session import reading
 
         with reading() as opened:
-            differences = commands.check(opened, today=clock.today())
+            differences = list(projection.differences(opened, terms=terms.load(opened)))
         for difference in differences:
             typer.echo(str(difference))
         complain(f"{len(differences)} verschillen.")

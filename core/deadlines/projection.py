@@ -87,6 +87,10 @@ class Difference:
     stored: str
     computed: str
 
+    def __str__(self) -> str:
+        """One line for the command line, in Dutch."""
+        return f"{self.subject_kind} {self.subject_id}, {self.rule_id}: {self.field} is {self.stored}, hoort {self.computed}"
+
 
 def differences(session: Session, *, terms: Terms) -> Iterator[Difference]:
     """Recompute every stored term and name each difference; a right database gives none."""
