@@ -101,7 +101,7 @@ def _words(username: str, display_name: str) -> list[str]:
 def _is_common(lowered: str) -> bool:
     known = _common()
     bare = lowered.strip("0123456789 .,!?-_*#@$%&+=")
-    return lowered in known or bare in known or len(set(lowered)) < 5 or _repeats(lowered, known)
+    return not bare or lowered in known or bare in known or len(set(lowered)) < 5 or _repeats(lowered, known)
 
 
 def _repeats(lowered: str, known: frozenset[str]) -> bool:

@@ -43,15 +43,8 @@ def accounts(session: Session, *, today: date) -> list[AccountRow]:
     )
     for account_id, campus_id, name in session.execute(limited.order_by(Campus.name)):
         campuses[account_id].append((campus_id, name))
-    opened = dict(
-        session.execute(
-            select(AppSession.account_id, func.count())
-            .where(AppSession.ended_at.is_(None))
-            .group_by(AppSession.account_id)
-        )
-        .tuples()
-        .all()
-    )
+    alive = select(AppSession.account_id, func.count()).where(AppSession.ended_at.is_(None))
+    opened = {key: count for key, count in session.execute(alive.group_by(AppSession.account_id))}  # noqa: C416
     return [
         AccountRow(
             account.id, account.username, account.display_name, Role(account.role),
