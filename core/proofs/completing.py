@@ -13,7 +13,7 @@ from core.access.permissions import Action, require
 from core.deadlines import terms
 from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
-from core.proofs import earning
+from core.proofs import earning, issuing
 from core.trajectories import queries as trajectories
 from core.trajectories.queries import TrajectoryFacts
 from db.models import AchievedCompetence, AchievedPart, Deadline, Participation, Proof
@@ -73,9 +73,10 @@ def undo_completion(
     participation = _load(session, actor, participation_id=participation_id, version=version)
     if participation.completed_on is None:
         raise InvalidInput(N_("Dit traject is niet afgerond; er valt niets ongedaan te maken."))
-    if len(reason.strip()) < 10:
-        raise InvalidInput(N_("Geef een reden van minstens tien tekens."), field="reason")
-    proofs = session.scalars(select(Proof).where(Proof.participation_id == participation.id)).all()
+    issuing.check_reason(reason)
+    owed = select(Proof).where(Proof.participation_id == participation.id).order_by(Proof.id)
+    # Under a lock: a paper issued at this very moment must be seen.
+    proofs = session.scalars(owed.with_for_update().execution_options(populate_existing=True)).all()
     if any(proof.state != "to_issue" for proof in proofs):
         raise InvalidInput(
             N_(
@@ -97,14 +98,16 @@ def remove_proofs(session: Session, *, proof_ids: Sequence[int]) -> None:
     """Remove proofs that were never issued, with their terms."""
     for start in range(0, len(proof_ids), 500):
         keys = proof_ids[start : start + 500]
+        gone = session.scalars(
+            delete(Proof).where(Proof.id.in_(keys), Proof.state == "to_issue").returning(Proof.id)
+        ).all()
         session.execute(
-            delete(Deadline).where(Deadline.subject_kind == "proof", Deadline.subject_id.in_(keys))
+            delete(Deadline).where(Deadline.subject_kind == "proof", Deadline.subject_id.in_(gone))
         )
-        session.execute(delete(Proof).where(Proof.id.in_(keys), Proof.state == "to_issue"))
 
 
 def _load(session: Session, actor: Actor, *, participation_id: int, version: int) -> Participation:
-    found = session.get(Participation, participation_id, with_for_update=True)
+    found = session.get(Participation, participation_id, with_for_update=issuing.LOCK)
     if found is None:
         raise NotFound(N_("Deze deelname bestaat niet meer. Laad de lijst opnieuw."))
     require(session, actor, Action.EDIT_PARTICIPATION, campus_id=found.campus_id)

@@ -208,7 +208,10 @@ def reassess(
     rows = session.execute(
         select(Proof, Participation.completed_on)
         .join(Participation, Participation.id == Proof.participation_id)
-        .where(Proof.learner_id == learner.id, Proof.registered_on.is_(None))
+        .where(Proof.learner_id == learner.id, Proof.registered_on.is_(None), Proof.state != "withdrawn")
+        .order_by(Proof.id)
+        .with_for_update(of=Proof, key_share=True)
+        .execution_options(populate_existing=True)
     )
     for proof, completed_on in rows.all():
         assert completed_on is not None

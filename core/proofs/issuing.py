@@ -22,10 +22,13 @@ from core.proofs import content as contents
 from core.proofs import problems
 from core.trajectories import queries as trajectories
 from core.trajectories.queries import TrajectoryFacts
-from db.models import Document, DocumentEvent, Participation, Proof
+from db.models import Document, DocumentEvent, Learner, Participation, Proof
 
 KIND = "proof"
+# PostgreSQL's FOR NO KEY UPDATE: rows that point here by a foreign key do not wait for it, so nobody waits in a circle.
+LOCK = {"key_share": True}
 REASON_LENGTH = 10
+REASON_LIMIT = 300
 GONE = N_("Dit bewijs bestaat niet meer. Laad de lijst opnieuw.")
 CHANGED = N_("Iemand anders wijzigde dit bewijs intussen. Kijk beide waarden na en probeer opnieuw.")
 SHORT_REASON = N_("Geef een reden van minstens tien tekens.")
@@ -62,7 +65,14 @@ def issue(
     paper = contents.gather(
         session, proof=proof, trajectory=trajectory, today=today, signatory_id=signatory_id
     )
-    document = _freeze(session, actor=actor, proof=proof, paper=paper, today=today)
+    undelivered = _undelivered_correction(session, proof)
+    if undelivered is not None:
+        paper = replace(
+            paper,
+            corrects_number=undelivered.content["corrects_number"],
+            correction_reason=undelivered.reason,
+        )
+    document = _freeze(session, actor=actor, proof=proof, paper=paper, today=today, corrects=undelivered)
     proof.state, proof.issued_on, proof.document_id = "issued", today, document.id
     _reassess(session, proof, trajectory)
     audit.record(
@@ -77,7 +87,7 @@ def destroy(session: Session, *, actor: Actor, today: date, proof_id: int, versi
     require(session, actor, Action.CORRECT_PROOF)
     proof = load(session, actor, Action.CORRECT_PROOF, proof_id=proof_id, version=version)
     document = _document(session, proof)
-    _check_reason(reason)
+    check_reason(reason)
     if proof.delivered_on is not None:
         raise InvalidInput(
             N_("Dit bewijs is al afgeleverd op {day}. Maak een correctie."), day=_day(proof.delivered_on)
@@ -106,7 +116,7 @@ def correct(
     require(session, actor, Action.CORRECT_PROOF)
     proof = load(session, actor, Action.CORRECT_PROOF, proof_id=proof_id, version=version)
     replaced = _document(session, proof)
-    _check_reason(reason)
+    check_reason(reason)
     if proof.delivered_on is None:
         raise InvalidInput(N_("Dit bewijs is nog niet afgeleverd. Vernietig het en reik het opnieuw uit."))
     trajectory = trajectories.facts_of(session, proof.trajectory_id)
@@ -135,7 +145,7 @@ def withdraw(
     proof = load(session, actor, Action.CORRECT_PROOF, proof_id=proof_id, version=version)
     if proof.state != "issued":
         raise InvalidInput(N_("Dit bewijs is niet uitgereikt; er valt niets in te trekken."))
-    _check_reason(reason)
+    check_reason(reason)
     if proof.document_id is not None:
         _event(session, actor, session.get_one(Document, proof.document_id), "withdrawn", today, reason)
     proof.state, proof.hold = "withdrawn", ""
@@ -148,7 +158,7 @@ def withdraw(
 
 def load(session: Session, actor: Actor, action: Action, *, proof_id: int, version: int) -> Proof:
     """The proof under a lock, on a campus of the actor, still as it was shown. Raises NotFound or Conflict."""
-    proof = session.get(Proof, proof_id, with_for_update=True)
+    proof = session.get(Proof, proof_id, with_for_update=LOCK)
     if proof is None:
         raise NotFound(GONE)
     require(session, actor, action, campus_id=proof.campus_id)
@@ -174,9 +184,12 @@ def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
-def _check_reason(reason: str) -> None:
+def check_reason(reason: str) -> None:
+    """Raise InvalidInput unless the reason says something and fits its column."""
     if len(reason.strip()) < REASON_LENGTH:
         raise InvalidInput(SHORT_REASON, field="reason")
+    if len(reason.strip()) > REASON_LIMIT:
+        raise InvalidInput(N_("Hou de reden op hoogstens {n} tekens."), field="reason", n=REASON_LIMIT)
 
 
 def _check_issuable(session: Session, proof: Proof, trajectory: TrajectoryFacts, *, today: date) -> None:
@@ -194,8 +207,26 @@ def _check_issuable(session: Session, proof: Proof, trajectory: TrajectoryFacts,
                 code=trajectory.code,
                 day=_day(day),
             )
-    if proof.hold in problems.STOPS_ISSUE:
-        raise InvalidInput(problems.WAY_OUT[proof.hold], field=proof.hold)
+    # From the facts as they are now: the stored problem of an issued proof knows nothing of its name any more.
+    found = problems.hold(
+        person=problems.person_of(session.get_one(Learner, proof.learner_id)),
+        trajectory=trajectory,
+        completed_on=completion.completed_on,
+        is_issued=False,
+    )
+    if found in problems.STOPS_ISSUE:
+        raise InvalidInput(problems.WAY_OUT[found], field=found)
+
+
+def _undelivered_correction(session: Session, proof: Proof) -> Document | None:
+    """The correction that was destroyed before it was delivered: what follows it corrects the same paper."""
+    last = session.scalars(
+        select(Document)
+        .where(Document.subject_kind == "proof", Document.subject_id == proof.id)
+        .order_by(Document.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return last if last is not None and last.corrects_id is not None else None
 
 
 def _freeze(
@@ -239,8 +270,6 @@ def _event(session: Session, actor: Actor, document: Document, kind: str, today:
 
 
 def _reassess(session: Session, proof: Proof, trajectory: TrajectoryFacts) -> None:
-    from db.models import Learner
-
     completed_on = session.scalars(
         select(Participation.completed_on).where(Participation.id == proof.participation_id)
     ).one()

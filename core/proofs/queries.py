@@ -385,12 +385,26 @@ def verification(session: Session, *, code: str) -> Verification | None:
             DocumentEvent.document_id == document.id, DocumentEvent.kind != "delivered"
         )
     ).all()
-    successor = session.scalar(select(Document.number).where(Document.corrects_id == document.id))
     content: Mapping[str, object] = document.content
     names = (str(content["first_name"]), str(content["last_name"]))
     initials = " ".join(f"{name[0]}." for name in names if name)
     status = kinds[-1] if kinds else "valid"
     return Verification(
         status, document.number, str(content["title"]), initials, document.issued_on,
-        str(content["organisation_name"]), successor or "",
+        str(content["organisation_name"]), _successor(session, document.id),
     )  # fmt: skip
+
+
+def _successor(session: Session, document_id: int) -> str:
+    """The number of the paper that replaced this one; a successor destroyed before delivery is passed over."""
+    destroyed = (
+        select(DocumentEvent.id)
+        .where(DocumentEvent.document_id == Document.id, DocumentEvent.kind == "destroyed")
+        .exists()
+    )
+    found = session.execute(
+        select(Document.id, Document.number, destroyed).where(Document.corrects_id == document_id)
+    ).one_or_none()
+    if found is None:
+        return ""
+    return _successor(session, found[0]) if found[2] else found[1]
