@@ -21,7 +21,7 @@ PARTS = {
 ctx = open_page(N_("Instellingen"), Action.ADMINISTER)
 found = ctx.read(queries.organisation)
 
-if found is None or not found.is_set_up:
+if found is None or setup_view.is_needed(found):
     ctx.say(ctx.t("Stel eerst je organisatie in; daarna kunnen bewijzen vertrekken."))
     setup_view.draw(ctx, found)
     st.stop()

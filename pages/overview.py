@@ -1,20 +1,17 @@
 """Vandaag: what needs me today and, for managers, how the registrations stand month by month."""
 
-import streamlit as st
-
 from core.access.permissions import Action
 from core.compliance import queries
 from core.i18n import N_
 from core.ui import compliance_view, setup_view, today_view
-from core.ui.page import open_page
+from core.ui.page import open_page, side_by_side
 
 ctx = open_page(N_("Vandaag"), Action.SEE_OVERVIEW)
 setup_view.lead_there(ctx)
 found = ctx.read(queries.today, actor=ctx.actor, today=ctx.today)
 ctx.say(today_view.sentence(ctx, found))
 today_view.tiles(ctx, found)
-with st.container(key="overview.naast"):
-    left, right = st.columns([1.9, 1], gap="medium")
+left, right = side_by_side("today")
 with left:
     today_view.first_to_do(ctx)
 with right:

@@ -61,7 +61,12 @@ def months(rows: Sequence[Month], look: Look) -> alt.Chart:
         alt.Chart(_rows(data))
         .mark_bar(strokeWidth=1, stroke=FAINT[look.theme])
         .encode(
-            x=alt.X("month:N", sort=None, axis=alt.Axis(title=None, labelAngle=0)),
+            x=alt.X(
+                "month:N",
+                sort=None,
+                axis=alt.Axis(title=None, labelAngle=0),
+                scale=alt.Scale(paddingInner=0.4, paddingOuter=0.3),
+            ),
             y=alt.Y(
                 "n:Q",
                 stack="zero",

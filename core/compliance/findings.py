@@ -13,7 +13,7 @@ def on_time(months: Sequence[Month], *, goal_percent: int, t: Translate, f: Form
     share = total(months).share
     if share is None:
         return t("Nog geen enkele uiterste datum verstreken in deze periode")
-    said = {"share": f.percent(share), "goal": f.percent(goal_percent / 100)}
+    said = {"share": f.percent(share), "goal": f.whole_percent(goal_percent)}
     if share * 100 >= goal_percent:
         return t("{share} op tijd geregistreerd: het doel van {goal} is gehaald", **said)
     return t("{share} op tijd geregistreerd: het doel van {goal} is niet gehaald", **said)

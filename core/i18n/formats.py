@@ -129,6 +129,10 @@ class Formats:
         """94,2 %."""
         return percent_text(share, language=self.language)
 
+    def whole_percent(self, number: int) -> str:
+        """90 %, for a goal."""
+        return f"{number}{NO_BREAK}%" if self.language == "nl" else f"{number}%"
+
     def time(self, moment: datetime) -> str:
         """16.42 uur."""
         return time_text(moment, language=self.language)

@@ -1,8 +1,13 @@
 """Filters in the address bar, so that a view can be sent as a link. Codes and record numbers only, never personal data."""
 
+import calendar
+import re
 from collections.abc import Container, Mapping
+from datetime import date
 
 import streamlit as st
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def code(name: str, allowed: Container[str]) -> str:
@@ -15,6 +20,17 @@ def number(name: str) -> int | None:
     """A record number from the address; None when it is missing or no number."""
     found = st.query_params.get(name, "")
     return int(found) if found.isascii() and found.isdigit() and len(found) < 16 else None
+
+
+def day(name: str) -> date | None:
+    """A day from the address, as 2026-11-21; None when it is missing or no day."""
+    found = st.query_params.get(name, "")
+    return date.fromisoformat(found) if DAY.fullmatch(found) and _exists(found) else None
+
+
+def _exists(text: str) -> bool:
+    year, month, number = (int(part) for part in text.split("-"))
+    return 1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= number <= calendar.monthrange(year, month)[1]
 
 
 def keep(values: Mapping[str, str | int | None]) -> None:

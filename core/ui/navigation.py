@@ -96,8 +96,11 @@ def link(
 
 
 def menu(actor: Actor, t: Translate) -> None:
-    """The menu of this role, drawn in the sidebar."""
+    """The menu of this role, drawn in the sidebar under the mark."""
     section = ""
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    with st.container(key="merk"):
+        html.show(html.picture(f"/assets/logo-{theme}.svg", "Termijnwacht"))
     with st.container(key="menu", gap="xxsmall"):
         for page in for_actor(actor):
             if page.section != section:
@@ -117,7 +120,8 @@ def person(actor: Actor, t: Translate, *, campuses: str = "") -> None:
 def practice_banner(t: Translate) -> None:
     """One line above every page while the data are practice data."""
     text = t("Oefengegevens: elke naam en elk nummer hier is verzonnen.")
-    html.show(html.badge(html.Badge("■", text, "hold")))
+    with st.container(key="oefen"):
+        html.show(html.badge(html.Badge("■", text, "hold")))
 
 
 def go(stem: str, t: Translate) -> NoReturn:

@@ -142,6 +142,15 @@ class Context:
             navigation.link(stem, label, self.t, query=query)
 
 
+def side_by_side(
+    name: str, *, widths: tuple[float, float] = (1.9, 1)
+) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Two columns that stand under each other on a narrow screen."""
+    with st.container(key=f"naast.{name}"):
+        left, right = st.columns(widths, gap="medium")
+    return left, right
+
+
 def open_page(title: str, action: Action, *, sentence: str = "") -> Context:
     """The first statement of every page: the person of this session, the right, the head of the page."""
     signed = session.current()

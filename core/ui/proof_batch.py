@@ -10,7 +10,7 @@ from core.proofs import bundles, commands, late_reasons, queries
 from core.proofs.queries import Filters, QueuePage, QueueRow, Step
 from core.proofs.registering import Delivery, Registration, Result, Shown
 from core.ui import downloads, forms, html, proof_acts, proof_list, tables
-from core.ui.page import Context
+from core.ui.page import Context, side_by_side
 
 ON = "proofs.many"
 WHOLE = "proofs.whole"
@@ -50,13 +50,12 @@ def _forget() -> None:
 
 def draw(ctx: Context, filters: Filters, queue: QueuePage) -> None:
     """The list with boxes, and beside it what can be done with the chosen ones."""
-    with st.container(key="naast.many"):
-        left, right = st.columns([1.9, 1], gap="medium")
-        with left:
-            chosen = proof_list.choose(ctx, queue)
-        with right, st.container(border=True):
-            rows = _whole(ctx, filters, queue) if st.session_state.get(WHOLE) else chosen
-            _panel(ctx, queue, rows)
+    left, right = side_by_side("many")
+    with left:
+        chosen = proof_list.choose(ctx, queue)
+    with right, st.container(border=True):
+        rows = _whole(ctx, filters, queue) if st.session_state.get(WHOLE) else chosen
+        _panel(ctx, queue, rows)
 
 
 def _whole(ctx: Context, filters: Filters, queue: QueuePage) -> list[QueueRow]:

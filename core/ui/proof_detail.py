@@ -8,11 +8,16 @@ from core.deadlines.terms import LED_REGISTRATION
 from core.i18n import N_
 from core.proofs import late_reasons, problems, queries
 from core.proofs.queries import ProofDetail
+from core.rules import count
+from core.rules.count import Step as Counted
+from core.rules.count import StepKind
 from core.rules.engine import Outcome
-from core.ui import html, labels, proof_acts, proof_list
+from core.ui import html, labels, proof_acts, proof_list, rules_view
 from core.ui.html import Step as Line
 from core.ui.page import Context
 
+FACTS = {"completed_on": N_("traject afgerond")}
+PLAIN = (count.PLUS_DAYS, count.PLUS_WORKING_DAYS, count.PLUS_MONTHS, count.MINUS_DAYS)
 PAPER_WORDS = {
     "issued": (N_("geldig"), "done"),
     "delivered": (N_("afgeleverd"), "done"),
@@ -98,28 +103,39 @@ def steps(ctx: Context, outcome: Outcome) -> list[Line]:
     t, day = ctx.t, ctx.f.date
     lines = []
     if outcome.trigger is not None and outcome.started_on is not None:
-        lines.append(Line(day(outcome.started_on), t(outcome.trigger.label)))
+        fact = FACTS.get(outcome.trigger.name, outcome.trigger.label)
+        lines.append(Line(day(outcome.started_on), t(fact)))
     name = outcome.name.en if ctx.language == "en" else outcome.name.nl
     version = t("regel {name}, versie vanaf {day}", name=name, day=day(outcome.version))
-    for position, step in enumerate(outcome.steps):
-        lines.append(
-            Line(
-                day(step.to_on), ctx.words(step.note.template, step.note.params), "" if position else version
-            )
-        )
-    if outcome.rolled_on != outcome.due_on and outcome.due_on == outcome.steps[-1].to_on:
+    for step in outcome.steps:
+        lines.append(Line(_amount(ctx, step), t("tot {day}", day=day(step.to_on)), version))
+        if step.template not in PLAIN:
+            lines.append(Line("", ctx.words(step.note.template, step.note.params)))
+    lines += _holidays(ctx, outcome)
+    if outcome.rolled_on != outcome.due_on:
         unsure = t("juridisch te bevestigen") if outcome.legally_unconfirmed else ""
         lines.append(Line(t("Geen verschuiving"), t("voor weekend of feestdag"), unsure))
-    lines += [
+    target = t("streefdatum: {day}, laatste werkdag", day=day(outcome.target_on))
+    return [*lines, Line(day(outcome.due_on), t("uiterste datum"), target)]
+
+
+def _amount(ctx: Context, step: Counted) -> str:
+    one, more = rules_view.UNITS.get(step.unit, ("{n}", "{n}"))
+    sign = "-" if step.kind is StepKind.SUBTRACT else "+"
+    return f"{sign} {ctx.t(one if step.amount == 1 else more, n=step.amount)}"
+
+
+def _holidays(ctx: Context, outcome: Outcome) -> list[Line]:
+    return [
         Line(
-            day(holiday.day),
+            ctx.f.date(holiday.day),
             holiday.name.en if ctx.language == "en" else holiday.name.nl,
-            t("feestdag in de termijn"),
+            ctx.t("feestdag, overgeslagen")
+            if holiday.skipped
+            else ctx.t("feestdag binnen de termijn, telt mee"),
         )
         for holiday in outcome.holidays
     ]
-    target = t("streefdatum: {day}, laatste werkdag", day=day(outcome.target_on))
-    return [*lines, Line(day(outcome.due_on), t("uiterste datum"), target)]
 
 
 def _papers(ctx: Context, found: ProofDetail) -> None:

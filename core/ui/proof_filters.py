@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
@@ -50,6 +51,7 @@ def draw(ctx: Context) -> Filters:
         )  # fmt: skip
         status = _status(ctx, counts, base)
         more = _more(ctx, base)
+        due_on = _day(ctx, base)
     chosen = Filters(
         status=Status(status) if status != ALL else None,
         search=search or "",
@@ -58,6 +60,7 @@ def draw(ctx: Context) -> Filters:
         hold=more["hold"],
         campus_id=int(more["campus"]) if more["campus"] else None,
         trajectory_id=int(more["trajectory"]) if more["trajectory"] else None,
+        due_on=due_on,
     )
     _back_to_first_page(chosen)
     return chosen
@@ -114,6 +117,20 @@ def _more(ctx: Context, base: str) -> dict[str, str]:
     return found
 
 
+def _day(ctx: Context, base: str) -> date | None:
+    """One day only, as the tile of today asks; a button takes it off again."""
+    name = f"{base}.due"
+    if name not in st.session_state:
+        st.session_state[name] = address.day("due")
+    day = st.session_state[name]
+    if not isinstance(day, date):
+        return None
+    if st.button(ctx.t("Alleen {day}", day=ctx.f.date(day)), key=f"{base}.due.off", icon=":material/close:"):
+        st.session_state[name] = None
+        st.rerun()
+    return day
+
+
 def _choices(ctx: Context) -> Choices:
     campuses = ctx.read(organisation.campuses, actor=ctx.actor)
     found = ctx.read(trajectories.trajectories)
@@ -138,6 +155,7 @@ def codes(filters: Filters) -> dict[str, str | int | None]:
         "hold": filters.hold,
         "campus": filters.campus_id,
         "trajectory": filters.trajectory_id,
+        "due": filters.due_on.isoformat() if filters.due_on else None,
     }
 
 

@@ -27,15 +27,15 @@ def name_of(row: QueueRow) -> str:
 def columns(ctx: Context) -> list[Column[QueueRow]]:
     """What identifies stands left of what describes."""
     return [
-        Column(N_("Termijn"), lambda row: word_of(row, ctx), "status", 128),
-        Column(N_("Uiterste datum"), lambda row: row.due_on, "date", 112),
-        Column(N_("Dagen"), lambda row: row.days, "number", 70),
-        Column(N_("Deelnemer"), name_of, width=180),
-        Column(N_("Soort bewijs"), lambda row: labels.word(labels.KINDS, row.kind, ctx.t), width=150),
-        Column(N_("Traject"), lambda row: row.trajectory, width=200),
-        Column(N_("Campus"), lambda row: row.campus, width=110),
-        Column(N_("Volgende stap"), lambda row: step_word(row, ctx), width=120),
-        Column(N_("Nummer"), lambda row: row.number, width=110),
+        Column(N_("Termijn"), lambda row: word_of(row, ctx), "status", 122),
+        Column(N_("Uiterste datum"), lambda row: row.due_on, "date", 108),
+        Column(N_("Dagen"), lambda row: row.days, "number", 60),
+        Column(N_("Deelnemer"), name_of, width=175),
+        Column(N_("Soort bewijs"), lambda row: labels.word(labels.KINDS, row.kind, ctx.t), width=140),
+        Column(N_("Traject"), lambda row: row.trajectory, width=180),
+        Column(N_("Campus"), lambda row: row.campus, width=88),
+        Column(N_("Volgende stap"), lambda row: step_word(row, ctx), width=112),
+        Column(N_("Nummer"), lambda row: row.number, width=92),
     ]
 
 
@@ -68,5 +68,6 @@ def choose(ctx: Context, queue: QueuePage) -> list[QueueRow]:
         caption=ctx.t(LISTED.caption),
         many=True,
     )
-    tables.pager(ctx, total=queue.total, key=KEY, what=ctx.t(LISTED.what))
+    with tables.footer():
+        tables.pager(ctx, total=queue.total, key=KEY, what=ctx.t(LISTED.what))
     return [queue.rows[position] for position in positions]

@@ -62,7 +62,7 @@ def draw(ctx: Context, listed: RecordList[R], rows: Sequence[R], *, total: int) 
         tables.table(ctx, rows, listed.columns(ctx), caption=caption)
     else:
         _grid(ctx, listed, rows, caption)
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+    with tables.footer():
         tables.pager(ctx, total=total, key=listed.key, what=ctx.t(listed.what))
         tables.view_switch(ctx, key=listed.key)
 

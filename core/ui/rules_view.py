@@ -13,7 +13,7 @@ from core.rules.lawfile import Parameter, Setting
 from core.rules.units import Amount, DayOfYear, Unit
 from core.rules.words import Name
 from core.ui import html, labels
-from core.ui.page import Context
+from core.ui.page import Context, side_by_side
 
 UNITS = {
     Unit.DAY: (N_("{n} dag"), N_("{n} dagen")),
@@ -48,8 +48,7 @@ def draw(ctx: Context, card: RuleCard) -> None:
         else labels.mark("done", t("bevestigd"))
     )
     checked = t("Nagekeken op {day}.", day=ctx.f.date(card.verified_on))
-    with st.container(key="naast.rule"):
-        left, right = st.columns([1.6, 1], gap="medium")
+    left, right = side_by_side("rule", widths=(1.6, 1))
     with left:
         html.show(html.heading(name(ctx, card.name)), html.badge(state), html.muted(checked))
         html.show(html.paragraph(name(ctx, card.decision)))

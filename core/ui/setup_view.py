@@ -77,10 +77,15 @@ def _step(ctx: Context, code: str, found: OrganisationRow | None) -> None:
         html.show(html.paragraph(ctx.t("Bewaar eerst de naam van de organisatie.")))
 
 
+def is_needed(found: OrganisationRow | None) -> bool:
+    """A practice provider comes complete; a real one is set up first."""
+    return found is None or not (found.is_set_up or found.is_practice)
+
+
 def lead_there(ctx: Context) -> None:
     """The first sign-in on a fresh database goes to the set-up; others are told who can do it."""
     found = ctx.read(queries.organisation)
-    if found is not None and found.is_set_up:
+    if not is_needed(found):
         return
     if ctx.may(Action.ADMINISTER):
         navigation.go("administration", ctx.t)

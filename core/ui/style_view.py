@@ -9,7 +9,7 @@ from core.i18n import N_
 from core.organisation import commands
 from core.organisation.queries import OrganisationRow
 from core.ui import forms, html
-from core.ui.page import Context
+from core.ui.page import Context, side_by_side
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 PNG = b"\x89PNG"
@@ -20,8 +20,7 @@ def draw(ctx: Context, found: OrganisationRow) -> None:
     """The form and the preview beside it."""
     key, t = "administration.style", ctx.t
     version, base = forms.opened(key, found.version), forms.base(key)
-    with st.container(key="naast.style"):
-        left, right = st.columns([1, 1], gap="medium")
+    left, right = side_by_side("style", widths=(1, 1))
     with left:
         colour = st.color_picker(t("Kleur"), found.primary_colour, key=f"{base}.colour")
         text = st.text_area(

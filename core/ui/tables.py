@@ -1,6 +1,7 @@
 """Lists: a grid of at most one page, the same rows as a real table, selection that opens a detail, and paging."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Literal, TypeVar
@@ -20,6 +21,7 @@ R = TypeVar("R")
 PAGE_SIZE = 50
 ROW_HEIGHT = 38
 GRID_HEIGHT = 560
+PAGER_ARROWS, PAGER_STEP = 90, 42
 # The planes of look.md 3 by theme: the grid draws black text on light planes, white on dark ones.
 PLANES = {
     "light": {"late": "#FCEBE9", "soon": "#FDF1DC", "plan": "#E8F1FA", "done": "#E6F4EB", "hold": "#F1ECFA"},
@@ -100,27 +102,34 @@ def view_switch(ctx: Context, *, key: str) -> str:
         format_func=lambda code: ctx.t(VIEWS[code]),
         key=f"{key}.view",
         persist_state="session",
+        label_visibility="collapsed",
         wrap=True,
     )
     return str(chosen or "grid")
 
 
 def pager(ctx: Context, *, total: int, key: str, what: str, page_size: int = PAGE_SIZE) -> None:
-    """The line under a list: which rows, of how many, and the pages. `page_of` reads it before the query."""
+    """Which rows, of how many, and the pages; to be drawn in a `footer`. `page_of` reads the page before the query."""
     pages = max(1, -(-total // page_size))
     page = min(page_of(key), pages)
     first, last = (page - 1) * page_size + 1, min(page * page_size, total)
-    with st.container(
-        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"
-    ):
-        if total:
-            text = ctx.t(
-                "{first} tot {last} van {total} {what}",
-                first=ctx.f.number(first), last=ctx.f.number(last), total=ctx.f.number(total), what=what,
-            )  # fmt: skip
+    if total:
+        text = ctx.t(
+            "{first} tot {last} van {total} {what}",
+            first=ctx.f.number(first), last=ctx.f.number(last), total=ctx.f.number(total), what=what,
+        )  # fmt: skip
+        with st.container(width="stretch"):
             html.show(html.muted(text))
-        if pages > 1:
-            st.pagination(pages, key=f"{key}.page")
+    if pages > 1:
+        st.pagination(pages, key=f"{key}.page", width=PAGER_ARROWS + PAGER_STEP * min(pages, 7))
+
+
+def footer() -> AbstractContextManager[object]:
+    """The line under a list."""
+    footed: AbstractContextManager[object] = st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="medium"
+    )
+    return footed
 
 
 def page_of(key: str) -> int:

@@ -9,6 +9,7 @@ from core.i18n import N_
 from core.journal import queries as journal
 from core.journal.queries import NewsRow
 from core.journal.words import ACTIONS
+from core.proofs import problems
 from core.proofs import queries as proofs
 from core.proofs.queries import Filters, QueueRow, Step, week_end
 from core.ui import html, labels, proof_list, tables
@@ -45,14 +46,19 @@ def tiles(ctx: Context, found: Today) -> None:
     t = ctx.t
     oldest = t("oudste: 1 dag") if found.oldest_days == 1 else t("oudste: {n} dagen", n=found.oldest_days)
     sunday = ctx.f.short_date(week_end(ctx.today))
-    drawn = (
-        (t("Te laat"), found.late, labels.mark("late", oldest) if found.late else labels.mark("done", t("niets te laat")), "late"),
-        (t("Vandaag"), found.due_today, labels.mark("soon", t("voor 17.00 uur")), "soon"),
-        (t("Deze week"), found.this_week, labels.mark("soon", t("tot en met zondag {day}", day=sunday)), "soon"),
-        (t("Geblokkeerd"), found.blocked, labels.mark("hold", t("wacht op gegevens")), "hold"),
+    late = labels.mark("late", oldest) if found.late else labels.mark("done", t("niets te laat"))
+    week = labels.mark("soon", t("tot en met zondag {day}", day=sunday))
+    drawn: tuple[tuple[str, int, html.Badge, dict[str, str]], ...] = (
+        (t("Te laat"), found.late, late, {"status": "late"}),
+        (
+            t("Vandaag"), found.due_today, labels.mark("soon", t("loopt vandaag af")),
+            {"status": "soon", "due": ctx.today.isoformat()},
+        ),
+        (t("Deze week"), found.this_week, week, {"status": "soon"}),
+        (t("Geblokkeerd"), found.blocked, labels.mark("hold", t("wacht op gegevens")), {"status": "hold"}),
     )  # fmt: skip
     with st.grid(4, min_column_width=150, gap="small"):
-        for label, count, mark, status in drawn:
+        for label, count, mark, query in drawn:
             with st.container(border=True, height="stretch", gap="xsmall"):
                 html.show(html.tile(label, ctx.f.number(count), mark))
                 if count:
@@ -61,7 +67,7 @@ def tiles(ctx: Context, found: Today) -> None:
                         if count == 1
                         else t("Bekijk {n} bewijzen", n=ctx.f.number(count))
                     )
-                    ctx.link("proofs", text, status=status)
+                    ctx.link("proofs", text, **query)
 
 
 def first_to_do(ctx: Context) -> None:
@@ -84,9 +90,9 @@ def first_to_do(ctx: Context) -> None:
 def _row(ctx: Context, row: QueueRow) -> html.Markup:
     mark = labels.days(row.due_on, ctx.today, ctx.t)
     what = ctx.t(WORK[row.step]) if row.step else row.title
-    return html.row(
-        mark, what, f"{proof_list.name_of(row)} · {row.trajectory}", ctx.f.date(row.due_on), row.campus
-    )
+    problem = ctx.t(problems.WORDS[row.hold]) if row.hold else ""
+    about = " · ".join(part for part in (proof_list.name_of(row), row.trajectory, problem) if part)
+    return html.row(mark, what, about, ctx.f.date(row.due_on), row.campus)
 
 
 def coming_weeks(ctx: Context) -> None:
