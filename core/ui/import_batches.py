@@ -1,9 +1,116 @@
-"""The sheets that were applied before: what, who, when, and how to take one back."""
+"""The sheets that were applied before: what, who, when, what became of the rows, and how to take one back."""
 
-from core.ui import html
+import streamlit as st
+
+from core.access.permissions import Action
+from core.i18n import N_
+from core.imports import commands, queries, sheets
+from core.imports.kinds import REJECTED
+from core.imports.queries import BatchRow
+from core.ui import html, labels, record_list
+from core.ui.html import Badge
 from core.ui.page import Context
+from core.ui.record_list import RecordList
+from core.ui.tables import Column
+
+REFUSED_SHOWN = 100
+
+
+def state(ctx: Context, batch: BatchRow) -> Badge:
+    """Applied, or taken back."""
+    if batch.state == "undone":
+        return labels.mark("hold", ctx.t("Teruggedraaid"))
+    return labels.mark("done", ctx.t("Ingevoerd"))
+
+
+def columns(ctx: Context) -> list[Column[BatchRow]]:
+    """What identifies stands left of what describes."""
+    return [
+        Column(N_("Stand"), lambda batch: state(ctx, batch), "status", 140),
+        Column(N_("Wanneer"), lambda batch: ctx.f.moment(batch.applied_at, ctx.today), width=190),
+        Column(N_("Bestand"), lambda batch: batch.file_name, width=230),
+        Column(N_("Soort"), lambda batch: ctx.t(batch.title), width=170),
+        Column(N_("Wie"), lambda batch: batch.applied_by, width=120),
+        Column(N_("Ingevoerd"), lambda batch: batch.counts.get("accepted", 0), "number", 100),
+        Column(N_("Geweigerd"), lambda batch: batch.counts.get("rejected", 0), "number", 100),
+    ]
+
+
+LISTED: RecordList[BatchRow] = RecordList(
+    "imports.batches", N_("Eerder ingelezen bladen, laatste eerst"), N_("bladen"), N_("Blad openen"), columns,
+    lambda batch: batch.id, lambda batch: batch.file_name,
+)  # fmt: skip
 
 
 def draw(ctx: Context) -> None:
-    """The list, newest first."""
+    """The list, and what stands open of it."""
     html.show(html.heading(ctx.t("Eerder ingelezen")))
+    found = ctx.read(queries.batches)
+    if not found:
+        html.show(
+            html.muted(
+                ctx.t("Nog niets ingelezen. Kies hierboven een blad; je ziet eerst wat er zou gebeuren.")
+            )
+        )
+        return
+    record_list.beside(ctx, LISTED, found, lambda key: _detail(ctx, key), total=len(found))
+
+
+def _detail(ctx: Context, batch_id: int) -> None:
+    batch, t = ctx.read(queries.batch, batch_id=batch_id), ctx.t
+    if batch is None:
+        html.show(html.paragraph(t("Deze invoer bestaat niet meer.")))
+        return
+    html.show(html.badge(state(ctx, batch)), html.heading(batch.file_name, t(batch.title), css="tw-naam"))
+    if batch.state == "applied":
+        _undo(ctx, batch)
+        ctx.link("proofs", t("Bekijk de bewijzen"))
+    html.show(html.facts(_facts(ctx, batch)))
+    _refused(ctx, batch)
+    if ctx.may(Action.SEE_AUDIT):
+        ctx.link("audit", t("Bekijk in het logboek"), subject=f"import_batch.{batch.id}")
+
+
+def _facts(ctx: Context, batch: BatchRow) -> list[tuple[str, str]]:
+    t, moment = ctx.t, ctx.f.moment
+    names = {
+        "rows": t("Rijen"), "new": t("Nieuw"), "changed": t("Gewijzigd"), "unchanged": t("Ongewijzigd"),
+        "rejected": t("Geweigerd"), "late": t("Al te laat"),
+    }  # fmt: skip
+    undone = f"{moment(batch.undone_at, ctx.today)} · {batch.undone_by}" if batch.undone_at else ""
+    return [
+        (t("Ingevoerd"), f"{moment(batch.applied_at, ctx.today)} · {batch.applied_by}"),
+        (t("Teruggedraaid"), undone),
+        *[(name, ctx.f.number(batch.counts[code])) for code, name in names.items() if code in batch.counts],
+    ]
+
+
+def _undo(ctx: Context, batch: BatchRow) -> None:
+    t = ctx.t
+    with st.popover(t("Invoer terugdraaien"), icon=":material/undo:"):
+        text = t(
+            "{n} rijen worden teruggedraaid: wat nieuw was verdwijnt, wat gewijzigd werd krijgt zijn oude waarde. "
+            "Dat kan zolang er niets van afhangt.",
+            n=ctx.f.number(batch.counts.get("accepted", 0)),
+        )
+        html.show(html.paragraph(text))
+        if st.button(t("Invoer terugdraaien"), key=f"imports.undo{batch.id}", type="primary"):
+            done = ctx.act(commands.undo, batch_id=batch.id)
+            if done:
+                ctx.tell(t("De invoer van {name} is teruggedraaid.", name=batch.file_name))
+                st.rerun()
+
+
+def _refused(ctx: Context, batch: BatchRow) -> None:
+    found, t = ctx.read(queries.rows, batch_id=batch.id, status=REJECTED), ctx.t
+    if not found:
+        return
+    templates = {reason.code: reason.template for reason in sheets.kind_named(batch.kind).reasons}
+    rows = [
+        (str(row.row), t(templates[row.reason], column=row.label, value="…", trajectory="…", expected="…"))
+        for row in found[:REFUSED_SHOWN]
+        if row.reason in templates
+    ]
+    with st.expander(t("Geweigerde rijen ({n})", n=len(found)), type="compact"):
+        text = t("De waarden zelf worden niet bewaard; lees het blad opnieuw in om ze te zien.")
+        html.show(html.table(text, (t("Rij"), t("Reden")), rows))

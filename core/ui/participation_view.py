@@ -44,7 +44,7 @@ def _one(ctx: Context, row: ParticipationRow, lines: Sequence[EarnedRow]) -> Non
     dates += [t("afgerond op {day}", day=day(row.completed_on)) if row.completed_on else "", row.campus]
     html.show(
         html.badge(state(ctx, row)),
-        html.tag("b", f"{row.trajectory_code} {row.trajectory}"),
+        html.tag("div", html.tag("b", f"{row.trajectory_code} {row.trajectory}")),
         html.muted(" · ".join(part for part in dates if part)),
     )
     for line in lines:

@@ -1,0 +1,56 @@
+"""What was recognised in a sheet: its header row and what each column means; a changed meaning is remembered."""
+
+import streamlit as st
+
+from core.imports import machine, sheets
+from core.imports.headers import Layout
+from core.ui import forms, html
+from core.ui.import_upload import Loaded
+from core.ui.page import Context
+
+KEY = "imports.columns"
+
+
+def read(ctx: Context, found: Loaded) -> Layout:
+    """How the sheet's columns are understood. Raises InvalidInput when there is no header row."""
+    kind = sheets.kind_named(found.kind)
+    return ctx.read(machine.layout, kind=kind, workbook=found.workbook, mapping=found.mapping)
+
+
+def draw(ctx: Context, found: Loaded, layout: Layout) -> None:
+    """One line that says what was found, and behind it a choice per column."""
+    t = ctx.t
+    known = sum(1 for name in layout.fields if name)
+    label = t(
+        "Kopregel op rij {row}: {known} van {n} kolommen herkend",
+        row=layout.header_row, known=known, n=sum(1 for header in layout.headers if header),
+    )  # fmt: skip
+    with st.expander(label, expanded=bool(layout.missing), type="compact"):
+        text = t("Kies per kolom wat ze betekent. Je keuze wordt onthouden voor het volgende blad.")
+        html.show(html.muted(text))
+        wanted = _choices(ctx, found, layout)
+    if wanted is not None:
+        found.mapping, found.preview = {**found.mapping, **wanted}, None
+        forms.reopen(KEY)
+        st.rerun()
+
+
+def _choices(ctx: Context, found: Loaded, layout: Layout) -> dict[str, str] | None:
+    base = forms.base(KEY)
+    labels = {field.name: field.label for field in sheets.kind_named(found.kind).fields}
+    chosen: dict[str, str] = {}
+    with st.form(base, border=False):
+        grid = st.grid("auto", min_column_width=220, gap="small")
+        for position, (header, name) in enumerate(zip(layout.headers, layout.fields, strict=True)):
+            if not header:
+                continue
+            with grid:
+                options = ["", *labels]
+                picked = st.selectbox(
+                    html.markdown_safe(header), options, index=options.index(name), key=f"{base}.{position}",
+                    format_func=lambda code: ctx.t(labels[code]) if code else ctx.t("niet gebruikt"),
+                )  # fmt: skip
+            if picked != name:
+                chosen[header] = str(picked or "")
+        sent = st.form_submit_button(ctx.t("Kolommen toepassen"))
+    return chosen if sent else None
