@@ -27,7 +27,15 @@ PRAGMAS = (
     "cache_size=-32000",
     "mmap_size=268435456",
 )
-POSTGRESQL_LIMITS = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
+POSTGRESQL_LIMITS = " ".join(
+    f"-c {limit}"
+    for limit in (
+        "statement_timeout=15000",
+        "lock_timeout=5000",
+        "idle_in_transaction_session_timeout=30000",
+        "timezone=UTC",
+    )
+)
 
 
 class NotConfigured(RuntimeError):
@@ -51,7 +59,7 @@ def make_engine(url: str) -> Engine:
     parsed = normalised(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_engine(parsed)
-    engine = create_engine(
+    return create_engine(
         parsed,
         hide_parameters=True,
         pool_pre_ping=True,
@@ -60,7 +68,6 @@ def make_engine(url: str) -> Engine:
         max_overflow=10,
         connect_args={"options": POSTGRESQL_LIMITS, "connect_timeout": 5},
     )
-    return engine
 
 
 def _sqlite_engine(url: URL) -> Engine:

@@ -73,7 +73,10 @@ def months(session: Session, *, actor: Actor, today: date, first_on: date) -> li
     """Every month from `first_on` to the one of today, also the empty ones."""
     rows = session.execute(
         select(Deadline.due_on, Deadline.state, func.count())
-        .where(*_scope(actor), Deadline.due_on >= first_on, Deadline.due_on < _next_month(today), Deadline.state != "lapsed")
+        .where(
+            *_scope(actor), Deadline.due_on >= first_on, Deadline.due_on < _next_month(today),
+            Deadline.state != "lapsed",
+        )
         .group_by(Deadline.due_on, Deadline.state)
     )  # fmt: skip
     found: dict[date, list[int]] = {}

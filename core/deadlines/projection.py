@@ -89,7 +89,8 @@ class Difference:
 
     def __str__(self) -> str:
         """One line for the command line, in Dutch."""
-        return f"{self.subject_kind} {self.subject_id}, {self.rule_id}: {self.field} is {self.stored}, hoort {self.computed}"
+        what = f"{self.subject_kind} {self.subject_id}, {self.rule_id}"
+        return f"{what}: {self.field} is {self.stored}, hoort {self.computed}"
 
 
 def differences(session: Session, *, terms: Terms) -> Iterator[Difference]:

@@ -48,15 +48,36 @@ QUALIFICATIONS = (
         ),
         (("BK-0390-2-DBK-01", "Onthaal", (0, 1)),),
     ),
-    Offered("BK-0464-1", "Recreatief medewerker", 4, _invented(9000100, "Begeleidt activiteiten", "Zorgt voor veiligheid", "Onthaalt deelnemers")),
-    Offered("BK-0168-2", "Dekvloerlegger", 3, _invented(9000200, "Bereidt de ondergrond voor", "Plaatst isolatie", "Legt en vlakt de dekvloer")),
-    Offered("BK-0901-1", "Logistiek assistent", 3, _invented(9000300, "Ontvangt goederen", "Slaat goederen op", "Verzamelt bestellingen"),
-            (("BK-0901-1-DBK-01", "Goederenontvangst", (0, 1)),)),
-    Offered("BK-0902-1", "Zorgkundige", 4, _invented(9000400, "Ondersteunt bij zorg", "Observeert en rapporteert", "Werkt hygiënisch")),
-    Offered("BK-0903-1", "Lasser-monteerder", 4, _invented(9000500, "Last met elektrode", "Last TIG", "Leest plannen"),
-            (("BK-0903-1-DBK-01", "Lassen TIG", (1, 2)), ("BK-0903-1-DBK-02", "Lassen met elektrode", (0,)))),
-    Offered("BK-0904-1", "Kok", 3, _invented(9000600, "Bereidt warme gerechten", "Werkt volgens HACCP", "Beheert de voorraad")),
-    Offered("BK-0905-2", "Kinderbegeleider", 4, _invented(9000700, "Begeleidt spel", "Verzorgt jonge kinderen", "Werkt samen met ouders")),
+    Offered(
+        "BK-0464-1", "Recreatief medewerker", 4,
+        _invented(9000100, "Begeleidt activiteiten", "Zorgt voor veiligheid", "Onthaalt deelnemers"),
+    ),
+    Offered(
+        "BK-0168-2", "Dekvloerlegger", 3,
+        _invented(9000200, "Bereidt de ondergrond voor", "Plaatst isolatie", "Legt en vlakt de dekvloer"),
+    ),
+    Offered(
+        "BK-0901-1", "Logistiek assistent", 3,
+        _invented(9000300, "Ontvangt goederen", "Slaat goederen op", "Verzamelt bestellingen"),
+        (("BK-0901-1-DBK-01", "Goederenontvangst", (0, 1)),),
+    ),
+    Offered(
+        "BK-0902-1", "Zorgkundige", 4,
+        _invented(9000400, "Ondersteunt bij zorg", "Observeert en rapporteert", "Werkt hygiënisch"),
+    ),
+    Offered(
+        "BK-0903-1", "Lasser-monteerder", 4,
+        _invented(9000500, "Last met elektrode", "Last TIG", "Leest plannen"),
+        (("BK-0903-1-DBK-01", "Lassen TIG", (1, 2)), ("BK-0903-1-DBK-02", "Lassen met elektrode", (0,))),
+    ),
+    Offered(
+        "BK-0904-1", "Kok", 3,
+        _invented(9000600, "Bereidt warme gerechten", "Werkt volgens HACCP", "Beheert de voorraad"),
+    ),
+    Offered(
+        "BK-0905-2", "Kinderbegeleider", 4,
+        _invented(9000700, "Begeleidt spel", "Verzorgt jonge kinderen", "Werkt samen met ouders"),
+    ),
 )  # fmt: skip
 TRAJECTORIES = (
     ("T-001", "Onthaalmedewerker", "training", "BK-0390-2", ()),

@@ -34,8 +34,10 @@ LEARNERS = 400
 OWN_PAPERS_DAYS = 58
 RUNNING_SHARE = 0.12
 # What every office has: a few proofs left lying. Days from today to their due date, and whether they were issued.
-LEFT_LYING = ((-19, False), (-12, True), (-7, True), (-6, False), (-3, True), (-1, True), (0, True), (0, False), (1, True),
-              (2, True), (4, True), (5, False), (6, True), (9, True))  # fmt: skip
+LEFT_LYING = (
+    (-19, False), (-12, True), (-7, True), (-6, False), (-3, True), (-1, True), (0, True), (0, False), (1, True),
+    (2, True), (4, True), (5, False), (6, True), (9, True),
+)  # fmt: skip
 WITHOUT_NUMBER = (3, 9, 12)
 
 
@@ -43,7 +45,7 @@ def load(session: Session, *, today: date) -> bool:
     """Fill an empty database with the practice provider; False (and nothing done) when there is anything in it."""
     if session.scalar(select(func.count()).select_from(Organisation)):
         return False
-    random = Random(f"De Brug {today.year}-{today.month}")  # noqa: S311 - invented data, no secrets
+    random = Random(f"De Brug {today.year}-{today.month}")
     actor = command_line("oefendata")
     offer.store(session, today=today)
     known = list(trajectories.facts(session).values())

@@ -9,7 +9,7 @@ import xlsxwriter
 
 Cell = str | int | float | bool | date | datetime | None
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORBIDDEN = str.maketrans({character: None for character in (*range(0, 9), 11, 12, *range(14, 32))})
+FORBIDDEN = str.maketrans(dict.fromkeys((*range(9), 11, 12, *range(14, 32))))
 CELL_LIMIT = 32_767
 
 

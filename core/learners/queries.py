@@ -10,7 +10,12 @@ from sqlalchemy.orm import Session
 from core.access.actors import Actor
 from core.learners import searching
 from db.models import (
-    Campus, Learner, LearnerChange, Participation, Proof, Trajectory,
+    Campus,
+    Learner,
+    LearnerChange,
+    Participation,
+    Proof,
+    Trajectory,
 )  # fmt: skip
 
 PAGE_SIZE = 50

@@ -22,7 +22,10 @@ class Deadline(Base):
         CheckConstraint("state in ('open','met','met_late','lapsed')", "state"),
         Index("uq_deadline_subject", "subject_kind", "subject_id", "rule_id", unique=True),
         Index("ix_deadline_open", "rule_id", "due_on", "id", "hold", sqlite_where=OPEN, postgresql_where=OPEN),
-        Index("ix_deadline_open_campus", "rule_id", "campus_id", "due_on", "id", "hold", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index(
+            "ix_deadline_open_campus", "rule_id", "campus_id", "due_on", "id", "hold",
+            sqlite_where=OPEN, postgresql_where=OPEN,
+        ),
         Index("ix_deadline_held", "rule_id", "due_on", "id", "campus_id", sqlite_where=HELD, postgresql_where=HELD),
         Index("ix_deadline_person", "learner_id", "state", "rule_id", "due_on"),
         Index("ix_deadline_compliance", "rule_id", "due_on", "state", "campus_id"),

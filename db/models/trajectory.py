@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base
 
+COMPLETED = text("completed_on is not null")
+
 
 class Trajectory(Base):
     """A recognised training or EVC trajectory on professional or partial level."""
@@ -67,7 +69,7 @@ class Participation(Base):
         CheckConstraint("(completed_on is null) = (outcome = '')", "completed"),
         Index(
             "uq_participation_completed", "learner_id", "trajectory_id", "completed_on",
-            unique=True, sqlite_where=text("completed_on is not null"), postgresql_where=text("completed_on is not null"),
+            unique=True, sqlite_where=COMPLETED, postgresql_where=COMPLETED,
         ),
     )  # fmt: skip
 
