@@ -11,7 +11,7 @@ from core.imports import planning, writing
 from core.imports.comparing import CompletionPlan
 from core.imports.completioncells import Completed
 from core.imports.stored import StoredParticipation
-from core.proofs import completing, earning
+from core.proofs import completing
 from core.proofs.earning import History
 from db.models import AchievedCompetence, AchievedPart, Participation, Proof
 
@@ -32,9 +32,7 @@ def change(session: Session, row: int, plan: CompletionPlan, rule: Terms) -> tup
     if plan.replans:
         forget(session, stored.id)
         planning.write_achieved(session, [(stored.id, done)])
-        planning.write_proofs(
-            session, planning.one_reference(earning.plan(planning.completion_of(stored.id, plan), terms=rule))
-        )
+        planning.write_proofs(session, planning.Earnings(rule).of(planning.completion_of(stored.id, plan)))
     else:
         before["proofs"] = fill(session, stored.id, done, plan.campus_id, rule)
     return stored.id, before

@@ -9,7 +9,6 @@ from core.deadlines.terms import Terms
 from core.imports import changing, keys, planning, writing
 from core.imports.comparing import CompletionPlan
 from core.imports.kinds import Effect, Finding, Progress, Scope
-from core.proofs import earning
 from core.proofs.earning import Planned
 from db.models import Participation
 
@@ -62,9 +61,9 @@ def _insert(
     fresh = keys.reserve(session, Participation, len(items))
     rows = [_participation(key, plan, batch_id) for key, (_, plan) in zip(fresh, items, strict=True)]
     writing.bulk(session, Participation, rows)
-    planned: list[Planned] = []
+    earnings, planned = planning.Earnings(rule), list[Planned]()
     for done, (key, (_, plan)) in enumerate(zip(fresh, items, strict=True), start=1):
-        planned += planning.one_reference(earning.plan(planning.completion_of(key, plan), terms=rule))
+        planned += earnings.of(planning.completion_of(key, plan))
         if done % STEP == 0 or done == len(items):
             progress(done, total)
     planning.write_achieved(session, list(zip(fresh, (plan.completed for _, plan in items), strict=True)))

@@ -1,7 +1,6 @@
 """The sheet of completed trajectories: what each row becomes, before anything is written."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from core.deadlines import terms
 from core.deadlines.terms import Terms
 from core.imports import campuses, comparing, completioncells, people, personcells, reasons
+from core.imports.comparing import CompletionPlan
 from core.imports.completioncells import Catalogue, Completed, Refusal
 from core.imports.kinds import ACCEPTED, REJECTED, UNCHANGED, Finding, Reason, Row, Scope
 from core.imports.people import Directory, PersonPlan
@@ -89,19 +89,17 @@ class _Checker:
         self.seen[key] = row.number
         if not is_known:
             self._take(plan, completed, stored)
-        finding = Finding(
+        place = campus_id or (stored.campus_id if stored is not None else self.campuses.default)
+        replans = stored is None or comparing.outcome_differs(completed, stored)
+        return Finding(
             row.number,
             UNCHANGED if is_known else ACCEPTED,
             warnings=tuple(warnings),
             changes=tuple(changes),
             is_new=stored is None,
             is_late=self._is_late(completed, stored),
+            plan=None if is_known else CompletionPlan(plan, completed, place, stored, replans),
         )
-        if is_known:
-            return finding
-        place = campus_id or (stored.campus_id if stored is not None else self.campuses.default)
-        replans = stored is None or comparing.outcome_differs(completed, stored)
-        return replace(finding, plan=comparing.CompletionPlan(plan, completed, place, stored, replans))
 
     def _take(self, plan: PersonPlan, completed: Completed, stored: StoredParticipation | None) -> None:
         plan.somebody.take(plan.values, insz=plan.insz)

@@ -47,7 +47,7 @@ def _check_zip(content: bytes, suffix: str) -> None:
             entries = archive.infolist()
             _check_directory(entries)
             _check_type(archive, {entry.filename: entry for entry in entries}, suffix)
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError) as error:
         raise InvalidInput(_BROKEN) from error
     except zipfile.zlib.error as error:  # type: ignore[attr-defined]
         raise InvalidInput(_BROKEN) from error

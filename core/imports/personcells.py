@@ -188,12 +188,12 @@ def _details(row: Row) -> tuple[dict[str, str], bool]:
     """The filled contact columns, and whether one was dropped because it cannot be right."""
     found: dict[str, str] = {}
     dropped = False
-    for name, length in LENGTHS.items():
+    for name in LENGTHS.keys() & row.cells.keys():
         text = names.tidy(text_of(row.get(name)))
         if not text:
             continue
         value = _clean(name, text)
-        if value is None or len(value) > length:
+        if value is None or len(value) > LENGTHS[name]:
             dropped = True
         else:
             found[name] = value

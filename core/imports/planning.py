@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from core.deadlines.terms import Terms
 from core.imports import keys, writing
 from core.imports.comparing import CompletionPlan
 from core.imports.completioncells import Completed
+from core.proofs import earning
 from core.proofs.earning import Completion, Planned
 from core.proofs.problems import Person
 from db.models import AchievedCompetence, AchievedPart, Deadline, Proof
@@ -35,11 +37,36 @@ def completion_of(key: int, plan: CompletionPlan) -> Completion:
     )
 
 
-def one_reference(planned: list[Planned]) -> list[Planned]:
-    """A row names one LED reference; when several proofs follow, the first one carries it."""
-    for later in planned[1:]:
-        later.values["led_reference"] = ""
-    return planned
+class Earnings:
+    """The proofs of many completions. Rows that differ in who and where alone share what the rule said."""
+
+    def __init__(self, rule: Terms) -> None:
+        self._rule = rule
+        self._known: dict[tuple[object, ...], list[Planned]] = {}
+
+    def of(self, completion: Completion) -> list[Planned]:
+        """The proofs with their terms. One LED reference per row: when there are several, the first carries it."""
+        person = completion.person
+        alike = (
+            completion.trajectory.id,
+            completion.completed_on,
+            completion.outcome,
+            tuple(completion.parts),
+            tuple(completion.competences),
+            completion.history,
+            (person.has_insz, person.name_is_damaged, person.born_on is None),
+        )
+        known = self._known.get(alike)
+        if known is None:
+            known = self._known[alike] = earning.plan(completion, terms=self._rule)
+            for later in known[1:]:
+                later.values["led_reference"] = ""
+        own = {
+            "participation_id": completion.participation_id,
+            "learner_id": completion.learner_id,
+            "campus_id": completion.campus_id,
+        }
+        return [Planned(planned.values | own, planned.term) for planned in known]
 
 
 def write_achieved(session: Session, completed: Sequence[tuple[int, Completed]]) -> None:

@@ -1,10 +1,11 @@
 """Bulk writing that every kind of sheet shares: people created and completed, with their history."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from core import clock
 from core.deadlines import terms
@@ -30,9 +31,40 @@ BLANK: dict[str, object] = {
 
 
 def bulk(session: Session, model: type[Base], rows: Sequence[Mapping[str, object]]) -> None:
-    """Insert many rows with the same columns."""
-    for start in range(0, len(rows), CHUNK):
-        session.execute(insert(keys.table_of(model)), [dict(row) for row in rows[start : start + CHUNK]])
+    """Insert many rows with the same columns, as close to the driver as values can be converted in one place.
+
+    SQLAlchemy's executemany builds a dictionary of parameters per row, which takes longer than the database does.
+    """
+    if not rows:
+        return
+    connection, table = session.connection(), keys.table_of(model)
+    dialect = connection.dialect
+    defaults = {
+        c.name: c.default.arg for c in table.columns if isinstance(c.default, ScalarElementColumnDefault)
+    }
+    names = [*rows[0], *(name for name in defaults if name not in rows[0])]
+    converters = [table.columns[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
+    columns = [
+        _column([row.get(name, defaults.get(name)) for row in rows], convert)
+        for name, convert in zip(names, converters, strict=True)
+    ]
+    mark = "?" if dialect.paramstyle == "qmark" else "%s"
+    listed = ", ".join(dialect.identifier_preparer.quote(name) for name in names)
+    marks = ", ".join([mark] * len(names))
+    values = list(zip(*columns, strict=True))
+    for start in range(0, len(values), CHUNK):
+        statement = f"insert into {table.name} ({listed}) values ({marks})"
+        connection.exec_driver_sql(statement, values[start : start + CHUNK])
+
+
+def _column(values: list[object], convert: Callable[[object], object] | None) -> list[object]:
+    """One column as the driver wants it. Days and flags recur, so each is converted once."""
+    if convert is None:
+        return values
+    if not all(value is None or isinstance(value, date | bool) for value in values):
+        return [convert(value) for value in values]
+    converted = {value: convert(value) for value in set(values)}
+    return [converted[value] for value in values]
 
 
 def create_people(session: Session, plans: Iterable[PersonPlan], batch_id: int) -> set[int]:
