@@ -119,7 +119,7 @@ def person(actor: Actor, t: Translate, *, campuses: str = "") -> None:
 
 def practice_banner(t: Translate) -> None:
     """One line above every page while the data are practice data."""
-    text = t("Oefengegevens: elke naam en elk nummer hier is verzonnen.")
+    text = t("Oefengegevens: alles hier is verzonnen")
     with st.container(key="oefen"):
         html.show(html.badge(html.Badge("■", text, "hold")))
 

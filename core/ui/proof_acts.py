@@ -11,7 +11,7 @@ from core.organisation import queries as organisation
 from core.proofs import commands, late_reasons
 from core.proofs.queries import ProofDetail, Step
 from core.proofs.registering import Delivery, Registration, Shown
-from core.ui import forms, html
+from core.ui import forms, html, tables
 from core.ui.page import Context, Done
 
 T = TypeVar("T")
@@ -102,6 +102,9 @@ def finish(ctx: Context, key: str, done: Done[T], told: str) -> None:
     """After success the form closes; after a refusal it stays as it was typed."""
     if done:
         st.session_state.pop(ACT, None)
+        tables.forget_selection(
+            "proofs"
+        )  # rows move up: the open proof stays open, not the row that takes its place
     forms.settle(ctx, key, done, told=told)
 
 

@@ -6,7 +6,7 @@ from core.access.permissions import Action
 from core.proofs import commands, exporting, undoable
 from core.proofs.queries import Filters, QueuePage
 from core.exports.sheets import MEDIA_TYPE
-from core.ui import downloads, forms, html, proof_batch, proof_filters
+from core.ui import downloads, forms, html, proof_batch, proof_filters, tables
 from core.ui.page import Context
 from core.views import commands as view_commands
 from core.views import queries as views
@@ -50,11 +50,13 @@ def _undo(ctx: Context) -> None:
     if last is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        html.show(html.muted(f"{last.summary}, {ctx.f.moment(last.at, ctx.today)}"))
+        with st.container(width="content"):
+            html.show(html.muted(f"{last.summary}, {ctx.f.moment(last.at, ctx.today)}"))
         if st.button(ctx.t("Ongedaan maken"), key="proofs.undo", type="tertiary", icon=":material/undo:"):
             done = ctx.act(commands.undo, step_id=last.step_id)
             if done and done.value is not None:
                 n = len(done.value.done)
+                tables.forget_selection(PAGE)
                 ctx.tell(ctx.t("{n} bewijzen staan weer zoals voordien.", n=ctx.f.number(n)))
                 st.rerun()
 

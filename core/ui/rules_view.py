@@ -53,7 +53,7 @@ def draw(ctx: Context, card: RuleCard) -> None:
         html.show(html.heading(name(ctx, card.name)), html.badge(state), html.muted(checked))
         html.show(html.paragraph(name(ctx, card.decision)))
         _facts(ctx, card)
-        html.show(html.table(t("Waarden door de tijd"), _heads(ctx), _values(ctx, card.parameters)))
+        _table(ctx, card)
         _cases(ctx, card.cases)
     with right:
         _sources(ctx, card)
@@ -64,8 +64,12 @@ def _facts(ctx: Context, card: RuleCard) -> None:
     html.show(html.facts([(ctx.t("Begint bij"), ", ".join(ctx.t(label) for label in card.fact_labels))]))
 
 
-def _heads(ctx: Context) -> tuple[str, ...]:
-    return (ctx.t("Wat"), ctx.t("Waarde"), ctx.t("Vanaf"), ctx.t("Voor"))
+def _table(ctx: Context, card: RuleCard) -> None:
+    heads = [ctx.t("Wat"), ctx.t("Waarde"), ctx.t("Vanaf"), ctx.t("Voor")]
+    rows = _values(ctx, card.parameters)
+    if not any(variant for *_, variant in rows):
+        heads, rows = heads[:-1], [row[:-1] for row in rows]
+    html.show(html.table(ctx.t("Waarden door de tijd"), heads, rows))
 
 
 def _values(ctx: Context, parameters: Iterable[Parameter]) -> list[tuple[str, ...]]:

@@ -47,7 +47,7 @@ def tiles(ctx: Context, found: Today) -> None:
     oldest = t("oudste: 1 dag") if found.oldest_days == 1 else t("oudste: {n} dagen", n=found.oldest_days)
     sunday = ctx.f.short_date(week_end(ctx.today))
     late = labels.mark("late", oldest) if found.late else labels.mark("done", t("niets te laat"))
-    week = labels.mark("soon", t("tot en met zondag {day}", day=sunday))
+    week = labels.mark("soon", t("tot zondag {day}", day=sunday))
     drawn: tuple[tuple[str, int, html.Badge, dict[str, str]], ...] = (
         (t("Te laat"), found.late, late, {"status": "late"}),
         (
@@ -55,7 +55,7 @@ def tiles(ctx: Context, found: Today) -> None:
             {"status": "soon", "due": ctx.today.isoformat()},
         ),
         (t("Deze week"), found.this_week, week, {"status": "soon"}),
-        (t("Geblokkeerd"), found.blocked, labels.mark("hold", t("wacht op gegevens")), {"status": "hold"}),
+        (t("Geblokkeerd"), found.blocked, labels.mark("hold", t("mist gegevens")), {"status": "hold"}),
     )  # fmt: skip
     with st.grid(4, min_column_width=150, gap="small"):
         for label, count, mark, query in drawn:
