@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from core import clock, settings
@@ -31,10 +31,7 @@ def record(
 
     Never put a national number, an absence ground or another sensitive value into `details`.
     """
-    head = session.scalars(select(AuditHead).where(AuditHead.id == 1).with_for_update()).one_or_none()
-    if head is None:
-        head = AuditHead(id=1, sequence=0, mac=GENESIS)
-        session.add(head)
+    head = _locked_head(session)
     entry = AuditEntry(
         sequence=head.sequence + 1,
         at=clock.now().replace(microsecond=0),
@@ -52,6 +49,19 @@ def record(
     session.add(entry)
     session.flush()
     return entry.sequence
+
+
+def _locked_head(session: Session) -> AuditHead:
+    statement = select(AuditHead).where(AuditHead.id == 1).with_for_update()
+    head = session.scalars(statement).one_or_none()
+    if head is None:
+        # Two first entries at once: whoever comes second finds the row and waits for it.
+        session.execute(
+            text("insert into audit_head (id, sequence, mac) values (1, 0, :mac) on conflict do nothing"),
+            {"mac": GENESIS},
+        )
+        head = session.scalars(statement).one()
+    return head
 
 
 def canonical(details: Mapping[str, Value]) -> str:
@@ -95,7 +105,7 @@ def verify(session: Session, *, anchor: tuple[int, str] | None = None) -> Verifi
     """Walk the chain and name every break; `anchor` is a (sequence, mac) kept outside the database."""
     key = settings.keys().audit
     findings: list[Finding] = []
-    expected, previous, anchored = 0, GENESIS, anchor is None
+    expected, previous, anchored = 0, GENESIS, anchor in (None, (0, GENESIS))
     for entry in _walk(session):
         expected += 1
         if entry.sequence != expected:

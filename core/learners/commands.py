@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from core import audit, clock, identifiers
+from core import audit, clock, identifiers, lengths
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.deadlines import terms
@@ -20,6 +20,8 @@ from db.models import Deadline, Learner, LearnerChange, Participation, Proof
 
 CHANGED = N_("Iemand anders wijzigde dit dossier intussen. Kijk beide waarden na en bewaar opnieuw.")
 GONE = N_("Dit dossier bestaat niet meer of hoort bij een andere campus.")
+# PostgreSQL's FOR NO KEY UPDATE: a paper being issued points here by a foreign key and must not wait in a circle.
+LOCK = {"key_share": True}
 KEPT_FIELDS = ("last_name", "first_name", "born_on")
 
 
@@ -74,6 +76,7 @@ def change(
 ) -> list[str]:
     """Correct a person's data; gives the names of the fields that changed. Issued papers stay as they are."""
     require(session, actor, Action.EDIT_LEARNER)
+    lengths.check(LearnerChange, {"reason": reason.strip()})
     person = _load(session, actor, learner_id=learner_id, version=version, typed=asdict(personal))
     values = _checked(personal, today=today)
     if person.insz_cipher is not None and values["born_on"] != person.born_on:
@@ -96,6 +99,7 @@ def set_insz(
 ) -> None:
     """Give a person a number, or replace one (a BIS number gives way to a national number), with history."""
     require(session, actor, Action.EDIT_LEARNER)
+    lengths.check(LearnerChange, {"reason": reason.strip()})
     person = _load(session, actor, learner_id=learner_id, version=version, typed={})
     if person.insz_cipher is not None:
         if len(reason.strip()) < 10:
@@ -121,6 +125,7 @@ def reveal_insz(session: Session, *, actor: Actor, today: date, learner_id: int,
     require(session, actor, Action.REVEAL_INSZ)
     if len(reason.strip()) < 5:
         raise InvalidInput(N_("Noteer waarom je het nummer wil zien."), field="reason")
+    lengths.check(LearnerChange, {"reason": reason.strip()})
     person = session.get(Learner, learner_id)
     if (
         person is None
@@ -165,8 +170,13 @@ def merge(
         raise InvalidInput(N_("Kies twee verschillende dossiers."))
     if len(reason.strip()) < 10:
         raise InvalidInput(N_("Geef een reden van minstens tien tekens."), field="reason")
-    kept = _load(session, actor, learner_id=keep_id, version=keep_version, typed={})
-    dropped = _load(session, actor, learner_id=drop_id, version=drop_version, typed={})
+    lengths.check(LearnerChange, {"reason": reason.strip()})
+    # In the order of their keys, so that two people who merge the same files never wait for each other in a circle.
+    shown = {keep_id: keep_version, drop_id: drop_version}
+    found = {
+        key: _load(session, actor, learner_id=key, version=shown[key], typed={}) for key in sorted(shown)
+    }
+    kept, dropped = found[keep_id], found[drop_id]
     _check_no_twin_completion(session, keep_id, drop_id)
     for field in ("last_name", "first_name"):
         _keep_history(session, actor, kept, f"merged.{field}", str(getattr(dropped, field)), reason)
@@ -189,7 +199,7 @@ def _load(
     session: Session, actor: Actor, *, learner_id: int, version: int, typed: Mapping[str, object]
 ) -> Learner:
     """The person under a lock, still as shown. Raises NotFound or Conflict with both values."""
-    person = session.get(Learner, learner_id, with_for_update=True)
+    person = session.get(Learner, learner_id, with_for_update=LOCK)
     if person is None or person.merged_into_id is not None:
         raise NotFound(GONE)
     if not queries.may_see(session, actor=actor, learner_id=learner_id):
@@ -225,6 +235,7 @@ def _checked(personal: Personal, *, today: date) -> dict[str, object]:
         raise InvalidInput(N_("Dit is geen e-mailadres."), field="email")
     if personal.employer_number.strip():
         values["employer_number"] = identifiers.parse_enterprise_number(personal.employer_number)
+    lengths.check(Learner, values)
     return values | {
         "search_name": names.search_name(last, first),
         "name_is_damaged": names.is_damaged(last) or names.is_damaged(first),

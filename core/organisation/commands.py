@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core import audit, clock, identifiers
+from core import audit, clock, identifiers, lengths
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.deadlines import projection, terms
@@ -53,6 +53,8 @@ def set_details(session: Session, *, actor: Actor, today: date, details: Details
         if details.enterprise_number.strip()
         else ""
     )
+    typed = {field.name: str(getattr(details, field.name)).strip() for field in fields(details)}
+    lengths.check(Organisation, typed | {"enterprise_number": number})
     found = _organisation(session, version)
     found.name, found.enterprise_number = details.name.strip(), number
     found.street, found.postal_code, found.city = (
@@ -125,6 +127,7 @@ def add_campus(session: Session, *, actor: Actor, today: date, name: str, city: 
         raise InvalidInput(N_("Vul de naam van de campus in."), field="name")
     if session.scalar(select(Campus.id).where(func.lower(Campus.name) == wanted.lower())):
         raise InvalidInput(N_("Campus {name} bestaat al."), field="name", name=wanted)
+    lengths.check(Campus, {"name": wanted, "city": city.strip()})
     campus = Campus(name=wanted, city=city.strip())
     session.add(campus)
     session.flush()
@@ -147,9 +150,14 @@ def change_campus(
     campus = session.get(Campus, campus_id)
     if campus is None:
         raise NotFound(N_("Deze campus bestaat niet meer. Laad de pagina opnieuw."))
-    if not name.strip():
+    wanted = name.strip()
+    if not wanted:
         raise InvalidInput(N_("Vul de naam van de campus in."), field="name")
-    campus.name, campus.city, campus.is_active = name.strip(), city.strip(), is_active
+    twin = select(Campus.id).where(func.lower(Campus.name) == wanted.lower(), Campus.id != campus_id)
+    if session.scalar(twin) is not None:
+        raise InvalidInput(N_("Campus {name} bestaat al."), field="name", name=wanted)
+    lengths.check(Campus, {"name": wanted, "city": city.strip()})
+    campus.name, campus.city, campus.is_active = wanted, city.strip(), is_active
     audit.record(
         session,
         actor=actor,
@@ -176,6 +184,7 @@ def add_signatory(
         raise InvalidInput(N_("Vul de naam en de functie van de ondertekenaar in."), field="name")
     if ends_on is not None and ends_on < begins_on:
         raise InvalidInput(N_("Het einde van de machtiging ligt vóór het begin."), field="ends_on")
+    lengths.check(Signatory, {"name": name.strip(), "function": function.strip()})
     signatory = Signatory(name=name.strip(), function=function.strip(), begins_on=begins_on, ends_on=ends_on)
     session.add(signatory)
     session.flush()
@@ -221,6 +230,8 @@ def set_closing_days(
     require(session, actor, Action.ADMINISTER)
     if not 0 <= buffer_days <= 60:
         raise InvalidInput(N_("De buffer voor ondertekening ligt tussen 0 en 60 dagen."), field="buffer_days")
+    for _, _, reason in stretches:
+        lengths.check(ClosingDay, {"reason": reason.strip()})
     if any(last < first for first, last, _ in stretches):
         raise InvalidInput(
             N_("Een sluiting eindigt vóór ze begint. Kijk de datums na."), field="closing_days"
@@ -259,6 +270,7 @@ def set_proof_field(
     require(session, actor, Action.ADMINISTER)
     if not source.strip():
         raise InvalidInput(N_("Noteer op welke bron je deze keuze baseert."), field="source")
+    lengths.check(ProofField, {"form_version": form_version.strip(), "source": source.strip()})
     found = session.get(ProofField, (kind, field))
     if found is None:
         found = ProofField(
@@ -284,6 +296,10 @@ def _resettle(session: Session) -> int:
         select(Proof, Participation.completed_on)
         .join(Participation, Participation.id == Proof.participation_id)
         .where(Proof.registered_on.is_(None))
+        .order_by(Proof.id)
+        # Under a lock: a proof that is registered at this very moment keeps the state it gets there.
+        .with_for_update(of=Proof, key_share=True)
+        .execution_options(populate_existing=True)
     )
     for proof, completed_on in rows.all():
         assert completed_on is not None

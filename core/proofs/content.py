@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from core import settings
@@ -37,10 +37,14 @@ class Number:
 
 def next_number(session: Session, *, kind: str, year: int) -> Number:
     """Raise the counter in this transaction; a rollback gives the number back."""
-    counter = session.get(DocumentCounter, (kind, year), with_for_update=True)
-    if counter is None:
-        counter = DocumentCounter(kind=kind, year=year, last=0)
-        session.add(counter)
+    # The first paper of a year may be issued twice at once: whoever comes second finds the row and waits for it.
+    session.execute(
+        text(
+            "insert into document_counter (kind, year, last) values (:kind, :year, 0) on conflict do nothing"
+        ),
+        {"kind": kind, "year": year},
+    )
+    counter = session.get_one(DocumentCounter, (kind, year), with_for_update=True, populate_existing=True)
     counter.last += 1
     session.flush()
     return Number(year, counter.last)

@@ -1,4 +1,4 @@
-"""From a completed participation to the proofs it earns and their terms (rule `proofs_earned`, S0 and decree art. 2)."""
+"""From a completed participation to the proofs it earns and their terms (rule `proofs_earned`)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -214,14 +214,32 @@ def reassess(
         .execution_options(populate_existing=True)
     )
     for proof, completed_on in rows.all():
-        assert completed_on is not None
-        found = problems.hold(
-            person=person,
-            trajectory=trajectories[proof.trajectory_id],
-            completed_on=completed_on,
-            is_issued=proof.state != "to_issue",
-        )
-        if proof.hold != found:
-            proof.hold = found
-            proof.version += 1
-            projection.settle(session, proof=proof, completed_on=completed_on, terms=terms)
+        _hold_anew(session, proof, completed_on, person, trajectories[proof.trajectory_id], terms)
+
+
+def reassess_trajectory(session: Session, *, trajectory: TrajectoryFacts, terms: Terms) -> None:
+    """Bring the problems of proofs still to be issued up to date after a change to the recognition."""
+    rows = session.execute(
+        select(Proof, Participation.completed_on, Learner)
+        .join(Participation, Participation.id == Proof.participation_id)
+        .join(Learner, Learner.id == Proof.learner_id)
+        .where(Proof.trajectory_id == trajectory.id, Proof.state == "to_issue")
+        .order_by(Proof.id)
+        .with_for_update(of=Proof, key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    for proof, completed_on, learner in rows.all():
+        _hold_anew(session, proof, completed_on, problems.person_of(learner), trajectory, terms)
+
+
+def _hold_anew(
+    session: Session, proof: Proof, completed_on: date | None, person: Person, trajectory: TrajectoryFacts, terms: Terms
+) -> None:  # fmt: skip
+    assert completed_on is not None
+    found = problems.hold(
+        person=person, trajectory=trajectory, completed_on=completed_on, is_issued=proof.state != "to_issue"
+    )
+    if proof.hold != found:
+        proof.hold = found
+        proof.version += 1
+        projection.settle(session, proof=proof, completed_on=completed_on, terms=terms)

@@ -6,21 +6,27 @@ Registration closes the LED term (S0, "binnen de twee maanden"); delivery is rec
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from core import audit, clock, once
+from core import audit, clock, lengths, once
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.deadlines import projection, terms
-from core.errors import Conflict, DomainError, InvalidInput, NotFound
+from core.errors import Conflict, DomainError, InvalidInput, NotAllowed, NotFound
 from core.i18n import N_
 from core.proofs import issuing
 from core.proofs.late_reasons import DELIVERY_WAYS, LATE_REASONS
 from db.models import Deadline, DocumentEvent, Participation, Proof, UndoStep
 
 REFERENCE_LENGTH = 36
+REFUSALS: Mapping[str, type[DomainError]] = {
+    kind.__name__: kind for kind in (NotAllowed, NotFound, Conflict, InvalidInput)
+}
+TAKEN = N_("LED-referte {reference} staat al bij een ander bewijs. Kijk de referte na.")
 KEPT = (
     "delivered_on", "delivered_how", "delivered_by", "registered_on", "entered_by", "noted_by", "led_reference",
     "late_reason", "late_action",
@@ -106,6 +112,7 @@ def deliver(
         )
     if delivery.how not in DELIVERY_WAYS or not delivery.by.strip():
         raise InvalidInput(N_("Kies hoe het bewijs werd afgeleverd en noteer door wie."), field="how")
+    lengths.check(Proof, {"delivered_by": delivery.by.strip()})
 
     def change(proof: Proof, _completed_on: date) -> None:
         if proof.state != "issued" or proof.issued_on is None:
@@ -143,13 +150,15 @@ def undo(session: Session, *, actor: Actor, today: date, step_id: int) -> Result
         raise NotFound(N_("Er is niets meer om ongedaan te maken."))
     done, refused, applied = [], [], terms.load(session)
     for item in step.payload["items"]:
-        proof = session.get(Proof, item["proof_id"], with_for_update=True)
-        if proof is None or proof.version != item["version"]:
-            error = Conflict(issuing.CHANGED, stored=issuing.stored_values(proof) if proof else {})
+        try:
+            proof = issuing.load(
+                session, actor, Action.REGISTER_PROOF, proof_id=item["proof_id"], version=item["version"]
+            )
+        except (NotFound, Conflict) as error:
             refused.append(Refusal(item["proof_id"], error))
             continue
         _restore(proof, item["before"])
-        proof.version += 1
+        session.flush()
         projection.settle(session, proof=proof, completed_on=_completed_on(session, proof), terms=applied)
         done.append(proof.id)
     step.undone_at = clock.now()
@@ -174,12 +183,13 @@ def _all(
 ) -> Result:
     replayed = once.replay(session, nonce=nonce)
     if replayed is not None:
-        return Result(tuple(replayed["done"]), ())
+        return Result(tuple(replayed["done"]), tuple(_told_again(each) for each in replayed["refused"]))
     done: list[int] = []
     refused: list[Refusal] = []
     undo_items: list[dict[str, object]] = []
     applied = terms.load(session)
-    for shown in proofs:
+    # In the order of their keys, so that two people who act on the same proofs never wait for each other in a circle.
+    for shown in sorted(proofs, key=lambda shown: shown.proof_id):
         try:
             with session.begin_nested():
                 undo_items.append(_one(session, actor=actor, shown=shown, act=act, applied=applied))
@@ -195,8 +205,25 @@ def _all(
         session, actor=actor, action=act.name, subject_kind="proof", subject_id=done[0] if len(done) == 1 else None,
         details={"proofs": done, "day": act.day, "on": today},
     )  # fmt: skip
-    once.remember(session, nonce=nonce, command=act.name, result={"done": done})
+    result = {"done": done, "refused": [_kept(refusal) for refusal in refused]}
+    once.remember(session, nonce=nonce, command=act.name, result=result)
     return Result(tuple(done), tuple(refused))
+
+
+def _kept(refusal: Refusal) -> dict[str, object]:
+    error = refusal.error
+    params = {name: value if isinstance(value, int) else str(value) for name, value in error.params.items()}
+    return {
+        "proof_id": refusal.proof_id,
+        "kind": type(error).__name__,
+        "template": error.template,
+        "params": params,
+    }
+
+
+def _told_again(kept: Mapping[str, Any]) -> Refusal:
+    kind = REFUSALS.get(kept["kind"], DomainError)
+    return Refusal(kept["proof_id"], kind(kept["template"], **kept["params"]))
 
 
 def _one(
@@ -206,7 +233,14 @@ def _one(
     before = {name: _stored(getattr(proof, name)) for name in (*KEPT, "hold")}
     completed_on = _completed_on(session, proof)
     act.change(proof, completed_on)
-    session.flush()
+    reference = proof.led_reference
+    try:
+        session.flush()
+    except IntegrityError as error:
+        # Two registrars noted the same reference in the same second: the unique index let one of them through.
+        if "led_reference" not in str(error.orig):
+            raise
+        raise InvalidInput(TAKEN, field="led_reference", reference=reference) from error
     projection.settle(session, proof=proof, completed_on=completed_on, terms=applied)
     return {"proof_id": proof.id, "version": proof.version, "before": before}
 
@@ -235,6 +269,8 @@ def _check_registration(session: Session, registration: Registration, *, today: 
         )
     if not registration.entered_by.strip():
         raise InvalidInput(N_("Noteer wie het bewijs in LED heeft ingevoerd."), field="entered_by")
+    typed = {"entered_by": registration.entered_by, "late_action": registration.late_action}
+    lengths.check(Proof, {name: text.strip() for name, text in typed.items()})
     reference = registration.led_reference.strip()
     if len(reference) > REFERENCE_LENGTH:
         raise InvalidInput(N_("Een LED-referte telt hoogstens 36 tekens."), field="led_reference")
@@ -245,7 +281,7 @@ def _check_registration(session: Session, registration: Registration, *, today: 
         )
     if reference and (other := session.scalar(select(Proof.id).where(Proof.led_reference == reference))):
         raise InvalidInput(
-            N_("LED-referte {reference} staat al bij een ander bewijs. Kijk de referte na."),
+            TAKEN,
             field="led_reference",
             reference=reference,
             other=other,
@@ -270,7 +306,8 @@ def _check_registrable(
     if proof.hold:
         raise InvalidInput(
             N_(
-                "Zonder rijksregister- of BIS-nummer kan dit bewijs niet geregistreerd worden. Vul het in bij de deelnemer; de termijn loopt door."
+                "Zonder rijksregister- of BIS-nummer kan dit bewijs niet geregistreerd worden. "
+                "Vul het in bij de deelnemer; de termijn loopt door."
             ),
             field="insz",
         )

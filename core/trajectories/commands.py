@@ -7,11 +7,14 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from core import audit
+from core import audit, lengths
 from core.access.actors import Actor
 from core.access.permissions import Action, require
+from core.deadlines import terms
 from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
+from core.proofs import earning
+from core.trajectories import queries
 from core.trajectories.catalogue_store import edit_qualification, import_qualification
 from db.models import (
     Campus,
@@ -86,10 +89,18 @@ def change_trajectory(
             ),
             field="level",
         )
+    code = recognition.code.strip()
+    twin = select(Trajectory.id).where(Trajectory.code == code, Trajectory.id != trajectory_id)
+    if session.scalar(twin) is not None:
+        raise InvalidInput(N_("Traject {code} bestaat al."), field="code", code=code)
     for name, value in _values(recognition).items():
         setattr(trajectory, name, value)
     trajectory.qualification_id, trajectory.version = qualification.id, version + 1
     _set_parts(session, trajectory, qualification, recognition)
+    session.flush()
+    earning.reassess_trajectory(
+        session, trajectory=queries.facts_of(session, trajectory_id), terms=terms.load(session)
+    )
     audit.record(
         session, actor=actor, action="trajectory.change", subject_kind="trajectory", subject_id=trajectory_id,
         details={"code": trajectory.code, "on": today},
@@ -151,6 +162,7 @@ def _checked(session: Session, recognition: Recognition) -> Qualification:
         raise InvalidInput(N_("Vul de code en de naam van het traject in."), field="code")
     if recognition.kind not in KINDS or recognition.level not in LEVELS:
         raise InvalidInput(N_("Kies de soort en het niveau van het traject."), field="level")
+    lengths.check(Trajectory, _values(recognition))
     ends_on = recognition.recognition_ends_on
     if ends_on is not None and ends_on < recognition.recognised_on:
         raise InvalidInput(

@@ -1,0 +1,26 @@
+"""Text that a person typed must fit its column: PostgreSQL refuses what is longer, SQLite would keep it in silence."""
+
+from collections.abc import Mapping
+
+from core.errors import InvalidInput
+from core.i18n import N_
+from db.models import Base
+
+SHOWN = 20
+
+
+def check(table: type[Base], values: Mapping[str, object]) -> None:
+    """Raise InvalidInput for the first text that is too long for its column or holds control characters."""
+    for name, value in values.items():
+        if not isinstance(value, str):
+            continue
+        most = getattr(table.__table__.c[name].type, "length", None)
+        if most is not None and len(value) > most:
+            raise InvalidInput(
+                N_("“{start}…” is te lang: hoogstens {n} tekens."), field=name, start=value[:SHOWN], n=most
+            )
+        if any(ord(sign) < ord(" ") and sign not in "\n\t" for sign in value):
+            raise InvalidInput(
+                N_("Hier staat een onzichtbaar teken in. Typ de tekst opnieuw in plaats van ze te plakken."),
+                field=name,
+            )
