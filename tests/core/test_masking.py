@@ -1,0 +1,49 @@
+import io
+import logging
+
+import pytest
+
+from core import masking
+
+
+@pytest.mark.parametrize("number", ["85673003360", "85.67.30-033.60", "85 67 30 033 60"])
+def test_a_national_number_is_cut_however_it_is_written(number: str) -> None:
+    digits = "".join(letter for letter in number if letter.isdigit())
+    assert masking.is_national_number(digits)
+    assert masking.masked(f"insz={number};") == f"insz={masking.CUT};"
+
+
+def test_other_long_numbers_stay() -> None:
+    assert masking.masked("bewijs 12345678901 op 21/11/2026") == "bewijs 12345678901 op 21/11/2026"
+
+
+def test_mail_addresses_and_tokens_are_cut() -> None:
+    assert masking.masked("van an.verhulst+x@school.example.be") == f"van {masking.CUT}"
+    assert masking.masked("cookie __Host-t=" + "aB3" * 15) == f"cookie __Host-t={masking.CUT}"
+    assert masking.masked("core.access.sessions.TICKET") == "core.access.sessions.TICKET"
+
+
+def test_message_values_and_traceback_of_a_log_line_are_masked() -> None:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    masking.cover(handler)
+    log = logging.getLogger("masking-test")
+    log.addHandler(handler)
+    log.propagate = False
+    try:
+        raise ValueError("85673003360")
+    except ValueError:
+        log.exception("kaart %s", "an@example.be")
+    assert "85673003360" not in stream.getvalue()
+    assert "an@example.be" not in stream.getvalue()
+    assert stream.getvalue().count(masking.CUT) == 3  # the value, the line of source, the error
+
+
+def test_a_handler_that_comes_later_is_covered_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logging.Handler, "setFormatter", logging.Handler.setFormatter)
+    masking.install()
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.emit(logging.makeLogRecord({"msg": "85673003360"}))
+    assert stream.getvalue().strip() == masking.CUT
