@@ -1,13 +1,47 @@
 """Recognised trajectories with who takes part, and the catalogue of qualifications they are tied to."""
 
+import streamlit as st
+
 from core.access.permissions import Action
 from core.i18n import N_
-from core.ui import trajectory_list
+from core.ui import (
+    address,
+    qualification_forms,
+    qualification_view,
+    record_list,
+    trajectory_forms,
+    trajectory_list,
+)
 from core.ui.page import open_page
+
+PARTS = {"trajectories": N_("Trajecten"), "qualifications": N_("Kwalificaties")}
 
 ctx = open_page(
     N_("Trajecten"),
     Action.SEE_TRAJECTORIES,
     sentence=N_("Een bewijs kan alleen als het traject erkend was op de dag dat het afgerond werd."),
 )
-trajectory_list.draw(ctx)
+if ctx.may(Action.EDIT_TRAJECTORY):
+    with ctx.actions:
+        if st.button(ctx.t("Kwalificatie inlezen"), key="trajectories.bring", icon=":material/upload:"):
+            qualification_forms.bring(ctx)
+        if st.button(
+            ctx.t("Traject toevoegen"), key="trajectories.add", type="primary", icon=":material/add:"
+        ):
+            trajectory_forms.add(ctx)
+with st.container(key="trajectories.filters"):
+    part = st.segmented_control(
+        ctx.t("Toon"),
+        list(PARTS),
+        default=address.code("part", PARTS) or "trajectories",
+        required=True,
+        format_func=lambda code: ctx.t(PARTS[code]),
+        key="trajectories.part",
+        wrap=True,
+    )
+if part == "qualifications":
+    qualification_view.draw(ctx)
+    address.keep({"part": part, "qualification": record_list.in_address(qualification_view.LISTED)})
+else:
+    trajectory_list.draw(ctx)
+    address.keep({"id": record_list.in_address(trajectory_list.LISTED)})

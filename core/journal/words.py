@@ -14,6 +14,7 @@ ACTIONS: Mapping[str, str] = {
     "account.password": N_("Wachtwoord gewijzigd"),
     "account.reset": N_("Nieuwe eenmalige link gemaakt"),
     "account.role": N_("Rol van een gebruiker gewijzigd"),
+    "audit.export": N_("Logboek geëxporteerd"),
     "bundle.pdf": N_("Bewijzen samen afgedrukt"),
     "bundle.zip": N_("Bewijzen samen gedownload"),
     "campus.add": N_("Campus toegevoegd"),

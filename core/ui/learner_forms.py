@@ -5,13 +5,12 @@ from datetime import date
 
 import streamlit as st
 
-from core.errors import Conflict
 from core.i18n import N_
 from core.learners import commands, queries
 from core.learners.commands import Personal
 from core.learners.queries import LearnerFile
-from core.ui import forms, guarded, html, learner_list, learner_words
-from core.ui.page import Context, Done
+from core.ui import conflict_view, forms, guarded, learner_list, learner_words
+from core.ui.page import Context
 
 EMPTY = Personal("", "", None)
 CHANGING = "learners.edit"
@@ -62,29 +61,10 @@ def _edit(ctx: Context, learner_id: int) -> None:
     done = ctx.attempt(
         commands.change, learner_id=learner_id, version=version, personal=typed.personal, reason=typed.reason
     )
-    refuse(ctx, done)
+    conflict_view.refuse(ctx, done, names=learner_words.FIELDS)
     changed = len(done.value or [])
     told = ctx.t("{n} velden gewijzigd. Uitgereikte bewijzen blijven zoals ze zijn.", n=changed)
     forms.settle(ctx, key, done, told=told if changed else ctx.t("Er was niets te wijzigen."))
-
-
-def refuse(ctx: Context, done: Done[list[str]]) -> None:
-    """Why it was not saved; after a conflict both values, under the names of the form."""
-    error = done.error
-    if isinstance(error, Conflict):
-        shown, stored = (
-            {_name(ctx, name): text for name, text in side.items()} for side in (error.shown, error.stored)
-        )
-        error = Conflict(error.template, shown=shown, stored=stored, **error.params)
-    if error is not None:
-        ctx.refuse(error)
-        if isinstance(error, Conflict):
-            text = ctx.t("Wat je typte staat er nog. Bewaar je opnieuw, dan geldt jouw waarde.")
-            html.show(html.muted(text))
-
-
-def _name(ctx: Context, field: str) -> str:
-    return ctx.t(learner_words.FIELDS[field]) if field in learner_words.FIELDS else field
 
 
 def _stored(person: LearnerFile) -> Personal:

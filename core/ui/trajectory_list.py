@@ -1,25 +1,49 @@
-"""The list of trajectories: recognition, level, how many take part."""
+"""The list of trajectories: whether each is recognised today, its level, and how many take part."""
 
 from core.i18n import N_
 from core.trajectories import queries
 from core.trajectories.queries import TrajectoryRow
-from core.ui import labels, tables
+from core.ui import html, labels, record_list, trajectory_detail, trajectory_state
 from core.ui.page import Context
+from core.ui.record_list import RecordList
 from core.ui.tables import Column
-
-KEY = "trajectories"
 
 
 def columns(ctx: Context) -> list[Column[TrajectoryRow]]:
     """What identifies stands left of what describes."""
     return [
-        Column(N_("Code"), lambda row: row.code, width=90),
-        Column(N_("Traject"), lambda row: row.name, width=260),
+        Column(
+            N_("Erkenning"),
+            lambda row: trajectory_state.of(ctx, row),
+            "status",
+            150,
+        ),
+        Column(N_("Code"), lambda row: row.code, width=80),
+        Column(N_("Traject"), lambda row: row.name, width=220),
+        Column(N_("Deelnemers"), lambda row: row.participations, "number", 100),
+        Column(N_("Afgerond"), lambda row: row.completed, "number", 90),
         Column(N_("Niveau"), lambda row: labels.word(labels.LEVELS, row.level, ctx.t), width=150),
+        Column(N_("Soort"), lambda row: labels.word(labels.TRAJECTORY_KINDS, row.kind, ctx.t), width=140),
+        Column(N_("Kwalificatie"), lambda row: row.qualification_code, width=110),
+        Column(N_("Erkend vanaf"), lambda row: row.recognised_on, "date", 112),
+        Column(N_("Erkend tot en met"), lambda row: row.recognition_ends_on, "date", 130),
     ]
 
 
+LISTED: RecordList[TrajectoryRow] = RecordList(
+    "trajectories", N_("Trajecten op code"), N_("trajecten"), N_("Traject openen"), columns, lambda row: row.id,
+    lambda row: f"{row.code} {row.name}",
+)  # fmt: skip
+
+
 def draw(ctx: Context) -> None:
-    """The list."""
+    """The list, and the one that stands open beside it."""
     found = ctx.read(queries.trajectories)
-    tables.grid(ctx, found, columns(ctx), key=KEY, caption=ctx.t("Trajecten op code"))
+    if not found:
+        why = ctx.t("Lees eerst een kwalificatie in en voeg dan het erkende traject toe.")
+        html.show(html.heading(ctx.t("Nog geen trajecten"), why, css="tw-klein"))
+        return
+    rows = {row.id: row for row in found}
+    record_list.beside(
+        ctx, LISTED, found, lambda key: trajectory_detail.draw(ctx, rows.get(key)), total=len(found)
+    )

@@ -1,0 +1,112 @@
+"""The log in sentences: what was done, to what, with which values; the raw details stay one click away."""
+
+import json
+from collections.abc import Callable, Mapping
+
+from core.i18n import N_
+from core.journal.words import ACTIONS
+
+Translate = Callable[..., str]
+SUBJECTS: Mapping[str, str] = {
+    "account": N_("Account"),
+    "audit": N_("Logboek"),
+    "campus": N_("Campus"),
+    "document": N_("Document"),
+    "import_batch": N_("Ingelezen blad"),
+    "learner": N_("Deelnemer"),
+    "organisation": N_("Organisatie"),
+    "participation": N_("Deelname"),
+    "proof": N_("Bewijs"),
+    "qualification": N_("Kwalificatie"),
+    "session": N_("Aanmelding"),
+    "signatory": N_("Ondertekenaar"),
+    "trajectory": N_("Traject"),
+    "view": N_("Weergave"),
+}
+DETAILS: Mapping[str, str] = {
+    "accepted": N_("Ingevoerd"),
+    "changed": N_("Gewijzigd"),
+    "code": N_("Code"),
+    "completed_on": N_("Afgerond op"),
+    "day": N_("Datum"),
+    "dropped": N_("Dossier dat verviel"),
+    "ended": N_("Beëindigde sessies"),
+    "ends_on": N_("Einde"),
+    "field": N_("Veld"),
+    "fields": N_("Velden"),
+    "from": N_("Van"),
+    "kind": N_("Soort"),
+    "language": N_("Taal"),
+    "late": N_("Al te laat"),
+    "mode": N_("Wijze"),
+    "name": N_("Naam"),
+    "new": N_("Nieuw"),
+    "number": N_("Nummer"),
+    "on": N_("Werkdag"),
+    "outcome": N_("Resultaat"),
+    "proofs": N_("Bewijzen"),
+    "reason": N_("Reden"),
+    "rejected": N_("Geweigerd"),
+    "replaces": N_("Vervangt"),
+    "role": N_("Rol"),
+    "rows": N_("Rijen"),
+    "to": N_("Naar"),
+    "trajectory": N_("Traject"),
+    "unchanged": N_("Ongewijzigd"),
+    "username": N_("Gebruikersnaam"),
+    "was": N_("Was"),
+}
+LOOKS: Mapping[str, str] = {
+    "insz": N_("Rijksregisternummer getoond"),
+    "document": N_("Bewijs geopend"),
+    "bundle.pdf": N_("Bewijs mee afgedrukt"),
+    "bundle.zip": N_("Bewijs mee gedownload"),
+}
+TOLD = ("number", "code", "name", "username", "trajectory", "rows", "reason")
+MANY = 6
+
+
+def act(code: str, t: Translate) -> str:
+    """What was done; an act without a word shows its code."""
+    return t(ACTIONS[code]) if code in ACTIONS else code
+
+
+def subject(kind: str, t: Translate) -> str:
+    """To what kind of thing it was done."""
+    return t(SUBJECTS[kind]) if kind in SUBJECTS else kind
+
+
+def look(code: str, t: Translate) -> str:
+    """What somebody looked at."""
+    return t(LOOKS[code]) if code in LOOKS else code
+
+
+def sentence(code: str, details: str, t: Translate) -> str:
+    """One line: the act and what tells it apart from its likes."""
+    found = values(details)
+    parts = [found[name] for name in TOLD if found.get(name)]
+    return f"{act(code, t)}: {' · '.join(parts)}" if parts else act(code, t)
+
+
+def values(details: str) -> dict[str, str]:
+    """The details of an entry as text: long lists are counted, days read as days."""
+    found: object = json.loads(details)
+    assert isinstance(found, dict)
+    return {str(name): _text(value) for name, value in found.items()}
+
+
+def facts(details: str, t: Translate) -> list[tuple[str, str]]:
+    """The details under their Dutch names; what has no name keeps its own."""
+    return [(t(DETAILS[name]) if name in DETAILS else name, text) for name, text in values(details).items()]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        shown = ", ".join(_text(item) for item in value[:MANY])
+        return f"{shown} … ({len(value)})" if len(value) > MANY else shown
+    if isinstance(value, str):
+        parts = value.split("-")
+        if [len(part) for part in parts] == [4, 2, 2] and all(part.isdigit() for part in parts):
+            return "/".join(reversed(parts))
+        return value
+    return "" if value is None else str(value)

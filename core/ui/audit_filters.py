@@ -1,0 +1,77 @@
+"""The filter bar of the log: who, what, about what, from when until when."""
+
+import streamlit as st
+
+from core import audit_log
+from core.audit_log import LogFilters
+from core.i18n import N_
+from core.journal import sentences
+from core.ui import forms, tables
+from core.ui.page import Context
+
+KEY = "audit"
+
+
+def draw(ctx: Context, *, is_looks: bool) -> LogFilters:
+    """The bar; the log of looks has no acts to choose from."""
+    t = ctx.t
+    _from_address()
+    base = forms.base(KEY)
+    actors, actions = ctx.read(audit_log.choices)
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
+        with st.container(width=190):
+            who = forms.choice(
+                ctx, N_("Wie"), {name: name for name in actors}, key=f"{base}.who", empty=N_("Iedereen")
+            )
+        action = ""
+        if not is_looks:
+            with st.container(width=320):
+                acts = {code: sentences.act(code, t) for code in actions}
+                action = forms.choice(ctx, N_("Handeling"), acts, key=f"{base}.action", empty=N_("Alle"))
+        with st.container(width=150):
+            first_on = forms.day(ctx, N_("Vanaf"), key=f"{base}.first", latest=ctx.today)
+        with st.container(width=150):
+            last_on = forms.day(ctx, N_("Tot en met"), key=f"{base}.last", latest=ctx.today)
+        kind, number = _subject(ctx, base, is_looks=is_looks)
+    chosen = LogFilters(who, action, kind, number, first_on, last_on)
+    if st.session_state.get(f"{KEY}.filtered") not in (None, chosen):
+        for key in ("audit.acts", "audit.looks"):
+            tables.first_page(key)
+    st.session_state[f"{KEY}.filtered"] = chosen
+    return chosen
+
+
+def _from_address() -> None:
+    """A link such as ?subject=import_batch.5 sets the filters once."""
+    found = st.query_params.get("subject", "")
+    if found and found != st.session_state.get("audit.addressed"):
+        forms.reopen(KEY)
+    st.session_state["audit.addressed"] = found
+
+
+def _subject(ctx: Context, base: str, *, is_looks: bool) -> tuple[str, int | None]:
+    kind, _, number = st.query_params.get("subject", "").partition(".")
+    known = number if number.isascii() and number.isdigit() and len(number) < 16 else ""
+    active = bool(st.session_state.get(f"{base}.kind", kind) or st.session_state.get(f"{base}.number", known))
+    label = ctx.t("Meer filters ({n})", n=1) if active else ctx.t("Meer filters")
+    with st.popover(label, icon=":material/tune:"):
+        subjects = {"learner": sentences.SUBJECTS["learner"]} if is_looks else sentences.SUBJECTS
+        chosen = forms.choice(
+            ctx, N_("Onderwerp"), subjects, key=f"{base}.kind", value=kind, empty=N_("Alle")
+        )
+        typed = st.text_input(ctx.t("Nummer van het onderwerp"), known, max_chars=12, key=f"{base}.number")
+        if st.button(ctx.t("Filters wissen"), key=f"{base}.clear"):
+            forms.reopen(KEY)
+            st.query_params.clear()
+            st.rerun()
+    digits = (typed or "").strip()
+    return chosen, int(digits) if digits.isascii() and digits.isdigit() else None
+
+
+def subject_in_address(chosen: LogFilters) -> str | None:
+    """The subject as the address names it: a kind and a number, nothing personal."""
+    found = (
+        f"{chosen.subject_kind}.{chosen.subject_id}" if chosen.subject_kind and chosen.subject_id else None
+    )
+    st.session_state["audit.addressed"] = found or ""
+    return found

@@ -1,0 +1,148 @@
+"""The log itself: acts with their details beside them, looks at sensitive data, and the check of the chain."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from core import audit, audit_log
+from core.audit_log import LogFilters, LogRow, LookRow
+from core.exports.sheets import MEDIA_TYPE
+from core.i18n import N_
+from core.journal import exporting, sentences
+from core.ui import downloads, html, labels, record_list, tables
+from core.ui.page import Context
+from core.ui.record_list import RecordList
+from core.ui.tables import Column
+
+EXPORT = "audit.export"
+LOOKS = "audit.looks"
+FINDINGS_SHOWN = 50
+PAGES: Mapping[str, tuple[str, str]] = {
+    "learner": ("learners", "id"),
+    "proof": ("proofs", "proof"),
+    "trajectory": ("trajectories", "id"),
+    "qualification": ("trajectories", "qualification"),
+    "import_batch": ("imports", "id"),
+}
+
+
+def about(ctx: Context, row: LogRow) -> str:
+    """To what it was done, as a kind and a number."""
+    name = sentences.subject(row.subject_kind, ctx.t)
+    return f"{name} {row.subject_id}" if row.subject_id is not None else name
+
+
+def columns(ctx: Context) -> list[Column[LogRow]]:
+    """When and who stand left of what."""
+    return [
+        Column(N_("Nummer"), lambda row: row.sequence, "number", 80),
+        Column(N_("Wanneer"), lambda row: ctx.f.moment(row.at, ctx.today), width=190),
+        Column(N_("Wie"), lambda row: row.actor, width=130),
+        Column(N_("Handeling"), lambda row: sentences.sentence(row.action, row.details, ctx.t), width=430),
+        Column(N_("Onderwerp"), lambda row: about(ctx, row), width=170),
+    ]
+
+
+LISTED: RecordList[LogRow] = RecordList(
+    "audit.acts", N_("Handelingen, laatste eerst"), N_("handelingen"), N_("Handeling openen"), columns,
+    lambda row: row.sequence, lambda row: str(row.sequence), address=(),
+)  # fmt: skip
+
+
+def acts(ctx: Context, filters: LogFilters) -> None:
+    """What was done, newest first."""
+    found = ctx.read(audit_log.entries, filters=filters, page=tables.page_of(LISTED.key))
+    rows = {row.sequence: row for row in found.rows}
+    if not rows:
+        _nothing(ctx)
+        return
+    record_list.beside(ctx, LISTED, found.rows, lambda key: _detail(ctx, rows.get(key)), total=found.total)
+
+
+def _nothing(ctx: Context) -> None:
+    why = ctx.t("Kies een ruimere periode of wis de filters.")
+    html.show(html.heading(ctx.t("Niets in deze lijst"), why, css="tw-klein"))
+
+
+def _detail(ctx: Context, row: LogRow | None) -> None:
+    t = ctx.t
+    if row is None:
+        html.show(html.paragraph(t("Deze handeling staat op een andere bladzijde van de lijst.")))
+        return
+    html.show(
+        html.heading(
+            sentences.act(row.action, t), f"{row.actor} · {ctx.f.moment(row.at, ctx.today)}", css="tw-naam"
+        )
+    )
+    if row.subject_kind in PAGES and row.subject_id is not None:
+        stem, name = PAGES[row.subject_kind]
+        ctx.link(stem, t("Open {what}", what=about(ctx, row).lower()), **{name: str(row.subject_id)})
+    html.show(html.facts([(t("Onderwerp"), about(ctx, row)), *sentences.facts(row.details, t)]))
+    with st.expander(t("Zoals het bewaard is"), type="compact"):
+        html.show(
+            html.facts(
+                [(t("Nummer"), str(row.sequence)), (t("Handeling"), row.action), ("UTC", row.at.isoformat())]
+            )
+        )
+        st.code(row.details, language="json", wrap_lines=True)
+
+
+def looks(ctx: Context, filters: LogFilters) -> None:
+    """Who looked at what, newest first."""
+    rows, total = ctx.read(audit_log.looks, filters=filters, page=tables.page_of(LOOKS))
+    if not rows:
+        _nothing(ctx)
+        return
+    tables.table(ctx, rows, look_columns(ctx), caption=ctx.t("Wie keek waar, laatste eerst"))
+    tables.pager(ctx, total=total, key=LOOKS, what=ctx.t("keer"))
+
+
+def look_columns(ctx: Context) -> list[Column[LookRow]]:
+    """When and who stand left of what; a person is named by the number of the file only."""
+    return [
+        Column(N_("Wanneer"), lambda row: ctx.f.moment(row.at, ctx.today)),
+        Column(N_("Wie"), lambda row: row.actor),
+        Column(N_("Wat"), lambda row: sentences.look(row.what, ctx.t)),
+        Column(N_("Dossier"), lambda row: "" if row.learner_id is None else str(row.learner_id)),
+        Column(N_("Onderwerp"), lambda row: row.subject),
+        Column(N_("Reden"), lambda row: row.reason),
+    ]
+
+
+def actions(ctx: Context, filters: LogFilters) -> None:
+    """In the head: the list as a spreadsheet, and the check of the chain."""
+    with ctx.actions:
+        with st.popover(ctx.t("Exporteren"), icon=":material/download:"):
+            html.show(
+                html.muted(
+                    ctx.t("De handelingen met de filters van nu. De export zelf komt ook in het logboek.")
+                )
+            )
+            if st.button(ctx.t("Excel maken"), key="audit.export.make"):
+                made = ctx.act(exporting.export, filters=filters, t=ctx.t)
+                if made and made.value is not None:
+                    name = f"logboek-{ctx.today.isoformat()}.xlsx"
+                    downloads.ready(ctx, EXPORT, name=name, media_type=MEDIA_TYPE, content=made.value)
+            downloads.link(ctx, EXPORT)
+        is_asked = st.button(
+            ctx.t("Controleer de keten"), key="audit.verify", type="primary", icon=":material/link:"
+        )
+    if is_asked:
+        _verify(ctx)
+
+
+def _verify(ctx: Context) -> None:
+    t = ctx.t
+    with st.spinner(t("Elke handeling wordt nagerekend"), show_time=False):
+        found = ctx.read(audit.verify)
+    count = ctx.f.number(found.entries)
+    if not found.findings:
+        mark = labels.mark(
+            "done", t("De keten klopt: {n} handelingen, geen enkele gewijzigd of verdwenen.", n=count)
+        )
+        html.show(html.badge(mark), html.muted(t("Laatste schakel: {head}", head=found.head[:16])))
+        return
+    html.show(html.badge(labels.mark("late", t("De keten is {n} keer gebroken.", n=len(found.findings)))))
+    rows = [(str(one.sequence), one.problem) for one in found.findings[:FINDINGS_SHOWN]]
+    html.show(html.table(t("Waar de keten breekt"), (t("Nummer"), t("Wat er mis is")), rows))
+    html.show(html.muted(t("Verwittig je beheerder en bewaar de databank zoals ze nu is.")))
