@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
-from core.deadlines.terms import LED_REGISTRATION
+from core.deadlines.conditions import HELD, LED, OPEN, READY
 from core.i18n import N_
 from core.proofs.queries import week_end
 from db.models import Campus, Deadline
@@ -113,7 +113,7 @@ def coming_weeks(session: Session, *, actor: Actor, today: date, weeks: int = 8)
     last = monday + timedelta(weeks=weeks)
     rows = session.execute(
         select(Deadline.due_on, func.count())
-        .where(*_scope(actor), Deadline.state == "open", Deadline.due_on >= today, Deadline.due_on < last)
+        .where(*_scope(actor), OPEN, Deadline.due_on >= today, Deadline.due_on < last)
         .group_by(Deadline.due_on)
     )
     counts = [0] * weeks
@@ -124,20 +124,19 @@ def coming_weeks(session: Session, *, actor: Actor, today: date, weeks: int = 8)
 
 def today(session: Session, *, actor: Actor, today: date) -> Today:
     """What needs somebody today."""
-    scope = [*_scope(actor), Deadline.state == "open"]
+    scope = [*_scope(actor), OPEN]
 
     def count(*conditions: ColumnElement[bool]) -> int:
         return session.scalar(select(func.count()).select_from(Deadline).where(*scope, *conditions)) or 0
 
     oldest = session.scalar(select(func.min(Deadline.due_on)).where(*scope, Deadline.due_on < today))
     coming = session.scalar(select(func.min(Deadline.due_on)).where(*scope, Deadline.due_on >= today))
-    ready = Deadline.hold == ""
     return Today(
         late=count(Deadline.due_on < today),
         oldest_days=(today - oldest).days if oldest else 0,
-        due_today=count(Deadline.due_on == today, ready),
-        this_week=count(Deadline.due_on >= today, Deadline.due_on <= week_end(today), ready),
-        blocked=count(Deadline.due_on >= today, Deadline.hold != ""),
+        due_today=count(Deadline.due_on == today, READY),
+        this_week=count(Deadline.due_on >= today, Deadline.due_on <= week_end(today), READY),
+        blocked=count(Deadline.due_on >= today, HELD),
         next_due_on=coming,
     )
 
@@ -159,7 +158,7 @@ def total(rows: Sequence[Month]) -> Month:
 
 
 def _scope(actor: Actor) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [Deadline.rule_id == LED_REGISTRATION]
+    found: list[ColumnElement[bool]] = [LED]
     if actor.campus_ids is not None:
         found.append(Deadline.campus_id.in_(sorted(actor.campus_ids)))
     return found

@@ -2,17 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
 from core.deadlines.terms import LED_REGISTRATION
-from core.learners import searching
+from core.proofs import narrowing
+from core.proofs.filters import Filters, Status, Step, week_end
+from core.proofs.narrowing import Shape
 from db.models import Campus, Deadline, Document, DocumentEvent, Learner, Participation, Proof, Trajectory
+
+__all__ = [
+    "Counts", "Filters", "PaperRow", "ProofDetail", "QueuePage", "QueueRow", "Status", "Step", "Verification",
+    "counts", "detail", "every", "neighbours", "papers", "queue", "status_of", "step_of", "verification", "week_end",
+]  # fmt: skip
 
 PAGE_SIZE = 50
 Columns: TypeAlias = tuple[
@@ -33,37 +40,6 @@ Columns: TypeAlias = tuple[
     date | None,
     date | None,
 ]
-
-
-class Status(StrEnum):
-    """The five signs of look and words; a proof has exactly one."""
-
-    LATE = "late"
-    SOON = "soon"
-    PLAN = "plan"
-    HOLD = "hold"
-    DONE = "done"
-
-
-class Step(StrEnum):
-    """What has to happen next."""
-
-    ISSUE = "issue"
-    DELIVER = "deliver"
-    REGISTER = "register"
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the queue is narrowed to; empty values do not narrow."""
-
-    status: Status | None = None
-    search: str = ""
-    kind: str = ""
-    campus_id: int | None = None
-    trajectory_id: int | None = None
-    step: Step | None = None
-    hold: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +85,6 @@ class Counts:
     hold: int
 
 
-def week_end(today: date) -> date:
-    """The Sunday up to and including which something falls due "this week"."""
-    return today + timedelta(days=6 - today.weekday())
-
-
 def status_of(*, state: str, hold: str, due_on: date, today: date) -> Status:
     """The one sign of a proof: late goes before blocked, so that nothing late hides behind a missing number."""
     if state != "open":
@@ -125,38 +96,95 @@ def status_of(*, state: str, hold: str, due_on: date, today: date) -> Status:
     return Status.SOON if due_on <= week_end(today) else Status.PLAN
 
 
-def queue(session: Session, *, actor: Actor, today: date, filters: Filters, page: int = 1) -> QueuePage:
-    """One page of the queue, most urgent first; done ones newest first."""
-    keys = _narrowed(session, actor, filters, today)
-    total = session.scalar(select(func.count()).select_from(keys.subquery())) or 0
-    done = filters.status is Status.DONE
-    order = (Deadline.due_on.desc(), Deadline.id.desc()) if done else (Deadline.due_on, Deadline.id)
-    wanted = keys.order_by(*order).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
-    found = session.execute(_columns().where(Deadline.id.in_(wanted.subquery().select())).order_by(*order))
-    return QueuePage([_row(values, today) for values in found], total)
+def queue(
+    session: Session,
+    *,
+    actor: Actor,
+    today: date,
+    filters: Filters,
+    page: int = 1,
+    counted: Counts | None = None,
+) -> QueuePage:
+    """One page of the queue, most urgent first; done ones newest first.
+
+    `counted` spares a second count when the signs were counted for the same screen.
+    """
+    shape, values = narrowing.shape_of(actor, filters), narrowing.values_of(actor, filters, today=today)
+    text = filters.search.strip()
+    if text or not shape.is_plain:
+        return _found(session, shape, values, text=text, page=page, today=today)
+    total = _known_total(shape, counted)
+    if total is None:
+        total = session.execute(narrowing.total(shape), values).scalar_one()
+    skipped = (page - 1) * PAGE_SIZE
+    length = min(PAGE_SIZE, total - skipped)
+    if length <= 0:
+        return QueuePage([], total)
+    # From the far end when that is nearer: an index is walked, never leapt over.
+    is_far = skipped > total // 2
+    values |= {"length": length, "skipped": total - skipped - length if is_far else skipped}
+    rows = session.execute(_page(shape, is_far), values).tuples()
+    return QueuePage([_row(found, today) for found in rows], total)
 
 
 def every(session: Session, *, actor: Actor, today: date, filters: Filters) -> list[QueueRow]:
     """All rows of the queue under these filters, in its order; for exports."""
-    keys = _narrowed(session, actor, filters, today)
-    found = session.execute(_columns().where(Deadline.id.in_(keys)).order_by(Deadline.due_on, Deadline.id))
+    keys = narrowing.keys(narrowing.shape_of(actor, filters))
+    if filters.search.strip():
+        keys = narrowing.searched(session, keys, filters.search.strip())
+    statement = _columns().where(Deadline.id.in_(keys)).order_by(Deadline.due_on, Deadline.id)
+    found = session.execute(statement, narrowing.values_of(actor, filters, today=today))
     return [_row(values, today) for values in found.tuples()]
 
 
 def counts(session: Session, *, actor: Actor, today: date) -> Counts:
     """The numbers beside the signs, from the same conditions as the rows."""
-    narrow = _scope(actor, None)
-
-    def count(*conditions: ColumnElement[bool]) -> int:
-        return session.scalar(select(func.count()).select_from(Deadline).where(*narrow, *conditions)) or 0
-
-    open_, late, soon, hold = (
-        count(),
-        count(*_when(Status.LATE, today)),
-        count(*_when(Status.SOON, today)),
-        count(*_when(Status.HOLD, today)),
-    )
+    values = narrowing.values_of(actor, Filters(), today=today)
+    found = session.execute(narrowing.totals(actor.campus_ids is not None), values).tuples().one()
+    open_, late, hold, coming, coming_held = found
+    soon = coming - coming_held
     return Counts(open_, late, soon, open_ - late - soon - hold, hold)
+
+
+def _known_total(shape: Shape, counted: Counts | None) -> int | None:
+    if counted is None or shape.values or shape.status is Status.DONE:
+        return None
+    return counted.open if shape.status is None else int(getattr(counted, shape.status))
+
+
+@lru_cache(maxsize=128)
+def _page(shape: Shape, is_far: bool) -> Select[*Columns]:
+    """One page of a plain shape: its keys from an index, then fifty rows by their keys."""
+    newest_first = shape.status is Status.DONE
+    order = _order(newest_first)
+    walked = _order(newest_first is not is_far)
+    wanted = narrowing.keys(shape).order_by(*walked).limit(bindparam("length")).offset(bindparam("skipped"))
+    return _columns().where(Deadline.id.in_(wanted.subquery().select())).order_by(*order)
+
+
+def _found(
+    session: Session, shape: Shape, values: dict[str, object], *, text: str, page: int, today: date
+) -> QueuePage:
+    """A page of what has to be looked for: found once, then counted and cut."""
+    keys = narrowing.keys(shape)
+    if text:
+        keys = narrowing.searched(session, keys, text)
+    found = keys.add_columns(Deadline.due_on).cte("found")
+    total = select(func.count()).select_from(found).scalar_subquery()
+    newest_first = shape.status is Status.DONE
+    cut = (found.c.due_on.desc(), found.c.id.desc()) if newest_first else (found.c.due_on, found.c.id)
+    wanted = select(found.c.id).order_by(*cut).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    statement = _columns().add_columns(total).where(Deadline.id.in_(wanted.subquery().select()))
+    rows = session.execute(statement.order_by(*_order(newest_first)), values).tuples().all()
+    if rows:
+        return QueuePage([_row(row[:-1], today) for row in rows], rows[0][-1])
+    return QueuePage([], session.execute(select(total), values).scalar_one() if page > 1 else 0)
+
+
+def _order(newest_first: bool) -> tuple[ColumnElement[date], ColumnElement[int]]:
+    if newest_first:
+        return Deadline.due_on.desc(), Deadline.id.desc()
+    return Deadline.due_on.asc(), Deadline.id.asc()
 
 
 def neighbours(keys: Sequence[int], proof_id: int) -> tuple[int | None, int | None]:
@@ -165,68 +193,6 @@ def neighbours(keys: Sequence[int], proof_id: int) -> tuple[int | None, int | No
         return None, None
     at = keys.index(proof_id)
     return (keys[at - 1] if at else None), (keys[at + 1] if at + 1 < len(keys) else None)
-
-
-def _scope(actor: Actor, campus_id: int | None, *, done: bool = False) -> list[ColumnElement[bool]]:
-    state = Deadline.state.in_(("met", "met_late")) if done else Deadline.state == "open"
-    found: list[ColumnElement[bool]] = [Deadline.rule_id == LED_REGISTRATION, state]
-    if actor.campus_ids is not None:
-        found.append(Deadline.campus_id.in_(sorted(actor.campus_ids)))
-    if campus_id is not None:
-        found.append(Deadline.campus_id == campus_id)
-    return found
-
-
-def _when(status: Status | None, today: date) -> list[ColumnElement[bool]]:
-    if status is Status.LATE:
-        return [Deadline.due_on < today]
-    if status is Status.HOLD:
-        return [Deadline.due_on >= today, Deadline.hold != ""]
-    if status is Status.SOON:
-        return [Deadline.due_on >= today, Deadline.due_on <= week_end(today), Deadline.hold == ""]
-    if status is Status.PLAN:
-        return [Deadline.due_on > week_end(today), Deadline.hold == ""]
-    return []
-
-
-def _narrowed(session: Session, actor: Actor, filters: Filters, today: date) -> Select[int]:
-    keys = select(Deadline.id).where(
-        *_scope(actor, filters.campus_id, done=filters.status is Status.DONE), *_when(filters.status, today)
-    )
-    if filters.hold:
-        keys = keys.where(Deadline.hold == filters.hold)
-    if filters.search.strip():
-        keys = keys.where(_found(session, filters.search.strip()))
-    conditions = _proof_conditions(filters)
-    if conditions:
-        keys = keys.join(Proof, and_(Deadline.subject_kind == "proof", Proof.id == Deadline.subject_id))
-        keys = keys.where(*conditions)
-    return keys
-
-
-def _found(session: Session, text: str) -> ColumnElement[bool]:
-    """A number finds its paper, anything else is a piece of a name."""
-    if text[0].isdigit():
-        papers = select(Document.subject_id).where(
-            Document.subject_kind == "proof", Document.number.startswith(text, autoescape=True)
-        )
-        return and_(Deadline.subject_kind == "proof", Deadline.subject_id.in_(papers))
-    return Deadline.learner_id.in_(searching.matching(session, text))
-
-
-def _proof_conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if filters.kind:
-        found.append(Proof.kind == filters.kind)
-    if filters.trajectory_id is not None:
-        found.append(Proof.trajectory_id == filters.trajectory_id)
-    if filters.step is Step.ISSUE:
-        found.append(Proof.state == "to_issue")
-    if filters.step is Step.DELIVER:
-        found.append(and_(Proof.state == "issued", Proof.delivered_on.is_(None)))
-    if filters.step is Step.REGISTER:
-        found.append(and_(Proof.state == "issued", Proof.registered_on.is_(None)))
-    return found
 
 
 def _columns() -> Select[*Columns]:

@@ -7,28 +7,31 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base
 
-OPEN = text("state = 'open'")
-HELD = text("state = 'open' and hold <> ''")
+LED = text("rule_id = 'led_registration'")
+OPEN = text("state = 'open' and rule_id = 'led_registration'")
+HELD = text("state = 'open' and rule_id = 'led_registration' and hold <> ''")
+DONE = text("state in ('met', 'met_late') and rule_id = 'led_registration'")
+# Also columns that the condition fixes: SQLite reads an index alone only when it holds every column that is named.
+QUEUE = ("due_on", "id", "hold", "campus_id", "state", "rule_id")
+OF_CAMPUS = ("campus_id", "due_on", "id", "hold", "state", "rule_id")
 
 
 class Deadline(Base):
     """One term of one thing, with the rule and version it was computed by.
 
-    The partial indexes carry the queue: a page and its count read them and nothing else.
+    The partial indexes carry the queue: a page's keys and its counts read them and nothing else.
     """
 
     __tablename__ = "deadline"
     __table_args__ = (
         CheckConstraint("state in ('open','met','met_late','lapsed')", "state"),
         Index("uq_deadline_subject", "subject_kind", "subject_id", "rule_id", unique=True),
-        Index("ix_deadline_open", "rule_id", "due_on", "id", "hold", sqlite_where=OPEN, postgresql_where=OPEN),
-        Index(
-            "ix_deadline_open_campus", "rule_id", "campus_id", "due_on", "id", "hold",
-            sqlite_where=OPEN, postgresql_where=OPEN,
-        ),
-        Index("ix_deadline_held", "rule_id", "due_on", "id", "campus_id", sqlite_where=HELD, postgresql_where=HELD),
+        Index("ix_deadline_open", *QUEUE, sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_deadline_open_campus", *OF_CAMPUS, sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_deadline_held", *QUEUE, sqlite_where=HELD, postgresql_where=HELD),
+        Index("ix_deadline_done", *QUEUE, sqlite_where=DONE, postgresql_where=DONE),
         Index("ix_deadline_person", "learner_id", "state", "rule_id", "due_on"),
-        Index("ix_deadline_compliance", "rule_id", "due_on", "state", "campus_id"),
+        Index("ix_deadline_led", "due_on", "state", "campus_id", "rule_id", sqlite_where=LED, postgresql_where=LED),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -477,28 +477,39 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("deadline", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_deadline_compliance", ["rule_id", "due_on", "state", "campus_id"], unique=False
+            "ix_deadline_done",
+            ["due_on", "id", "hold", "campus_id", "state", "rule_id"],
+            unique=False,
+            sqlite_where=sa.text("state in ('met', 'met_late') and rule_id = 'led_registration'"),
+            postgresql_where=sa.text("state in ('met', 'met_late') and rule_id = 'led_registration'"),
         )
         batch_op.create_index(
             "ix_deadline_held",
-            ["rule_id", "due_on", "id", "campus_id"],
+            ["due_on", "id", "hold", "campus_id", "state", "rule_id"],
             unique=False,
-            sqlite_where=sa.text("state = 'open' and hold <> ''"),
-            postgresql_where=sa.text("state = 'open' and hold <> ''"),
+            sqlite_where=sa.text("state = 'open' and rule_id = 'led_registration' and hold <> ''"),
+            postgresql_where=sa.text("state = 'open' and rule_id = 'led_registration' and hold <> ''"),
+        )
+        batch_op.create_index(
+            "ix_deadline_led",
+            ["due_on", "state", "campus_id", "rule_id"],
+            unique=False,
+            sqlite_where=sa.text("rule_id = 'led_registration'"),
+            postgresql_where=sa.text("rule_id = 'led_registration'"),
         )
         batch_op.create_index(
             "ix_deadline_open",
-            ["rule_id", "due_on", "id", "hold"],
+            ["due_on", "id", "hold", "campus_id", "state", "rule_id"],
             unique=False,
-            sqlite_where=sa.text("state = 'open'"),
-            postgresql_where=sa.text("state = 'open'"),
+            sqlite_where=sa.text("state = 'open' and rule_id = 'led_registration'"),
+            postgresql_where=sa.text("state = 'open' and rule_id = 'led_registration'"),
         )
         batch_op.create_index(
             "ix_deadline_open_campus",
-            ["rule_id", "campus_id", "due_on", "id", "hold"],
+            ["campus_id", "due_on", "id", "hold", "state", "rule_id"],
             unique=False,
-            sqlite_where=sa.text("state = 'open'"),
-            postgresql_where=sa.text("state = 'open'"),
+            sqlite_where=sa.text("state = 'open' and rule_id = 'led_registration'"),
+            postgresql_where=sa.text("state = 'open' and rule_id = 'led_registration'"),
         )
         batch_op.create_index(
             "ix_deadline_person", ["learner_id", "state", "rule_id", "due_on"], unique=False
@@ -549,6 +560,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("corrects_id is not null"),
             postgresql_where=sa.text("corrects_id is not null"),
         )
+        batch_op.create_index("uq_document_number", ["kind", "year", "sequence"], unique=True)
 
     op.create_table(
         "learner_change",

@@ -1,0 +1,137 @@
+"""The statements behind the queue: built once per shape of a question, its values bound at each run.
+
+Building a statement costs as much as running it, so the shapes are kept; the partial indexes of `deadline` hold every
+column these conditions name, so that keys and counts come from an index alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, String, and_, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from core.access.actors import Actor
+from core.deadlines.conditions import DONE, HELD, LED, OPEN, READY
+from core.learners import searching
+from core.proofs.filters import Filters, Status, Step, week_end
+from db.models import Deadline, Document, Proof
+
+TODAY: BindParameter[date] = bindparam("today", type_=Date())
+WEEK_END: BindParameter[date] = bindparam("week_end", type_=Date())
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Which conditions a question has, without their values."""
+
+    is_limited: bool
+    status: Status | None = None
+    step: Step | None = None
+    values: frozenset[str] = frozenset()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether an index of the queue holds everything: its count is cheap, and so is any page."""
+        return self.step is None and not self.values - {"campus_id"}
+
+
+def shape_of(actor: Actor, filters: Filters) -> Shape:
+    """The shape of this question; a search is none of it."""
+    names = ("kind", "campus_id", "trajectory_id", "hold", "due_on")
+    given = frozenset(name for name in names if getattr(filters, name) not in (None, ""))
+    return Shape(actor.campus_ids is not None, filters.status, filters.step, given)
+
+
+def values_of(actor: Actor, filters: Filters, *, today: date) -> dict[str, object]:
+    """The values that go with any shape; a statement takes those it names."""
+    return {
+        "today": today, "week_end": week_end(today), "kind": filters.kind, "campus_id": filters.campus_id,
+        "trajectory_id": filters.trajectory_id, "hold": filters.hold, "due_on": filters.due_on,
+        "campus_ids": sorted(actor.campus_ids or ()),
+    }  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def keys(shape: Shape) -> Select[int]:
+    """The deadline ids of a shape, in no order."""
+    return _narrowed(select(Deadline.id), shape)
+
+
+@lru_cache(maxsize=512)
+def total(shape: Shape) -> Select[int]:
+    """How many they are."""
+    return _narrowed(select(func.count()).select_from(Deadline), shape)
+
+
+@lru_cache(maxsize=2)
+def totals(is_limited: bool) -> Select[int, int, int, int, int]:
+    """Open, late, held, due this week, and of those held: one statement, each number from an index alone."""
+
+    def number(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
+        counted = select(func.count()).select_from(Deadline)
+        return _scoped(counted, Shape(is_limited)).where(*conditions).scalar_subquery()
+
+    coming = (Deadline.due_on >= TODAY, Deadline.due_on <= WEEK_END)
+    return select(
+        number(), number(Deadline.due_on < TODAY), number(Deadline.due_on >= TODAY, HELD),
+        number(*coming), number(*coming, HELD),
+    )  # fmt: skip
+
+
+def searched(session: Session, statement: Select[int], text: str) -> Select[int]:
+    """A number finds its paper, anything else is a piece of a name."""
+    if not text[0].isdigit():
+        return statement.where(Deadline.learner_id.in_(searching.matching(session, text)))
+    papers = select(Document.subject_id).where(
+        Document.subject_kind == "proof", Document.number.startswith(text, autoescape=True)
+    )
+    return statement.where(Deadline.subject_kind == "proof", Deadline.subject_id.in_(papers))
+
+
+def _narrowed(statement: Select[int], shape: Shape) -> Select[int]:
+    found = _scoped(statement, shape).where(*_when(shape.status))
+    if "hold" in shape.values:
+        found = found.where(Deadline.hold == bindparam("hold", type_=String()))
+    if "due_on" in shape.values:
+        found = found.where(Deadline.due_on == bindparam("due_on", type_=Date()))
+    of_proof = _of_proof(shape)
+    if of_proof:
+        found = found.join(Proof, and_(Deadline.subject_kind == "proof", Proof.id == Deadline.subject_id))
+    return found.where(*of_proof)
+
+
+def _scoped(statement: Select[int], shape: Shape) -> Select[int]:
+    found = statement.where(LED, DONE if shape.status is Status.DONE else OPEN)
+    if shape.is_limited:
+        found = found.where(Deadline.campus_id.in_(bindparam("campus_ids", expanding=True)))
+    if "campus_id" in shape.values:
+        found = found.where(Deadline.campus_id == bindparam("campus_id"))
+    return found
+
+
+WHEN: Mapping[Status | None, tuple[ColumnElement[bool], ...]] = {
+    Status.LATE: (Deadline.due_on < TODAY,),
+    Status.HOLD: (Deadline.due_on >= TODAY, HELD),
+    Status.SOON: (Deadline.due_on >= TODAY, Deadline.due_on <= WEEK_END, READY),
+    Status.PLAN: (Deadline.due_on > WEEK_END, READY),
+}
+STEPS: Mapping[Step | None, tuple[ColumnElement[bool], ...]] = {
+    Step.ISSUE: (Proof.state == "to_issue",),
+    Step.DELIVER: (Proof.state == "issued", Proof.delivered_on.is_(None)),
+    Step.REGISTER: (Proof.state == "issued", Proof.registered_on.is_(None)),
+}
+
+
+def _when(status: Status | None) -> tuple[ColumnElement[bool], ...]:
+    return WHEN.get(status, ())
+
+
+def _of_proof(shape: Shape) -> list[ColumnElement[bool]]:
+    found = list(STEPS.get(shape.step, ()))
+    if "kind" in shape.values:
+        found.append(Proof.kind == bindparam("kind", type_=String()))
+    if "trajectory_id" in shape.values:
+        found.append(Proof.trajectory_id == bindparam("trajectory_id"))
+    return found
