@@ -67,7 +67,7 @@ def apply(
     _remember(session, preview)
     if counts.accepted == 0:
         return Result(None, preview)
-    batch = _batch(session, actor, preview, workbook, mode)
+    batch = _batch(session, actor, preview, workbook, mode, counts.as_dict())
     scope = machine.scope(preview.kind, preview.layout, actor=actor, today=today)
     effects = preview.kind.apply(session, preview.findings, batch.id, scope, progress)
     _keep_rows(session, batch.id, preview.findings, effects)
@@ -78,7 +78,14 @@ def apply(
     return Result(batch.id, preview)
 
 
-def _batch(session: Session, actor: Actor, preview: Preview, workbook: Workbook, mode: Mode) -> ImportBatch:
+def _batch(
+    session: Session,
+    actor: Actor,
+    preview: Preview,
+    workbook: Workbook,
+    mode: Mode,
+    counts: Mapping[str, int],
+) -> ImportBatch:
     batch = ImportBatch(
         kind=preview.kind.name,
         file_name=workbook.file_name,
@@ -87,7 +94,7 @@ def _batch(session: Session, actor: Actor, preview: Preview, workbook: Workbook,
         mode=mode,
         applied_at=clock.now(),
         applied_by=actor.name,
-        counts=preview.counts.as_dict(),
+        counts=dict(counts),
     )
     session.add(batch)
     session.flush()

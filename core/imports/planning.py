@@ -88,7 +88,7 @@ def write_achieved(session: Session, completed: Sequence[tuple[int, Completed]])
 def write_proofs(session: Session, planned: Sequence[Planned]) -> list[int]:
     """Write proofs with their terms; gives their keys."""
     fresh = keys.reserve(session, Proof, len(planned))
-    proofs = [plan.values | {"id": key} for key, plan in zip(fresh, planned, strict=True)]
+    proofs = [{**plan.values, "id": key} for key, plan in zip(fresh, planned, strict=True)]
     writing.bulk(session, Proof, proofs)
     rows = [plan.deadline_values(key) for key, plan in zip(fresh, planned, strict=True)]
     writing.bulk(session, Deadline, rows)

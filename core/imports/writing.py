@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
@@ -39,15 +40,17 @@ def bulk(session: Session, model: type[Base], rows: Sequence[Mapping[str, object
         return
     connection, table = session.connection(), keys.table_of(model)
     dialect = connection.dialect
+    given = list(rows[0])
     defaults = {
-        c.name: c.default.arg for c in table.columns if isinstance(c.default, ScalarElementColumnDefault)
+        column.name: column.default.arg
+        for column in table.columns
+        if isinstance(column.default, ScalarElementColumnDefault) and column.name not in rows[0]
     }
-    names = [*rows[0], *(name for name in defaults if name not in rows[0])]
+    names = [*given, *defaults]
+    found: list[Sequence[object]] = [*zip(*map(itemgetter(*given), rows), strict=True)]
+    found += [[value] * len(rows) for value in defaults.values()]
     converters = [table.columns[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
-    columns = [
-        _column([row.get(name, defaults.get(name)) for row in rows], convert)
-        for name, convert in zip(names, converters, strict=True)
-    ]
+    columns = [_column(values, convert) for values, convert in zip(found, converters, strict=True)]
     mark = "?" if dialect.paramstyle == "qmark" else "%s"
     listed = ", ".join(dialect.identifier_preparer.quote(name) for name in names)
     marks = ", ".join([mark] * len(names))
@@ -57,7 +60,7 @@ def bulk(session: Session, model: type[Base], rows: Sequence[Mapping[str, object
         connection.exec_driver_sql(statement, values[start : start + CHUNK])
 
 
-def _column(values: list[object], convert: Callable[[object], object] | None) -> list[object]:
+def _column(values: Sequence[object], convert: Callable[[object], object] | None) -> Sequence[object]:
     """One column as the driver wants it. Days and flags recur, so each is converted once."""
     if convert is None:
         return values
@@ -80,15 +83,14 @@ def create_people(session: Session, plans: Iterable[PersonPlan], batch_id: int) 
     for somebody, key in zip(fresh.values(), keys.reserve(session, Learner, len(fresh)), strict=True):
         somebody.id, somebody.version = key, 1
         columns = sealed(*numbers[id(somebody)]) if id(somebody) in numbers else {}
-        rows.append(BLANK | somebody.values | columns | {"id": key, "import_batch_id": batch_id})
+        rows.append({**BLANK, **somebody.values, **columns, "id": key, "import_batch_id": batch_id})
     bulk(session, Learner, rows)
     return {somebody.id for somebody in fresh.values() if somebody.id is not None}
 
 
 def sealed(insz: str, kind: str) -> dict[str, object]:
-    """The columns of a national number."""
+    """The columns of a national number beside its index, which the plan already holds."""
     return {
-        "insz_index": vault.blind(insz),
         "insz_cipher": vault.seal(insz),
         "insz_tail": insz[-2:],
         "insz_kind": kind,

@@ -1,7 +1,8 @@
 """Rows per second of a sheet of completions, against the sum of its parts measured in the same run.
 
 The parts: the same reader, the checks, and raw inserts of the same rows into the same tables (learner, participation,
-proof, deadline, import_row), each timed alone. The rounds alternate, so that both see the same machine.
+proof, deadline, import_row), each timed alone. The rounds alternate, so that both
+see the same machine; of every figure the best round counts, because others use this machine too.
 """
 
 import io
@@ -9,7 +10,6 @@ import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 
 import xlsxwriter
@@ -23,7 +23,7 @@ from db.models import Deadline, ImportBatch, ImportRow, Learner, Participation, 
 from tests.core.imports.conftest import build, number
 
 TODAY = date(2026, 11, 21)
-ROWS, ROUNDS = 10_000, 3
+ROWS, ROUNDS = 10_000, 5
 TABLES = (ImportBatch, Learner, Participation, Proof, Deadline, ImportRow)
 HEADS = (
     "Nr", "Familienaam", "Voornaam", "Rijksregisternr.", "Geboortedatum", "Traject", "Opleiding", "Code", "Resultaat",
@@ -120,15 +120,15 @@ def run() -> list[dict[str, object]]:
             check.append(timed(lambda book=workbook: checked(book)))
             raw.append(timed(lambda found=rows: inserted(found)))
         db.session.engine().dispose()
-    parts = median(read) + median(check) + median(raw)
+    parts = min(read) + min(check) + min(raw)
     return [
         {
             "rows": ROWS,
-            "rows/s": round(ROWS / median(whole)),
-            "whole ms": round(1000 * median(whole)),
-            "read ms": round(1000 * median(read)),
-            "checks ms": round(1000 * median(check)),
-            "raw inserts ms": round(1000 * median(raw)),
-            "whole / parts": round(median(whole) / parts, 2),
+            "rows/s": round(ROWS / min(whole)),
+            "whole ms": round(1000 * min(whole)),
+            "read ms": round(1000 * min(read)),
+            "checks ms": round(1000 * min(check)),
+            "raw inserts ms": round(1000 * min(raw)),
+            "whole / parts": round(min(whole) / parts, 2),
         }
     ]
