@@ -84,7 +84,9 @@ def _sqlite_engine(url: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = bool(connection.get_execution_options().get("app_writes", False))
-        connection.exec_driver_sql(f"PRAGMA query_only={0 if writes else 1}")
+        if connection.info.get("app_writes") is not writes:
+            connection.exec_driver_sql(f"PRAGMA query_only={0 if writes else 1}")
+            connection.info["app_writes"] = writes
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
