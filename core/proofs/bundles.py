@@ -51,8 +51,6 @@ def _documents(
             .join(Document, Document.id == Proof.document_id)
             .where(Proof.id.in_(proof_ids))
         )
-        .tuples()
-        .all()
     )
     found = [rows[key] for key in dict.fromkeys(proof_ids) if key in rows]
     if not found:

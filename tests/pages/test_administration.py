@@ -1,0 +1,119 @@
+"""Settings: the first set-up, two people in one form, accounts with a one-time link, the way out of practice."""
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+import db.session
+from core.access.actors import Actor, Role
+from db.models import Account, Campus, Learner, Organisation, Signatory
+from tests import factories
+from tests.pages.conftest import Opened, open_page
+
+
+@pytest.fixture
+def administrator(engine: Engine, session: Session) -> Actor:
+    """The administrator of a practice provider."""
+    factories.provider(session)
+    factories.learner(session)
+    session.get_one(Organisation, 1).is_practice = True
+    found = factories.actor(session, Role.ADMINISTRATOR)
+    session.commit()
+    return found
+
+
+def field(opened: Opened, label: str, value: str) -> None:
+    found = [each for each in opened.at.text_input if each.label == label]
+    assert found, f"no field {label!r}; there are {[each.label for each in opened.at.text_input]}"
+    found[-1].set_value(value)
+
+
+def step(opened: Opened, code: str) -> None:
+    opened.at.segmented_control[0].set_value(code).run()
+    opened.calm()
+
+
+def test_a_fresh_installation_is_led_through_its_set_up(engine: Engine, session: Session) -> None:
+    administrator = factories.actor(session, Role.ADMINISTRATOR)
+    session.commit()
+    opened = open_page("administration", administrator)
+    field(opened, "Naam van de organisatie", "Centrum Nieuw")
+    field(opened, "Ondernemingsnummer", "0200.065.765")
+    opened.button("Bewaren")
+    step(opened, "campuses")
+    field(opened, "Naam", "Gent")
+    opened.button("Campus toevoegen")
+    step(opened, "signatories")
+    field(opened, "Naam", "Greet Voorbeeld")
+    field(opened, "Functie", "directeur")
+    opened.button("Ondertekenaar toevoegen")
+    opened.button("Instellen afronden")
+    with db.session.reading() as reading:
+        assert reading.get_one(Organisation, 1).set_up_at is not None
+        assert reading.scalars(select(Campus.name)).all() == ["Gent"]
+        assert reading.scalars(select(Signatory.name)).all() == ["Greet Voorbeeld"]
+
+
+def test_the_second_of_two_people_sees_both_values_and_loses_nothing(administrator: Actor) -> None:
+    mine = open_page("administration", administrator)
+    theirs = open_page("administration", administrator)
+    field(theirs, "Naam van de organisatie", "Naam van de ander")
+    theirs.button("Bewaren")
+    field(mine, "Naam van de organisatie", "Mijn naam")
+    mine.button("Bewaren")
+    assert mine.at.error
+    assert "Naam van de ander" in mine.texts
+    assert next(f.value for f in mine.at.text_input if f.label == "Naam van de organisatie") == "Mijn naam"
+    mine.button("Bewaren")
+    with db.session.reading() as session:
+        assert session.get_one(Organisation, 1).name == "Mijn naam"
+
+
+def test_a_wrong_enterprise_number_is_refused_in_words(administrator: Actor) -> None:
+    opened = open_page("administration", administrator)
+    field(opened, "Ondernemingsnummer", "0999.999.999")
+    opened.button("Bewaren")
+    assert "ondernemingsnummer" in opened.at.error[0].value
+
+
+def test_a_new_account_gets_a_one_time_link(administrator: Actor) -> None:
+    opened = open_page("administration", administrator, query={"administration.part": "users"})
+    opened.at.segmented_control[0].set_value("users").run()
+    field(opened, "Gebruikersnaam", "an.verhulst")
+    field(opened, "Naam", "An Verhulst")
+    opened.button("Gebruiker toevoegen")
+    assert "/welcome/" in opened.at.code[0].value
+    with db.session.reading() as session:
+        made = session.scalars(select(Account).where(Account.username == "an.verhulst")).one()
+        assert made.password_hash is None
+
+
+def test_from_practice_to_real_work_keeps_the_set_up_and_empties_the_rest(administrator: Actor) -> None:
+    opened = open_page("administration", administrator)
+    field(opened, "Gebruikersnaam van de beheerder", "echt")
+    field(opened, "Naam van de beheerder", "Echte Beheerder")
+    field(opened, "Typ de naam van de organisatie over", "Centrum Test")
+    opened.button("Oefengegevens wissen en beginnen")
+    assert "/welcome/" in opened.at.code[0].value
+    with db.session.reading() as session:
+        assert session.scalars(select(Learner)).all() == []
+        assert not session.get_one(Organisation, 1).is_practice
+        assert len(session.scalars(select(Campus)).all()) == 2
+
+
+def test_the_wrong_name_typed_over_empties_nothing(administrator: Actor) -> None:
+    opened = open_page("administration", administrator)
+    field(opened, "Typ de naam van de organisatie over", "iets anders")
+    opened.button("Oefengegevens wissen en beginnen")
+    assert opened.at.error
+    with db.session.reading() as session:
+        assert session.scalars(select(Learner)).all() != []
+
+
+@pytest.mark.parametrize("part", ["details", "style", "campuses", "signatories", "closings", "users", "fields"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_part_opens(administrator: Actor, part: str, language: str) -> None:
+    opened = open_page("administration", administrator, language=language)
+    opened.at.segmented_control[0].set_value(part).run()
+    opened.calm()
+    assert not opened.at.error

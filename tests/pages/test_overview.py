@@ -1,0 +1,68 @@
+"""Vandaag: the tiles count what the queue shows, the sentence says how it stands, managers see their months."""
+
+from datetime import date
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+import db.session
+from core.access.actors import Role
+from core.proofs import queries
+from core.proofs.queries import Filters, Status
+from tests import factories
+from tests.conftest import TODAY
+from tests.pages.conftest import actor_of, open_page
+
+
+def test_the_tiles_count_exactly_the_rows_they_link_to(practice: Engine) -> None:
+    with db.session.reading() as session:
+        actor = actor_of(session, Role.COORDINATOR)
+        counted = {
+            status: queries.queue(session, actor=actor, today=TODAY, filters=Filters(status=status)).total
+            for status in (Status.LATE, Status.SOON, Status.HOLD)
+        }
+        today = queries.queue(
+            session, actor=actor, today=TODAY, filters=Filters(status=Status.SOON, due_on=TODAY)
+        ).total
+    opened = open_page("overview", actor)
+    for number in (*counted.values(), today):
+        assert f"<b>{number}</b>" in opened.texts
+    assert f"{counted[Status.LATE]} bewijzen zijn te laat" in opened.texts
+
+
+def test_a_fresh_provider_without_work_says_so(engine: Engine, session: Session) -> None:
+    given = factories.provider(session)
+    session.get_one(factories.Organisation, 1).is_practice = True
+    session.commit()
+    opened = open_page("overview", given.coordinator)
+    assert "Niets te laat." in opened.texts
+    assert "Er staat geen enkel bewijs open." in opened.texts
+
+
+def test_an_installation_that_was_not_set_up_says_who_can_do_it(engine: Engine, session: Session) -> None:
+    reader = factories.actor(session, Role.READER)
+    session.commit()
+    assert "nog niet ingesteld" in open_page("overview", reader).texts
+
+
+def test_a_manager_reads_the_finding_the_definition_and_the_figures(practice: Engine) -> None:
+    with db.session.reading() as session:
+        manager = actor_of(session, Role.MANAGER)
+    texts = open_page("overview", manager).texts
+    assert "op tijd geregistreerd: het doel van" in texts
+    assert "Op tijd = geregistreerd in LED" in texts
+    assert "november 2026" in texts
+
+
+def test_a_reader_does_not_see_the_managers_months(practice: Engine) -> None:
+    with db.session.reading() as session:
+        reader = actor_of(session, Role.READER)
+    assert "Op tijd = geregistreerd in LED" not in open_page("overview", reader).texts
+
+
+def test_the_day_stands_in_the_sentence(practice: Engine) -> None:
+    with db.session.reading() as session:
+        reader = actor_of(session, Role.READER)
+    assert date(2026, 11, 21) == TODAY
+    assert "Zaterdag 21 november 2026." in open_page("overview", reader).texts
+    assert "Saturday 21 November 2026." in open_page("overview", reader, language="en").texts

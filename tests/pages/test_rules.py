@@ -1,0 +1,23 @@
+"""The law as a page: every rule opens, with its values, sources and open questions, in both languages."""
+
+import pytest
+from sqlalchemy import Engine
+
+import db.session
+from core.access.actors import Role
+from core.rules import catalogue
+from tests.pages.conftest import actor_of, open_page
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("rule_id", [card.rule_id for card in catalogue.catalogue()])
+def test_a_rule_shows_its_values_and_where_they_come_from(practice: Engine, rule_id: str, language: str) -> None:
+    with db.session.reading() as session:
+        reader = actor_of(session, Role.READER)
+    opened = open_page("rules", reader, language=language)
+    opened.at.selectbox[0].set_value(rule_id).run()
+    opened.calm()
+    card = next(card for card in catalogue.catalogue() if card.rule_id == rule_id)
+    assert card.name.en in opened.texts if language == "en" else card.name.nl in opened.texts
+    for source in card.sources:
+        assert f'href="{source.href}"' in opened.texts or not source.href.startswith("https://")
