@@ -18,7 +18,7 @@ STEMS = tuple(page.stem for page in navigation.PAGES)
 configuration.apply()
 app = st.App(
     configuration.FRAME,
-    routes=[*ROUTES, *shell.routes(STEMS)],
+    routes=[*ROUTES, *shell.routes(STEMS, first=navigation.DEFAULT)],
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(Gate, pages=STEMS, owner_of=configuration.owner_of),

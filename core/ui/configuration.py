@@ -111,3 +111,18 @@ def file_problems() -> list[str]:
         for section, key in [name.split(".")]
         if written.get(section, {}).get(key) != value
     ]
+
+
+def is_started_by_streamlit() -> bool:
+    """Whether `streamlit run` holds the socket, and so knows the address."""
+    return config._server_mode == "starlette-app"
+
+
+def address() -> str:
+    """Where `streamlit run` listens; empty stands for everywhere."""
+    return str(config.get_option("server.address") or "0.0.0.0")
+
+
+def port() -> int:
+    """The port on which `streamlit run` listens."""
+    return int(config.get_option("server.port"))

@@ -45,7 +45,7 @@ class Shelf:
         with self._lock:
             self._sweep(now)
             own = [name for name, kept in self._offers.items() if kept.token_hash == offer.token_hash]
-            for name in own[: len(own) - MOST_PER_SESSION + 1]:
+            for name in own[: max(0, len(own) - MOST_PER_SESSION + 1)]:
                 del self._offers[name]
             if sum(len(kept.content) for kept in self._offers.values()) + len(offer.content) > MOST_BYTES:
                 raise InvalidInput(

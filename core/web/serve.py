@@ -9,9 +9,8 @@ import importlib
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import uvicorn
 from starlette.concurrency import run_in_threadpool
@@ -39,6 +38,8 @@ async def lifespan(_app: App) -> AsyncIterator[None]:
         startup.say(f"Termijnwacht start niet: {error}")
         raise
     await run_in_threadpool(warm)
+    if configuration.is_started_by_streamlit():
+        announce(configuration.address(), configuration.port())
     yield
 
 
@@ -75,7 +76,6 @@ def bind(address: str, port: int) -> socket.socket:
 
 def serve(port: int | None = None) -> int:
     """Run until stopped; 2 when it could not start."""
-    os.chdir(configuration.ROOT) if not Path("Home.py").exists() else None
     if str(configuration.ROOT) not in sys.path:
         sys.path.insert(0, str(configuration.ROOT))
     chosen = settings()
@@ -92,10 +92,16 @@ def serve(port: int | None = None) -> int:
             f"Poort {port or chosen.port} is niet vrij ({error.strerror}). Kies een andere met --port."
         )
         return 2
-    return _run(listening, lambda address: startup.say(f"Termijnwacht staat klaar op {address}"))
+    return _run(listening)
 
 
-def _run(listening: socket.socket, announce: Callable[[str], None]) -> int:
+def announce(host: str, port: int) -> None:
+    """Tell the person at the terminal where to look."""
+    shown = "localhost" if configuration.is_local(host) or host in {"0.0.0.0", "::"} else host
+    startup.say(f"Termijnwacht staat klaar op {settings().public_url or f'http://{shown}:{port}'}")
+
+
+def _run(listening: socket.socket) -> int:
     host, port = listening.getsockname()[:2]
     server = uvicorn.Server(
         uvicorn.Config(
@@ -114,7 +120,6 @@ def _run(listening: socket.socket, announce: Callable[[str], None]) -> int:
             timeout_graceful_shutdown=5,
         )
     )
-    shown = "localhost" if configuration.is_local(host) or host in {"0.0.0.0", "::"} else host
-    announce(settings().public_url or f"http://{shown}:{port}")
+    announce(host, port)
     server.run(sockets=[listening])
     return 0 if server.started else 2

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -44,9 +44,15 @@ def inline_hashes() -> tuple[str, ...]:
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
-def routes(pages: Iterable[str]) -> list[Route]:
-    """One address per page; they all give the same empty shell."""
-    return [Route(path, _shell, methods=["GET"]) for path in ("/", *(f"/{page}" for page in pages))]
+def routes(pages: Iterable[str], *, first: str) -> list[Route]:
+    """One address per page, all with the same empty shell; Streamlit knows the first page as `/` only."""
+    others = [Route(f"/{page}", _shell, methods=["GET"]) for page in pages if page != first]
+    return [Route("/", _shell, methods=["GET"]), Route(f"/{first}", _to_first, methods=["GET"]), *others]
+
+
+async def _to_first(request: Request) -> Response:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{query}", 307)
 
 
 async def _shell(_request: Request) -> Response:

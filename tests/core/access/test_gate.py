@@ -1,6 +1,5 @@
 """The gate as a function of the request: what is open, what asks for a session, and what it writes into the headers."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +12,7 @@ from core import clock, settings
 from core.access import gate, login, sessions
 from core.access.gate import Door, Gate
 from tests.core.access.people import account
+from tests.core.web.client import finished
 
 HOST = "localhost:8501"
 
@@ -51,7 +51,7 @@ def ask(
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(Gate(behind, ["proofs"], lambda _id: owner)(scope, receive, send))
+    finished(Gate(behind, ["proofs"], lambda _id: owner)(scope, receive, send))
     first = sent[0]
     return int(first.get("status", first.get("code", 0))), behind
 

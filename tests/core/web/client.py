@@ -2,13 +2,23 @@
 
 import asyncio
 import json
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import unquote, urlencode, urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message
 
 HOST = "localhost:8501"
+T = TypeVar("T")
+
+
+def finished(work: Coroutine[None, None, T]) -> T:
+    """Run it in a thread of its own: a browser of another test may keep a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +45,13 @@ class Client:
     headers: dict[str, str] = field(default_factory=dict)
 
     def get(self, address: str) -> Answer:
-        return asyncio.run(self._ask("GET", address, b"", {}))
+        return finished(self._ask("GET", address, b"", {}))
 
     def post(
         self, address: str, data: dict[str, str] | None = None, headers: dict[str, str] | None = None
     ) -> Answer:
         form = {"content-type": "application/x-www-form-urlencoded", **(headers or {})}
-        return asyncio.run(self._ask("POST", address, urlencode(data or {}).encode(), form))
+        return finished(self._ask("POST", address, urlencode(data or {}).encode(), form))
 
     async def _ask(self, method: str, address: str, body: bytes, headers: dict[str, str]) -> Answer:
         parts = urlsplit(address)

@@ -25,10 +25,10 @@ NEW = "zeven groene bomen waaien"
 def client(session: Session) -> Client:
     """The routes behind the gate and the headers, as Home.py puts them together."""
     app = Starlette(
-        routes=[*ROUTES, *shell.routes(["proofs"])],
+        routes=[*ROUTES, *shell.routes(["overview", "proofs"], first="overview")],
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(gate.Gate, pages=["proofs"], owner_of=lambda _id: None),
+            Middleware(gate.Gate, pages=["overview", "proofs"], owner_of=lambda _id: None),
         ],
     )
     settings.forget()
@@ -223,6 +223,11 @@ def test_under_https_the_browser_is_told_to_stay_there(
     monkeypatch.undo()
     settings.forget()
     headers.policy.cache_clear()
+
+
+def test_the_first_page_has_one_address(client: Client) -> None:
+    answer = client.get("/overview?stand=late")
+    assert (answer.status_code, answer.headers["location"]) == (307, "/?stand=late")
 
 
 def test_the_shell_is_dutch_and_its_one_inline_script_is_named_in_the_policy() -> None:

@@ -1,0 +1,103 @@
+"""`python -m core`: results on stdout, the rest on stderr, and the exit codes."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.orm import Session
+from typer.testing import CliRunner, Result
+
+from core import settings
+from core.__main__ import app
+from db.models import AuditEntry
+from tests.core.access.people import account
+
+
+@pytest.fixture
+def cli(session: Session) -> Iterator[CliRunner]:
+    settings.forget()
+    yield CliRunner()
+    settings.forget()
+
+
+def run(cli: CliRunner, *words: str) -> Result:
+    return cli.invoke(app, list(words))
+
+
+def test_a_user_gets_a_link_on_stdout_and_the_audit_names_who_did_it(
+    cli: CliRunner, session: Session
+) -> None:
+    result = run(cli, "user", "add", "bram", "--role", "registrar")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("http://localhost:8501/welcome/")
+    assert "72 uur" in result.stderr
+    entry = session.query(AuditEntry).one()
+    assert (entry.action, entry.actor_name[:4]) == ("account.add", "cli:")
+
+
+def test_users_are_listed_closed_and_invited_anew(cli: CliRunner, session: Session) -> None:
+    account(session)
+    assert run(cli, "user", "list").stdout == "an.verhulst\tcoordinator\talle campussen\tactief\n"
+    assert run(cli, "user", "reset", "an.verhulst").stdout.startswith("http")
+    assert run(cli, "user", "disable", "AN.verhulst").exit_code == 0
+    assert run(cli, "user", "list").stdout.endswith("gesloten\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("user", "disable", "niemand"),
+        ("user", "add", "x y", "--role", "reader"),
+        ("user", "add", "xy", "--role", "chef"),
+        ("user", "add", "xy", "--role", "reader", "--campus", "Nergens"),
+    ],
+)
+def test_what_cannot_be_done_says_so_on_stderr_with_exit_code_two(
+    cli: CliRunner, words: tuple[str, ...]
+) -> None:
+    result = run(cli, *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr
+
+
+def test_the_audit_is_walked_and_a_break_is_exit_code_one(cli: CliRunner, session: Session) -> None:
+    run(cli, "user", "add", "bram", "--role", "registrar")
+    sound = run(cli, "audit", "verify")
+    assert (sound.exit_code, sound.stdout) == (0, "")
+    assert run(cli, "audit", "verify", "--anchor", "1:" + "0" * 64).exit_code == 1
+
+
+def test_the_production_check_lists_what_is_wrong(cli: CliRunner) -> None:
+    result = run(cli, "check")
+    assert result.exit_code == 1
+    assert "APP_ENV is niet production." in result.stdout
+
+
+def test_migrate_twice_changes_nothing(cli: CliRunner) -> None:
+    assert run(cli, "migrate").exit_code == 0
+    assert run(cli, "migrate").stdout == ""
+
+
+def test_a_weak_key_is_exit_code_two(cli: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEY_DATA", "AAAA")
+    settings.forget()
+    result = run(cli, "user", "list")
+    assert (result.exit_code, "KEY_DATA" in result.stderr) == (2, True)
+
+
+def test_help_comes_at_once() -> None:
+    started = time.monotonic()
+    answer = subprocess.run(
+        [sys.executable, "-m", "core", "--help"], capture_output=True, check=True, text=True
+    )
+    assert "Start de toepassing." in answer.stdout
+    assert time.monotonic() - started < 3  # about 0.2 s; a machine that tests may be busy
+    loaded = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "core", "--help"],
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stderr
+    assert not any(name in loaded for name in ("| streamlit", "| pandas", "| sqlalchemy"))
