@@ -1,0 +1,154 @@
+"""The queue's page with its count, the search for a name and the due dates, each against the leanest way there is.
+
+The floor runs in the same round as the product: the same rows by plain SQL through the bare driver, and for dates a
+gather from a ready table of days.
+"""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import psycopg
+
+from core.access.actors import Actor, Role
+from core.proofs import queries
+from core.proofs.queries import Filters, Status
+from core.rules import vectorised
+from db import session
+from tests.bench import dataset, measuring
+
+READER = Actor(1, "meter", "Meter", Role.COORDINATOR, None)
+OPEN = "rule_id = 'led_registration' and state = 'open'"
+ROWS = """
+select p.id, p.version, d.state, d.hold, d.due_on, l.last_name, l.first_name, p.kind, p.title, t.name, c.name,
+  coalesce(x.number, p.external_number), p.state, p.issued_on, p.delivered_on, p.registered_on
+from deadline d join proof p on p.id = d.subject_id join learner l on l.id = p.learner_id
+  join trajectory t on t.id = p.trajectory_id join campus c on c.id = p.campus_id
+  left join document x on x.id = p.document_id
+where d.id in (%s) order by d.due_on, d.id"""
+COUNT = f"select count(*) from deadline where {OPEN}"
+FORWARD = f"select id from deadline where {OPEN} order by due_on, id limit 50 offset %d"
+BACKWARD = f"select id from deadline where {OPEN} order by due_on desc, id desc limit %d offset %d"
+FOUND = f"select due_on, id from deadline where {OPEN} and learner_id in (%s)"
+MATCH = {
+    "sqlite": "select rowid from learner_search where learner_search match '\"%s\"'",
+    "postgresql": "select id from learner where search_name like '%%%s%%'",
+}
+Ask = Callable[[str], Sequence[Sequence[object]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One database of one size, with the bare driver beside the product."""
+
+    database: str
+    size: int
+    ask: Ask
+
+    def floor(self, page: int, total: int) -> object:
+        """The count and the rows of one page, from the nearer end."""
+        (total,) = self.ask(COUNT)[0]
+        skipped = (page - 1) * 50
+        left = total - skipped
+        keys = FORWARD % skipped if skipped <= total // 2 else BACKWARD % (min(50, left), max(0, left - 50))
+        return self.ask(ROWS % f"select id from ({keys}) k")
+
+    def floor_of_search(self, name: str) -> object:
+        """All keys by the index of names, then the rows of the first page."""
+        found = sorted(self.ask(FOUND % (MATCH[self.database] % name)))
+        return self.ask(ROWS % (",".join(str(key) for _, key in found[:50]) or "null"))
+
+
+def product(filters: Filters = Filters(), page: int = 1) -> queries.QueuePage:  # noqa: B008 - frozen
+    """What the page of proofs asks."""
+    with session.reading() as opened:
+        return queries.queue(opened, actor=READER, today=dataset.TODAY, filters=filters, page=page)
+
+
+def counts() -> queries.Counts:
+    """The five numbers beside the signs."""
+    with session.reading() as opened:
+        return queries.counts(opened, actor=READER, today=dataset.TODAY)
+
+
+def run() -> list[dict[str, object]]:
+    """SQLite at both sizes, PostgreSQL at both sizes, and the due dates."""
+    rows: list[dict[str, object]] = []
+    pages: dict[tuple[str, int], float] = {}
+    for size in (dataset.SMALL, dataset.LARGE):
+        url = dataset.sqlite(size)
+        session.configure(url)
+        bare = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
+        for pragma in session.PRAGMAS:
+            bare.execute(f"pragma {pragma}")
+        place = Place("sqlite", size, lambda sql, bare=bare: bare.execute(sql).fetchall())
+        rows += _queue(place, pages)
+    for size in (dataset.SMALL, dataset.LARGE):
+        with dataset.postgresql(size) as url:
+            session.configure(url)
+            with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as raw:
+                raw.prepare_threshold = 0
+                rows += _queue(Place("postgresql", size, lambda sql, raw=raw: raw.execute(sql).fetchall()), pages)  # fmt: skip
+            session.engine().dispose()
+    for database in ("sqlite", "postgresql"):
+        small, large = pages[database, dataset.SMALL], pages[database, dataset.LARGE]
+        rows.append(measuring.row("growth of the page with its count, 10k to 1M", size=dataset.LARGE, database=database, found=large, floor=small))  # fmt: skip
+    return [*rows, *_dates()]
+
+
+def _queue(place: Place, pages: dict[tuple[str, int], float]) -> list[dict[str, object]]:
+    row = partial(measuring.row, size=place.size, database=place.database)
+    promised = place.database == "sqlite" and place.size == dataset.LARGE
+    total = product().total
+    last = -(-total // 50)
+    rows = []
+    for name, page in (("first", 1), ("middle", (last + 1) // 2), ("last", last)):
+        assert product(page=page).rows
+        found = measuring.interleaved(
+            {"floor": lambda page=page: place.floor(page, total), "product": lambda page=page: product(page=page)}
+        )  # fmt: skip
+        pages[place.database, place.size] = found["product"]
+        limits = {"most": 4.0, "most_ratio": 2.0, "target": "<= 2x, <= 4 ms"} if promised else {}
+        rows.append(row(f"open queue, {name} page with count", found=found["product"], floor=found["floor"], **limits))  # fmt: skip
+    for name in (dataset.WANTED, dataset.WANTED[1:6]):
+        found = measuring.interleaved(
+            {"floor": lambda name=name: place.floor_of_search(name), "product": lambda name=name: product(Filters(search=name))}
+        )  # fmt: skip
+        limits = {"most_ratio": 1.5, "target": "<= 1.5x"} if promised else {}
+        title = f"search “{name}” ({product(Filters(search=name)).total} rows)"
+        rows.append(row(title, found=found["product"], floor=found["floor"], **limits))
+    others = {
+        "the five counts": counts,
+        "late, page 2": lambda: product(Filters(status=Status.LATE), 2),
+        "registered, page 2": lambda: product(Filters(status=Status.DONE), 2),
+        "one trajectory, page 2": lambda: product(Filters(trajectory_id=3), 2),
+    }
+    found = measuring.interleaved(others, rounds=15)
+    return rows + [row(name, found=found[name]) for name in others]
+
+
+def _dates() -> list[dict[str, object]]:
+    dice = np.random.default_rng(dataset.SEED)
+    days = np.datetime64("2024-01-01") + dice.integers(0, 1096, dataset.LARGE).astype("timedelta64[D]")
+    every = np.arange(np.datetime64("2024-01-01"), np.datetime64("2027-01-01"))
+    ready = vectorised.evaluate_many("led_registration", {"completed_on": every}).due_on
+    first = int(every.view(np.int64)[0])
+    found = measuring.interleaved(
+        {
+            "floor": lambda: ready[days.view(np.int64) - first],
+            "product": lambda: vectorised.evaluate_many("led_registration", {"completed_on": days}).due_on,
+        }
+    )
+    return [
+        measuring.row(
+            f"due dates of a million rows ({1e6 / found['product'] / 1000:,.0f} million/s)", size=dataset.LARGE, database="",
+            found=found["product"], floor=found["floor"], most_ratio=2.0, target="<= 2x day table",
+        )
+    ]  # fmt: skip
+
+
+if __name__ == "__main__":
+    for line in run():
+        print(line)
