@@ -10,6 +10,7 @@ from core.errors import Conflict
 from core.i18n import N_
 from core.imports import restoring, writing
 from core.imports.kinds import Applied, Scope
+from db import search
 from db.models import (
     AccessEntry,
     AchievedCompetence,
@@ -138,6 +139,9 @@ def _restore_people(session: Session, rows: Sequence[Applied], batch_id: int, sc
                 writing.keep_history(session, key, name, getattr(known, name), scope, reason=reason)
         statement = update(Learner).where(Learner.id == key).values(**values, version=known.version + 1)
         session.execute(statement.execution_options(synchronize_session=False))
+        if "search_name" in values:
+            search.remove_many(session, [(key, known.search_name)])
+            search.add_many(session, [(key, str(values["search_name"]))])
         touched.append(key)
     writing.reassess(session, touched)
 
@@ -145,6 +149,8 @@ def _restore_people(session: Session, rows: Sequence[Applied], batch_id: int, sc
 def _delete_people(session: Session, rows: Sequence[Applied]) -> None:
     keys = sorted({key for row in rows if isinstance(key := person_of(row).get("created"), int)})
     for chunk in _chunks(keys):
+        found = session.execute(select(Learner.id, Learner.search_name).where(Learner.id.in_(chunk)))
+        search.remove_many(session, found.tuples())
         session.execute(delete(Learner).where(Learner.id.in_(chunk)))
 
 

@@ -16,6 +16,7 @@ from core.imports.people import DETAILS, PersonPlan
 from core.learners import vault
 from core.proofs import earning
 from core.trajectories import queries as trajectories
+from db import search
 from db.models import Base, Learner, LearnerChange
 
 CHUNK = 2_000
@@ -85,7 +86,15 @@ def create_people(session: Session, plans: Iterable[PersonPlan], batch_id: int) 
         columns = sealed(*numbers[id(somebody)]) if id(somebody) in numbers else {}
         rows.append({**BLANK, **somebody.values, **columns, "id": key, "import_batch_id": batch_id})
     bulk(session, Learner, rows)
+    search.add_many(session, [(key_of(row), str(row["search_name"])) for row in rows])
     return {somebody.id for somebody in fresh.values() if somebody.id is not None}
+
+
+def key_of(row: Mapping[str, object]) -> int:
+    """The key that was reserved for a row."""
+    key = row["id"]
+    assert isinstance(key, int)
+    return key
 
 
 def sealed(insz: str, kind: str) -> dict[str, object]:
@@ -107,6 +116,9 @@ def change_person(session: Session, plan: PersonPlan, scope: Scope, *, reason: s
     session.execute(
         update(Learner).where(Learner.id == somebody.id).values(**values, version=somebody.version)
     )
+    if "search_name" in plan.values and somebody.id is not None:
+        search.remove_many(session, [(somebody.id, str(plan.old["search_name"]))])
+        search.add_many(session, [(somebody.id, str(plan.values["search_name"]))])
     for name in HISTORY_OF:
         if name in plan.values and plan.old.get(name):
             keep_history(session, somebody.id, name, plan.old[name], scope, reason=reason)
