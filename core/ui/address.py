@@ -1,4 +1,4 @@
-"""Filters in the address bar, so that a view can be sent as a link. Codes and record numbers only, never personal data."""
+"""Filters in the address bar, so that a view can be sent as a link: codes and numbers, never personal data."""
 
 import calendar
 import re

@@ -1,4 +1,4 @@
-"""Forms: a nonce so that one submit has one effect, days typed as 31/08/2026, and acts that ask once before they happen."""
+"""Forms: a nonce so that one submit has one effect, the version that was shown, days typed as 31/08/2026."""
 
 import secrets
 from collections.abc import Mapping, Sequence

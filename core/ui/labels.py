@@ -50,6 +50,24 @@ LEVELS: Mapping[str, str] = {
 }
 
 
+# What a conflict compares, by the names the commands give.
+FIELDS: Mapping[str, str] = {
+    "name": N_("Naam"), "enterprise_number": N_("Ondernemingsnummer"),
+    "house_text": N_("Tekst onderaan bewijzen en brieven"),
+    "state": N_("Stand"), "issued_on": N_("Uitgereikt op"), "delivered_on": N_("Afgeleverd op"),
+    "registered_on": N_("Geregistreerd op"), "entered_by": N_("Ingevoerd door"), "led_reference": N_("LED-referte"),
+    "last_name": N_("Naam"), "first_name": N_("Voornaam"), "born_on": N_("Geboortedatum"),
+    "birth_place": N_("Geboorteplaats"), "language": N_("Taal van brieven"), "street": N_("Straat en nummer"),
+    "postal_code": N_("Postcode"), "city": N_("Gemeente"), "country": N_("Land"), "email": N_("E-mail"),
+    "phone": N_("Telefoon"), "employer_name": N_("Werkgever"), "employer_number": N_("Ondernemingsnummer werkgever"),
+    "completed_on": N_("Afgerond op"), "outcome": N_("Resultaat"), "recognition_number": N_("Erkenningsnummer"),
+    "title": N_("Titel"),
+}  # fmt: skip
+STATES: Mapping[str, str] = {
+    "to_issue": N_("Uit te reiken"), "issued": N_("Uitgereikt"), "withdrawn": N_("Ingetrokken"),
+}  # fmt: skip
+
+
 def status(code: str, t: Translate) -> Badge:
     """The badge of a status code."""
     css = CLASS_OF[code]

@@ -1,4 +1,4 @@
-"""The pages, in the order of the menu, and the menu itself: page links under text heads (the built-in menu fails axe)."""
+"""The pages in the order of the menu, and the menu: page links under text heads (the built-in one fails axe)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -21,14 +21,15 @@ from core.i18n import N_, Translator
 from core.i18n.formats import Formats
 from core.rules import words
 from core.rules.errors import RuleError
-from core.ui import html, navigation, session
+from core.ui import html, labels, navigation, session
 from db.session import reading, writing
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 TROUBLE = N_(
-    "De databank antwoordt even niet. Er is niets bewaard en wat je typte staat er nog: wacht een minuut en probeer opnieuw."
+    "De databank antwoordt even niet. Er is niets bewaard en wat je typte staat er nog: "
+    "wacht een minuut en probeer opnieuw."
 )
 CHANGED = N_("Je rechten zijn gewijzigd of je account is gesloten. Meld je opnieuw aan.")
 
@@ -112,12 +113,18 @@ class Context:
 
     def _both_values(self, error: Conflict) -> None:
         rows = [
-            (name, error.shown.get(name, ""), value)
+            (self._field(name), error.shown.get(name, ""), self._value(value))
             for name, value in error.stored.items()
             if error.shown.get(name, "") != value
         ]
         columns = (self.t("Veld"), self.t("Wat jij hebt"), self.t("Wat nu bewaard is"))
         html.show(html.table(self.t("Beide waarden"), columns, rows))
+
+    def _field(self, name: str) -> str:
+        return self.t(labels.FIELDS[name]) if name in labels.FIELDS else name
+
+    def _value(self, value: str) -> str:
+        return self.t(labels.STATES[value]) if value in labels.STATES else value
 
     @contextmanager
     def calm(self) -> Generator[None]:

@@ -47,7 +47,8 @@ def _link(ctx: Context, token: str) -> None:
         html.heading(ctx.t("De databank is leeg en klaar voor echte gegevens")),
         html.paragraph(
             ctx.t(
-                "Bewaar deze eenmalige link: hiermee kiest de nieuwe beheerder een wachtwoord. Herlaad daarna de pagina."
+                "Bewaar deze eenmalige link: hiermee kiest de nieuwe beheerder een wachtwoord. "
+                "Herlaad daarna de pagina."
             )
         ),
     )

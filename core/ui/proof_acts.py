@@ -82,9 +82,9 @@ def draw(ctx: Context, found: ProofDetail) -> None:
                 for act in rest:
                     if st.button(ctx.t(NAMES[act]), key=f"proofs.begin.{act}", type="tertiary"):
                         _begin(found, act)
-    if begun in acts:
+    if begun is not None:
         with st.container(key=f"kolom.{begun}"):
-            FORMS[str(begun)](ctx, found)
+            FORMS[begun](ctx, found)
 
 
 def _begun(found: ProofDetail) -> str | None:
@@ -94,6 +94,7 @@ def _begun(found: ProofDetail) -> str | None:
 
 
 def _begin(found: ProofDetail, act: str) -> None:
+    forms.reopen(f"proofs.{act}.{found.row.proof_id}")
     st.session_state[ACT] = (found.row.proof_id, act)
     st.rerun()
 
@@ -110,7 +111,7 @@ def finish(ctx: Context, key: str, done: Done[T], told: str) -> None:
 
 def _issue(ctx: Context, found: ProofDetail) -> None:
     key, t = f"proofs.issue.{found.row.proof_id}", ctx.t
-    base = forms.base(key)
+    version, base = forms.opened(key, found.row.version), forms.base(key)
     signing = ctx.read(organisation.signatories, on=ctx.today)
     with st.form(base, border=False):
         html.show(
@@ -125,9 +126,7 @@ def _issue(ctx: Context, found: ProofDetail) -> None:
         )
         sent, cancelled = _buttons(ctx, N_("Uitreiken"), base)
     if sent:
-        done = ctx.act(
-            commands.issue, proof_id=found.row.proof_id, version=found.row.version, signatory_id=signatory
-        )
+        done = ctx.act(commands.issue, proof_id=found.row.proof_id, version=version, signatory_id=signatory)
         number = done.value.number if done.value else ""
         finish(ctx, key, done, t("Bewijs {number} is uitgereikt.", number=number))
     _cancel(cancelled)
@@ -135,7 +134,7 @@ def _issue(ctx: Context, found: ProofDetail) -> None:
 
 def _register(ctx: Context, found: ProofDetail) -> None:
     key, t = f"proofs.register.{found.row.proof_id}", ctx.t
-    base = forms.base(key)
+    version, base = forms.opened(key, found.row.version), forms.base(key)
     with st.form(base, border=False):
         day = forms.day(ctx, N_("Geregistreerd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
         by = st.text_input(t("Ingevoerd in LED door"), ctx.actor.display_name, 120, f"{base}.by")
@@ -147,7 +146,10 @@ def _register(ctx: Context, found: ProofDetail) -> None:
     if sent:
         registration = Registration(day or ctx.today, by or "", reference or "", reason, action)
         done = ctx.act(
-            commands.register, proofs=[shown(found)], registration=registration, nonce=forms.nonce(key)
+            commands.register,
+            proofs=[Shown(found.row.proof_id, version)],
+            registration=registration,
+            nonce=forms.nonce(key),
         )
         finish(ctx, key, done, t("De registratie is genoteerd."))
     _cancel(cancelled)
@@ -164,7 +166,7 @@ def late(ctx: Context, base: str) -> tuple[str, str]:
 
 def _deliver(ctx: Context, found: ProofDetail) -> None:
     key, t = f"proofs.deliver.{found.row.proof_id}", ctx.t
-    base = forms.base(key)
+    version, base = forms.opened(key, found.row.version), forms.base(key)
     with st.form(base, border=False):
         day = forms.day(ctx, N_("Afgeleverd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
         how = forms.choice(ctx, N_("Hoe"), late_reasons.DELIVERY_WAYS, key=f"{base}.how")
@@ -172,7 +174,12 @@ def _deliver(ctx: Context, found: ProofDetail) -> None:
         sent, cancelled = _buttons(ctx, N_("Aflevering noteren"), base)
     if sent:
         delivery = Delivery(day or ctx.today, how, by or "")
-        done = ctx.act(commands.deliver, proofs=[shown(found)], delivery=delivery, nonce=forms.nonce(key))
+        done = ctx.act(
+            commands.deliver,
+            proofs=[Shown(found.row.proof_id, version)],
+            delivery=delivery,
+            nonce=forms.nonce(key),
+        )
         finish(ctx, key, done, t("De aflevering is genoteerd."))
     _cancel(cancelled)
 
@@ -180,24 +187,17 @@ def _deliver(ctx: Context, found: ProofDetail) -> None:
 def _reasoned(act: str, command: Callable[..., object]) -> Callable[[Context, ProofDetail], None]:
     def draw_form(ctx: Context, found: ProofDetail) -> None:
         key = f"proofs.{act}.{found.row.proof_id}"
-        base = forms.base(key)
+        version, base = forms.opened(key, found.row.version), forms.base(key)
         with st.form(base, border=False):
             html.show(html.muted(ctx.t(QUESTIONS[act])))
             reason = st.text_area(ctx.t("Reden (minstens tien tekens)"), max_chars=300, key=f"{base}.reason")
             sent, cancelled = _buttons(ctx, NAMES[act], base)
         if sent:
-            done = ctx.act(
-                command, proof_id=found.row.proof_id, version=found.row.version, reason=reason or ""
-            )
+            done = ctx.act(command, proof_id=found.row.proof_id, version=version, reason=reason or "")
             finish(ctx, key, done, ctx.t(TOLD[act]))
         _cancel(cancelled)
 
     return draw_form
-
-
-def shown(found: ProofDetail) -> Shown:
-    """The proof as it stands on this screen."""
-    return Shown(found.row.proof_id, found.row.version)
 
 
 def _buttons(ctx: Context, label: str, base: str) -> tuple[bool, bool]:

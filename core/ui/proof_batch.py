@@ -1,4 +1,4 @@
-"""Many proofs at once: choose rows, issue or register or deliver them, see what became of each, print them in one file."""
+"""Many proofs at once: choose rows, issue, register or deliver them, see what became of each, print them together."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from core.i18n import N_
 from core.proofs import bundles, commands, late_reasons, queries
 from core.proofs.queries import Filters, QueuePage, QueueRow, Step
 from core.proofs.registering import Delivery, Registration, Result, Shown
-from core.ui import downloads, forms, html, proof_acts, proof_list, tables
+from core.ui import downloads, forms, html, proof_acts, proof_list
 from core.ui.page import Context, side_by_side
 
 ON = "proofs.many"
@@ -45,7 +45,7 @@ def _forget() -> None:
     for name in (WHOLE, RESULTS, PAPERS):
         st.session_state.pop(name, None)
     downloads.forget(FILE)
-    tables.forget_selection(proof_list.KEY)
+    proof_list.choose_none()
 
 
 def draw(ctx: Context, filters: Filters, queue: QueuePage) -> None:
@@ -155,7 +155,7 @@ def _show(results: list[tuple[int, str, bool, str]]) -> None:
     st.session_state[RESULTS] = [(name, ok, said) for _, name, ok, said in results]
     st.session_state[PAPERS] = [(key, ok) for key, _, ok, _ in results]
     st.session_state.pop(WHOLE, None)
-    tables.forget_selection(proof_list.KEY)
+    proof_list.choose_none()
     st.rerun()
 
 

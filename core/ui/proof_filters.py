@@ -1,4 +1,4 @@
-"""The filter bar of the proofs page: search, signs with their counts, the rest in a popover. The address holds the codes."""
+"""The filter bar of the proofs page: search, signs with their counts, the rest in a popover; codes in the address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """The queue of proofs by urgency: one page of rows, in a grid or a table."""
 
+import streamlit as st
+
 from core.i18n import N_
 from core.proofs import queries
 from core.proofs.queries import Filters, QueuePage, QueueRow, Status
@@ -10,6 +12,7 @@ from core.ui.record_list import RecordList
 from core.ui.tables import Column
 
 KEY = "proofs"
+CHOSEN = "proofs.chosen"
 
 
 def word_of(row: QueueRow, ctx: Context) -> Badge:
@@ -58,16 +61,22 @@ LISTED = RecordList(
 
 
 def choose(ctx: Context, queue: QueuePage) -> list[QueueRow]:
-    """The list with boxes; gives the rows that are ticked."""
-    positions = tables.grid(
-        ctx,
-        queue.rows,
-        columns(ctx),
-        key=KEY,
-        part=f"many{tables.page_of(KEY)}",
-        caption=ctx.t(LISTED.caption),
-        many=True,
-    )
+    """The list with boxes; gives the rows that are ticked, each as it stood when it was ticked."""
+    remembered: dict[int, QueueRow] = st.session_state.get(CHOSEN, {})
+    ids = [row.proof_id for row in queue.rows]
+    ticked = tables.grid(
+        ctx, queue.rows, columns(ctx), key=KEY, ids=ids, part=f"many{tables.page_of(KEY)}",
+        caption=ctx.t(LISTED.caption), many=True, chosen=remembered.keys(),
+    )  # fmt: skip
     with tables.footer():
         tables.pager(ctx, total=queue.total, key=KEY, what=ctx.t(LISTED.what))
-    return [queue.rows[position] for position in positions]
+    by_id = {row.proof_id: row for row in queue.rows}
+    chosen = {key: remembered.get(key, by_id[key]) for key in ticked}
+    st.session_state[CHOSEN] = chosen
+    return list(chosen.values())
+
+
+def choose_none() -> None:
+    """Nothing is ticked any more."""
+    st.session_state.pop(CHOSEN, None)
+    tables.forget_selection(KEY)

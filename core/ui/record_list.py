@@ -3,7 +3,7 @@
 Which record is open stands in the address as a number, so that a link can open one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -28,6 +28,21 @@ class RecordList(Generic[R]):
     id_of: Callable[[R], int]
     name_of: Callable[[R], str]
     address: tuple[str, ...] = ("id",)
+
+
+def parts(ctx: Context, offered: Mapping[str, str], *, key: str) -> str:
+    """The choice between the lists of one page; the address names it as `part`."""
+    with st.container(key="filters"):
+        found = st.segmented_control(
+            ctx.t("Toon"),
+            list(offered),
+            default=address.code("part", offered) or next(iter(offered)),
+            required=True,
+            format_func=lambda code: ctx.t(offered[code]),
+            key=key,
+            wrap=True,
+        )
+    return str(found or next(iter(offered)))
 
 
 def opened(listed: RecordList[R]) -> int | None:
@@ -70,11 +85,11 @@ def draw(ctx: Context, listed: RecordList[R], rows: Sequence[R], *, total: int) 
 def _grid(ctx: Context, listed: RecordList[R], rows: Sequence[R], caption: str) -> None:
     keys = [listed.id_of(row) for row in rows]
     current = opened(listed)
-    positions = tables.grid(
-        ctx, rows, listed.columns(ctx), key=listed.key, part=str(tables.page_of(listed.key)), caption=caption,
-        selected=keys.index(current) if current in keys else None,
+    found = tables.grid(
+        ctx, rows, listed.columns(ctx), key=listed.key, ids=keys, part=str(tables.page_of(listed.key)), caption=caption,
+        chosen=() if current is None else (current,),
     )  # fmt: skip
-    picked = keys[positions[0]] if positions else None
+    picked = found[0] if found else None
     if picked != current and (picked is not None or current in keys):
         st.session_state[f"{listed.key}.opened"] = picked
         st.rerun()

@@ -7,8 +7,8 @@ from enum import StrEnum
 import streamlit as st
 
 from core.i18n import N_
-from core.rules.catalogue import RuleCard
 from core.rules.cases import Case
+from core.rules.catalogue import RuleCard
 from core.rules.lawfile import Parameter, Setting
 from core.rules.units import Amount, DayOfYear, Unit
 from core.rules.words import Name

@@ -40,16 +40,13 @@ def draw(ctx: Context, found: OrganisationRow | None) -> None:
     )
     _step(ctx, str(chosen), found)
     with st.container(key="rij.finish", horizontal=True):
-        if all(done[code] for code in ("details", "campuses", "signatories")) and st.button(
-            ctx.t("Instellen afronden"), key="administration.finish"
-        ):
-            if ctx.act(commands.finish_set_up):
-                ctx.tell(
-                    ctx.t(
-                        "Je organisatie is ingesteld. Importeer nu je eerste lijst of voeg een traject toe."
-                    )
-                )
-                st.rerun()
+        is_enough = all(done[code] for code in ("details", "campuses", "signatories"))
+        pressed = is_enough and st.button(ctx.t("Instellen afronden"), key="administration.finish")
+        if pressed and ctx.act(commands.finish_set_up):
+            ctx.tell(
+                ctx.t("Je organisatie is ingesteld. Importeer nu je eerste lijst of voeg een traject toe.")
+            )
+            st.rerun()
 
 
 def _done(ctx: Context, found: OrganisationRow | None) -> dict[str, bool]:

@@ -1,14 +1,14 @@
 """Lists: a grid of at most one page, the same rows as a real table, selection that opens a detail, and paging."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Literal, TypeVar
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
-
 from streamlit.elements.arrow import DataframeStateInput
 from streamlit.elements.lib.column_types import ColumnConfig
 
@@ -52,22 +52,24 @@ def grid(
     columns: Sequence[Column[R]],
     *,
     key: str,
+    ids: Sequence[int],
     caption: str,
     part: str = "",
     many: bool = False,
-    selected: int | None = None,
+    chosen: Collection[int] = (),
     height: int = GRID_HEIGHT,
 ) -> list[int]:
-    """Draw the rows and give the positions that are selected; `selected` marks one on the first drawing.
+    """Draw the rows and give the record numbers of those that are selected; `chosen` are selected at first.
 
-    `part` names the page or mode: another part has a selection of its own.
+    A selection is remembered by place, so the key holds which records stand where: when rows come or go between
+    two runs, the grid begins anew with the same records selected, never with their neighbours.
     """
     frame = pd.DataFrame(
         {ctx.t(column.title): [_grid_value(column, row) for row in rows] for column in columns}
     )
     event = st.dataframe(
         frame,
-        key=f"{key}.{part}.{st.session_state.get(_generation(key), 0)}",
+        key=f"{key}.{part}.{st.session_state.get(_generation(key), 0)}.{crc32(repr(list(ids)).encode())}",
         hide_index=True,
         width="stretch",
         height=min(height, ROW_HEIGHT * (len(rows) + 1) + 4),
@@ -75,10 +77,10 @@ def grid(
         column_config={ctx.t(column.title): _config(ctx, column, rows) for column in columns},
         on_select="rerun",
         selection_mode="multi-row" if many else "single-row",
-        selection_default=_selection(None if many else selected),
+        selection_default=_selection([place for place, record in enumerate(ids) if record in chosen]),
         alt=caption,
     )
-    return [position for position in event["selection"]["rows"] if position < len(rows)]
+    return [ids[place] for place in event["selection"]["rows"] if place < len(ids)]
 
 
 def table(ctx: Context, rows: Sequence[R], columns: Sequence[Column[R]], *, caption: str) -> None:
@@ -88,7 +90,7 @@ def table(ctx: Context, rows: Sequence[R], columns: Sequence[Column[R]], *, capt
 
 
 def forget_selection(key: str) -> None:
-    """Give the grid a new key: its selection is gone, or becomes the one passed as `selected`."""
+    """Give the grid a new key: its selection becomes the one passed as `chosen`."""
     st.session_state[_generation(key)] = st.session_state.get(_generation(key), 0) + 1
 
 
@@ -170,10 +172,8 @@ def _cell(ctx: Context, column: Column[R], row: R) -> str | Badge:
     return "" if value is None else str(value)
 
 
-def _selection(position: int | None) -> DataframeStateInput | None:
-    if position is None:
-        return None
-    return {"selection": {"rows": [position], "columns": [], "cells": []}}
+def _selection(places: list[int]) -> DataframeStateInput | None:
+    return {"selection": {"rows": places, "columns": [], "cells": []}} if places else None
 
 
 def _config(ctx: Context, column: Column[R], rows: Sequence[R]) -> ColumnConfig:

@@ -1,4 +1,4 @@
-"""What needs somebody today: four tiles that link to exactly their rows, the first things to do, the coming weeks, the news."""
+"""What needs somebody today: tiles that link to exactly their rows, first things to do, coming weeks, news."""
 
 import streamlit as st
 

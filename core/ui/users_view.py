@@ -9,7 +9,7 @@ from core.i18n import N_
 from core.organisation import queries as organisation
 from core.settings import settings
 from core.ui import forms, html, labels
-from core.ui.page import Context
+from core.ui.page import Context, Done
 
 ROLES = {role.value: name for role, name in ROLE_NAMES.items()}
 LINK = "administration.link"
@@ -34,7 +34,8 @@ def _link(ctx: Context) -> None:
             html.heading(ctx.t("Eenmalige link voor {name}", name=name), css="tw-klein"),
             html.muted(
                 ctx.t(
-                    "Geef deze link veilig door. Ze werkt één keer, drie dagen lang, en staat hier niet meer na Sluiten."
+                    "Geef deze link veilig door. Ze werkt één keer, drie dagen lang, "
+                    "en staat hier niet meer na Sluiten."
                 )
             ),
         )
@@ -127,13 +128,23 @@ def _access(ctx: Context, account: AccountRow) -> None:
                 keep_link(account.display_name, done.value)
                 st.rerun()
         if account.is_active and st.button(t("Account sluiten"), key=f"administration.disable{account.id}"):
-            if ctx.act(commands.disable_user, account_id=account.id):
-                ctx.tell(t("Het account van {name} is gesloten.", name=account.display_name))
-                st.rerun()
+            _switched(
+                ctx,
+                ctx.act(commands.disable_user, account_id=account.id),
+                t("Het account van {name} is gesloten.", name=account.display_name),
+            )
         if not account.is_active and st.button(t("Account openen"), key=f"administration.enable{account.id}"):
-            if ctx.act(commands.enable_user, account_id=account.id):
-                ctx.tell(t("Het account van {name} is weer open.", name=account.display_name))
-                st.rerun()
+            _switched(
+                ctx,
+                ctx.act(commands.enable_user, account_id=account.id),
+                t("Het account van {name} is weer open.", name=account.display_name),
+            )
+
+
+def _switched(ctx: Context, done: Done[None], told: str) -> None:
+    if done:
+        ctx.tell(told)
+        st.rerun()
 
 
 def _add(ctx: Context, campuses: dict[int, str]) -> None:

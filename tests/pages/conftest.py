@@ -48,7 +48,9 @@ class Opened:
         assert not self.at.exception, [error.value for error in self.at.exception]
 
 
-def open_page(stem: str, actor: Actor, *, language: str = "nl", query: dict[str, str] | None = None) -> Opened:
+def open_page(
+    stem: str, actor: Actor, *, language: str = "nl", query: dict[str, str] | None = None
+) -> Opened:
     """Run a page for somebody and see that nothing went wrong."""
     at = AppTest.from_file(str(FOLDER / f"{stem}.py"), default_timeout=60)
     at.session_state["actor"] = actor

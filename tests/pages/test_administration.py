@@ -110,7 +110,9 @@ def test_the_wrong_name_typed_over_empties_nothing(administrator: Actor) -> None
         assert session.scalars(select(Learner)).all() != []
 
 
-@pytest.mark.parametrize("part", ["details", "style", "campuses", "signatories", "closings", "users", "fields"])
+@pytest.mark.parametrize(
+    "part", ["details", "style", "campuses", "signatories", "closings", "users", "fields"]
+)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_part_opens(administrator: Actor, part: str, language: str) -> None:
     opened = open_page("administration", administrator, language=language)

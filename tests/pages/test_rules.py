@@ -11,7 +11,9 @@ from tests.pages.conftest import actor_of, open_page
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("rule_id", [card.rule_id for card in catalogue.catalogue()])
-def test_a_rule_shows_its_values_and_where_they_come_from(practice: Engine, rule_id: str, language: str) -> None:
+def test_a_rule_shows_its_values_and_where_they_come_from(
+    practice: Engine, rule_id: str, language: str
+) -> None:
     with db.session.reading() as session:
         reader = actor_of(session, Role.READER)
     opened = open_page("rules", reader, language=language)

@@ -1,0 +1,45 @@
+"""A drawer drawn as a page of its own: AppTest runs whole scripts, and a drawer is redrawn without its page."""
+
+from streamlit.testing.v1 import AppTest
+
+from core.access.actors import Actor
+from tests.pages.conftest import Opened
+
+SCRIPT = """
+import streamlit as st
+from core.access.permissions import Action
+from core.ui import {module}
+from core.ui.page import open_page
+ctx = open_page("Deelnemers", Action.SEE_LEARNERS)
+if not st.session_state.get("drawn"):
+    {module}.{call}
+"""
+
+
+def drawer(actor: Actor, module: str, call: str, **state: object) -> Opened:
+    """Run one drawer of core.ui for somebody; `state` is what its call refers to."""
+    at = AppTest.from_string(SCRIPT.format(module=module, call=call), default_timeout=60)
+    at.session_state["actor"] = actor
+    at.session_state["session.language"] = "nl"
+    for name, value in state.items():
+        at.session_state[name] = value
+    at.run()
+    opened = Opened(at)
+    opened.calm()
+    return opened
+
+
+def field(opened: Opened, label: str) -> object:
+    """The text field with that label."""
+    return next(found for found in (*opened.at.text_input, *opened.at.text_area) if found.label == label)
+
+
+def fill(opened: Opened, **typed: str) -> None:
+    """Type into the fields whose labels start with these words (underscores for spaces)."""
+    for label, value in typed.items():
+        wanted = label.replace("_", " ")
+        found = [
+            place for place in (*opened.at.text_input, *opened.at.text_area) if place.label.startswith(wanted)
+        ]
+        assert found, f"no field {wanted!r}; there are {[place.label for place in opened.at.text_input]}"
+        found[0].set_value(value)

@@ -1,0 +1,202 @@
+"""The queue of proofs as a coordinator works it: open, read why, issue, register, take back, many at once."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+import db.session
+from core.access.actors import Actor, Role
+from core.proofs import commands
+from db.models import AuditEntry, Document, Proof
+from tests import factories
+from tests.conftest import TODAY
+from tests.pages.conftest import Opened, open_page
+
+
+@pytest.fixture
+def coordinator(engine: Engine, session: Session) -> Actor:
+    """A provider with a late proof (1), one for this week (2) and one that waits for a number (3)."""
+    given = factories.provider(session)
+    factories.earned(session, given, completed_on=date(2026, 9, 2))
+    factories.earned(session, given, completed_on=date(2026, 9, 22))
+    newcomer = factories.learner(session, "Horvat", number="")
+    factories.earned(session, given, learner=newcomer, completed_on=date(2026, 10, 5))
+    session.commit()
+    return given.coordinator
+
+
+def stored(proof_id: int) -> tuple[date | None, str]:
+    """When it was registered and why that was late, as the database has it."""
+    with db.session.reading() as session:
+        found = session.get_one(Proof, proof_id)
+        return found.registered_on, found.late_reason
+
+
+def search(opened: Opened, text: str) -> None:
+    next(field for field in opened.at.text_input if field.label == "Zoeken").set_value(text).run()
+    opened.calm()
+
+
+def grid_key(opened: Opened) -> str:
+    """The key of the grid, which holds which records stand in it."""
+    return str(opened.at.dataframe[0].proto.id).split("-", 2)[2]
+
+
+def rows(opened: Opened) -> list[str]:
+    frame = opened.at.dataframe[0].value
+    return [str(value) for value in frame["Deelnemer"]]
+
+
+def test_the_most_urgent_stands_first_with_its_sign(coordinator: Actor) -> None:
+    opened = open_page("proofs", coordinator)
+    frame = opened.at.dataframe[0].value
+    assert [mark[0] for mark in frame["Termijn"]] == ["▲ Te laat", "◆ Deze week", "■ Geblokkeerd"]
+    assert list(frame["Dagen"]) == [-19, 1, 14]
+    assert opened.at.segmented_control[0].options[1] == "▲ Te laat 1"
+
+
+def test_a_sign_in_the_address_narrows_the_list(coordinator: Actor) -> None:
+    opened = open_page("proofs", coordinator, query={"status": "hold"})
+    assert rows(opened) == ["Horvat, Zoë"]
+    assert opened.at.query_params["status"] == "hold"
+
+
+def test_a_search_for_a_name_never_reaches_the_address(coordinator: Actor) -> None:
+    opened = open_page("proofs", coordinator)
+    search(opened, "Horvat")
+    assert rows(opened) == ["Horvat, Zoë"]
+    assert "orvat" not in "".join(str(opened.at.query_params[name]) for name in opened.at.query_params)
+
+
+def test_an_unknown_filter_in_the_address_is_ignored(coordinator: Actor) -> None:
+    opened = open_page(
+        "proofs", coordinator, query={"status": "x", "campus": "-1", "proof": "1 or 1", "due": "2026-13-45"}
+    )
+    assert len(rows(opened)) == 3
+
+
+def test_the_date_explains_itself(coordinator: Actor) -> None:
+    opened = open_page("proofs", coordinator, query={"proof": "1"})
+    for part in (
+        "Waarom deze datum?",
+        "02/09/2026",
+        "traject afgerond",
+        "+ 2 maanden",
+        "02/11/2026",
+        "19 dagen te laat",
+    ):
+        assert part in opened.texts
+
+
+def test_a_proof_of_another_campus_is_not_found(coordinator: Actor, session: Session) -> None:
+    elsewhere = factories.campus(session, "Brugge")
+    limited = factories.actor(session, Role.COORDINATOR, campuses=[elsewhere])
+    session.commit()
+    opened = open_page("proofs", limited, query={"proof": "1"})
+    assert "Niet gevonden" in opened.texts
+    assert "Janssens" not in opened.texts
+
+
+def test_issue_then_register_late_with_its_reason_then_take_it_back(coordinator: Actor) -> None:
+    opened = open_page("proofs", coordinator, query={"proof": "1"})
+    opened.button("Uitreiken")
+    opened.button("Uitreiken")
+    assert "Bewijs 2026-000001 is uitgereikt." in opened.texts.replace("\\", "")
+    opened.button("Registratie noteren")
+    opened.button("Registratie noteren")
+    assert "te laat" in opened.at.error[0].value
+    assert stored(1) == (None, "")
+    late = next(box for box in opened.at.selectbox if box.label == "Reden te laat")
+    late.set_value("forgotten")
+    opened.button("Registratie noteren")
+    assert stored(1) == (date(2026, 11, 21), "forgotten")
+    opened.button("Ongedaan maken")
+    assert stored(1) == (None, "")
+
+
+def test_what_was_typed_stays_after_a_refusal(coordinator: Actor) -> None:
+    opened = open_page("proofs", coordinator, query={"proof": "1"})
+    opened.button("Uitreiken")
+    opened.button("Uitreiken")
+    opened.button("Registratie noteren")
+    by = next(field for field in opened.at.text_input if field.label == "Ingevoerd in LED door")
+    by.set_value("Bram Segers")
+    opened.button("Registratie noteren")
+    assert opened.at.error
+    assert next(f.value for f in opened.at.text_input if f.label == "Ingevoerd in LED door") == "Bram Segers"
+
+
+def test_somebody_elses_change_is_shown_and_not_overwritten(coordinator: Actor) -> None:
+    first = open_page("proofs", coordinator, query={"proof": "1"})
+    first.button("Uitreiken")
+    second = open_page("proofs", coordinator, query={"proof": "1"})
+    second.button("Uitreiken")
+    second.button("Uitreiken")
+    first.button("Uitreiken")
+    assert first.at.error
+    with db.session.reading() as session:
+        assert session.query(Document).count() == 1
+
+
+def test_many_at_once_say_what_became_of_each(coordinator: Actor) -> None:
+    opened = open_page("proofs", coordinator)
+    opened.button("Meerdere kiezen")
+    opened.at.session_state[grid_key(opened)] = {"selection": {"rows": [0, 1, 2], "columns": [], "cells": []}}
+    opened.at.run()
+    opened.calm()
+    opened.button("Uitreiken (3)")
+    assert "3 van 3 gelukt" in opened.texts
+    with db.session.reading() as session:
+        assert session.query(Document).count() == 3
+
+
+def test_an_export_leaves_an_audit_entry(coordinator: Actor) -> None:
+    opened = open_page("proofs", coordinator)
+    opened.button("Alle velden")
+    with db.session.reading() as session:
+        assert session.query(AuditEntry).filter(AuditEntry.action == "proof.export").count() == 1
+
+
+def test_a_reader_sees_the_list_and_no_way_to_act(coordinator: Actor, session: Session) -> None:
+    reader = factories.actor(session, Role.READER)
+    session.commit()
+    opened = open_page("proofs", reader, query={"proof": "1"})
+    assert len(rows(opened)) == 3
+    assert not {"Uitreiken", "Meerdere kiezen", "Alle velden"} & {button.label for button in opened.at.button}
+
+
+def test_named_views_come_back_with_their_filters_only(coordinator: Actor) -> None:
+    opened = open_page("proofs", coordinator, query={"status": "late"})
+    search(opened, "Janssens")
+    next(field for field in opened.at.text_input if field.label == "Deze filters bewaren als").set_value(
+        "Mijn lijst"
+    )
+    opened.button("Weergave bewaren")
+    again = open_page("proofs", coordinator)
+    again.button("Mijn lijst")
+    assert again.at.query_params["status"] == "late"
+    assert next(field.value for field in again.at.text_input if field.label == "Zoeken") in ("", None)
+
+
+def test_ticked_rows_stay_the_same_proofs_when_another_one_leaves_the_list(coordinator: Actor) -> None:
+    opened = open_page("proofs", coordinator)
+    opened.button("Meerdere kiezen")
+    opened.at.session_state[grid_key(opened)] = {"selection": {"rows": [1, 2], "columns": [], "cells": []}}
+    opened.at.run()
+    with db.session.writing() as session:
+        issued = commands.issue(session, actor=coordinator, today=TODAY, proof_id=1, version=1)
+        commands.withdraw(
+            session,
+            actor=coordinator,
+            today=TODAY,
+            proof_id=issued.proof_id,
+            version=2,
+            reason="vergissing bij invoer",
+        )
+    opened.at.run()
+    opened.calm()
+    assert len(rows(opened)) == 2
+    opened.button("Uitreiken (2)")
+    assert "2 van 2 gelukt" in opened.texts
