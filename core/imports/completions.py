@@ -61,7 +61,7 @@ class _Checker:
         self.scope = scope
         self.terms: Terms = terms.load(session)
         self.campuses = campuses.Campuses(session, scope)
-        self.directory = Directory(session, [person for person, _ in read])
+        self.directory = Directory(session, [person for person, _ in read], scope.actor)
         ids = {somebody.id for somebody in self.directory.stored() if somebody.id is not None}
         self.participations = Participations(session, sorted(ids))
         given = {done.history.led_reference for _, done in read if done.history.led_reference}

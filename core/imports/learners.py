@@ -28,7 +28,8 @@ REASON = "import {batch}"
 def check(session: Session, rows: Sequence[Row], scope: Scope) -> list[Finding]:
     """Every row of the sheet: accepted, refused with the first reason, or already known."""
     read = [personcells.read(row, today=scope.today) for row in rows]
-    directory = Directory(session, [found for found in read if not isinstance(found, str)])
+    people_read = [found for found in read if not isinstance(found, str)]
+    directory = Directory(session, people_read, scope.actor)
     seen: dict[int, int] = {}
     kept: list[Somebody] = []
     findings = []

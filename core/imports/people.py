@@ -7,11 +7,12 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from core.access.actors import Actor
 from core.i18n import N_
 from core.imports.kinds import Change
 from core.imports.personcells import DETAIL_FIELDS, Person
 from core.learners import names, vault
-from db.models import Learner
+from db.models import Learner, Participation
 
 CHUNK = 500
 DETAILS = tuple(field.name for field in DETAIL_FIELDS)
@@ -36,6 +37,7 @@ class Somebody:
     version: int = 0
     values: dict[str, object] = field(default_factory=dict, repr=False)
     insz: str = field(default="", repr=False)
+    is_hidden: bool = False
 
     def take(self, values: Mapping[str, object], *, insz: str) -> None:
         """An accepted row says this about the person."""
@@ -63,13 +65,27 @@ class PersonPlan:
 class Directory:
     """Everybody the rows of one sheet may be about."""
 
-    def __init__(self, session: Session, people: Sequence[Person]) -> None:
+    def __init__(self, session: Session, people: Sequence[Person], actor: Actor) -> None:
         self._by_index: dict[str, Somebody] = {}
         self._by_name: dict[tuple[str, date | None], list[Somebody]] = {}
         self._indexes = {p.insz.digits: vault.blind(p.insz.digits) for p in people if p.insz is not None}
         wanted = {names.search_name(p.last_name, p.first_name) for p in people}
         for stored in _stored(session, self._indexes.values(), wanted):
             self._remember(stored)
+        if actor.campus_ids is not None:
+            self._hide(session, actor.campus_ids)
+
+    def _hide(self, session: Session, campus_ids: frozenset[int]) -> None:
+        """Mark who is only known on campuses the actor does not work for: nothing of them is shown or changed."""
+        known = {somebody.id: somebody for somebody in self.stored() if somebody.id is not None}
+        ids, places = sorted(known), dict[int, set[int]]()
+        for start in range(0, len(ids), CHUNK):
+            statement = select(Participation.learner_id, Participation.campus_id).distinct()
+            wanted = statement.where(Participation.learner_id.in_(ids[start : start + CHUNK]))
+            for key, campus_id in session.execute(wanted):
+                places.setdefault(key, set()).add(campus_id)
+        for key, found in places.items():
+            known[key].is_hidden = not campus_ids & found
 
     def _remember(self, somebody: Somebody) -> None:
         index = somebody.values.get("insz_index")
@@ -109,6 +125,8 @@ class Directory:
         A damaged name never replaces a good one; a good one always replaces a damaged one. Another good name
         is only taken when `renames` is set.
         """
+        if somebody.is_hidden:
+            return PersonPlan(somebody, False, {}, {}), []
         is_new = somebody.id is None and not somebody.values
         wanted: dict[str, object] = dict(person.details)
         warnings = [] if is_new else _disagreements(person, somebody.values, renames=renames)

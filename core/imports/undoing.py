@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from core.errors import Conflict
+from core.errors import Conflict, NotAllowed
 from core.i18n import N_
 from core.imports import restoring, writing
 from core.imports.kinds import Applied, Scope
@@ -32,12 +32,13 @@ CHANGED = N_(
 )
 IN_USE = N_("Rij {row}: deze deelnemer is intussen in gebruik. Deze invoer kan niet meer ongedaan.")
 GONE = N_("Rij {row}: wat deze rij invoerde bestaat niet meer. Deze invoer kan niet meer ongedaan.")
+ELSEWHERE = N_("Deze invoer raakt campussen waarvoor je geen recht hebt. Vraag het aan je beheerder.")
 REASON = "import {batch} ongedaan"
 
 
 def undo_completions(session: Session, rows: Sequence[Applied], batch_id: int, scope: Scope) -> None:
     """Remove or restore the participations of a batch, then its people. Raises Conflict."""
-    _check_participations(session, rows)
+    _check_participations(session, rows, scope)
     _check_people(session, rows, batch_id)
     fresh = [row.subject_id for row in rows if "stored" not in row.before]
     for keys in _chunks(fresh):
@@ -70,13 +71,15 @@ def person_of(row: Applied) -> Mapping[str, object]:
     return found if isinstance(found, dict) else {}
 
 
-def _check_participations(session: Session, rows: Sequence[Applied]) -> None:
+def _check_participations(session: Session, rows: Sequence[Applied], scope: Scope) -> None:
     wanted = {row.subject_id: row for row in rows}
     found: dict[int, int] = {}
-    for key, version in _rows(
-        session, select(Participation.id, Participation.version), Participation.id, wanted
-    ):
+    allowed = scope.actor.campus_ids
+    facts = select(Participation.id, Participation.version, Participation.campus_id)
+    for key, version, campus_id in _rows(session, facts, Participation.id, wanted):
         found[key] = version
+        if allowed is not None and campus_id not in allowed:
+            raise NotAllowed(ELSEWHERE)
     for key, row in wanted.items():
         if key not in found:
             raise Conflict(GONE, row=row.row)
@@ -150,7 +153,7 @@ def _delete_people(session: Session, rows: Sequence[Applied]) -> None:
     keys = sorted({key for row in rows if isinstance(key := person_of(row).get("created"), int)})
     for chunk in _chunks(keys):
         found = session.execute(select(Learner.id, Learner.search_name).where(Learner.id.in_(chunk)))
-        search.remove_many(session, found.tuples())
+        search.remove_many(session, [(key, name) for key, name in found])
         session.execute(delete(Learner).where(Learner.id.in_(chunk)))
 
 

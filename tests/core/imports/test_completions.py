@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.access.actors import Actor, Role
+from core.access.actors import Actor, Role, command_line
 from core.errors import InvalidInput, NotAllowed
 from core.imports import commands, machine
 from core.imports.kinds import Finding
@@ -292,6 +292,20 @@ def test_somebody_limited_to_a_campus_imports_only_there(provider: Session, toda
         workbook=workbook(row(), row(Lesplaats="Kortrijk", **{"Afgerond op": "02/10/2026"}), row(Lesplaats=None, **{"Afgerond op": "03/10/2026"})),
     )  # fmt: skip
     assert [found.reason for found in preview.findings] == [None, "campus_not_allowed", None]
+    elsewhere = commands.apply(provider, actor=command_line("x"), today=today, kind="completions", workbook=workbook(row(Lesplaats="Kortrijk", **{"E-mail": "oud@example.be"})), mode="good_rows")  # fmt: skip
+    hidden = machine.check(
+        provider,
+        actor=limited,
+        today=today,
+        kind="learners",
+        workbook=workbook(row(Voornaam="X", **{"E-mail": "nieuw@example.be"})),
+    )
+    assert [(found.status, found.changes, found.warnings) for found in hidden.findings] == [
+        ("unchanged", (), ())
+    ]
+    assert elsewhere.batch_id is not None
+    with pytest.raises(NotAllowed):
+        commands.undo(provider, actor=limited, today=today, batch_id=elsewhere.batch_id)
     reader = account(provider, Role.READER)
     with pytest.raises(NotAllowed):
         commands.apply(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
 from core.imports import commands, machine, reading
+from db import search
 from db.models import Deadline, ImportBatch, ImportRow, Learner, Participation, Proof
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -82,6 +83,7 @@ def test_the_good_sheet_repairs_what_the_damaged_one_brought(provider: Session, 
     assert result.preview.counts.changed == damaged
     assert provider.scalar(select(func.count()).where(Learner.name_is_damaged)) == 0
     assert provider.scalar(select(func.count()).where(Proof.hold != "")) == 0
+    assert search.holds(provider)
     assert result.batch_id is not None
     commands.undo(provider, actor=actor, today=TODAY, batch_id=result.batch_id)
     provider.expire_all()
@@ -96,4 +98,5 @@ def test_an_undone_sheet_leaves_nothing_but_its_trace(provider: Session, actor: 
     for table in (Learner, Participation, Proof, Deadline):
         assert provider.scalar(select(func.count()).select_from(table)) == 0
     assert provider.get_one(ImportBatch, result.batch_id).state == "undone"
+    assert search.holds(provider)
     assert applied(provider, actor, "xlsx").batch_id == result.batch_id + 1
