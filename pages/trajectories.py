@@ -29,16 +29,7 @@ if ctx.may(Action.EDIT_TRAJECTORY):
             ctx.t("Traject toevoegen"), key="trajectories.add", type="primary", icon=":material/add:"
         ):
             trajectory_forms.add(ctx)
-with st.container(key="trajectories.filters"):
-    part = st.segmented_control(
-        ctx.t("Toon"),
-        list(PARTS),
-        default=address.code("part", PARTS) or "trajectories",
-        required=True,
-        format_func=lambda code: ctx.t(PARTS[code]),
-        key="trajectories.part",
-        wrap=True,
-    )
+part = record_list.parts(ctx, PARTS, key="trajectories.part")
 if part == "qualifications":
     qualification_view.draw(ctx)
     address.keep({"part": part, "qualification": record_list.in_address(qualification_view.LISTED)})

@@ -136,9 +136,9 @@ def _keep_parts(
         )
     }
     keys = dict(
-        session.execute(
-            select(Competence.code, Competence.id).where(Competence.qualification_id == found.id)
-        ).tuples()
+        session.execute(select(Competence.code, Competence.id).where(Competence.qualification_id == found.id))
+        .tuples()
+        .all()
     )
     for card in cards:
         row = stored.pop(card.code, None) or PartialQualification(qualification_id=found.id, code=card.code)

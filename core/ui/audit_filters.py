@@ -29,9 +29,9 @@ def draw(ctx: Context, *, is_looks: bool) -> LogFilters:
                 acts = {code: sentences.act(code, t) for code in actions}
                 action = forms.choice(ctx, N_("Handeling"), acts, key=f"{base}.action", empty=N_("Alle"))
         with st.container(width=150):
-            first_on = forms.day(ctx, N_("Vanaf"), key=f"{base}.first", latest=ctx.today)
+            first_on = forms.day(ctx, N_("Vanaf"), key=f"{base}.first")
         with st.container(width=150):
-            last_on = forms.day(ctx, N_("Tot en met"), key=f"{base}.last", latest=ctx.today)
+            last_on = forms.day(ctx, N_("Tot en met"), key=f"{base}.last")
         kind, number = _subject(ctx, base, is_looks=is_looks)
     chosen = LogFilters(who, action, kind, number, first_on, last_on)
     if st.session_state.get(f"{KEY}.filtered") not in (None, chosen):

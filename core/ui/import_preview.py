@@ -45,7 +45,7 @@ SHOWN: Mapping[str, str] = {
 }
 SIGNS: Mapping[str, str] = {
     ACCEPTED: labels.SIGNS["done"], REJECTED: labels.SIGNS["late"], UNCHANGED: labels.SIGNS["plan"],
-    "warned": labels.SIGNS["hold"], "late": labels.SIGNS["soon"],
+    "warned": labels.SIGNS["soon"], "late": labels.SIGNS["late"],
 }  # fmt: skip
 
 
@@ -171,15 +171,21 @@ def _is(line: Line, shown: str) -> bool:
 def _filter(ctx: Context, every: list[Line]) -> str:
     numbers = {code: sum(_is(line, code) for line in every) for code in SHOWN}
     options = [code for code in SHOWN if numbers[code] or code == "all"]
-    found = st.segmented_control(
-        ctx.t("Toon"), options, default="all", required=True, key="imports.shown", wrap=True,
-        format_func=lambda code: f"{SIGNS.get(code, '')} {ctx.t(SHOWN[code])} {ctx.f.number(numbers[code])}".strip(),
-    )  # fmt: skip
+    with st.container(key="filters"):
+        found = st.segmented_control(
+            ctx.t("Toon"), options, default="all", required=True, key="imports.shown", wrap=True,
+            format_func=lambda code: _choice(ctx, code, numbers[code]),
+        )  # fmt: skip
     if st.session_state.get("imports.filtered") not in (None, found):
         tables.first_page(KEY)
         st.session_state[f"{KEY}.opened"] = None
     st.session_state["imports.filtered"] = found
     return str(found or "all")
+
+
+def _choice(ctx: Context, code: str, count: int) -> str:
+    words = f"{ctx.t(SHOWN[code])} {ctx.f.number(count)}"
+    return f"{SIGNS[code]} {words}" if code in SIGNS else words
 
 
 def state(ctx: Context, line: Line) -> Badge:

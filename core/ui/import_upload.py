@@ -51,7 +51,8 @@ def draw(ctx: Context) -> None:
     if isinstance(refused, InvalidInput):
         ctx.refuse(refused)
     kinds = {kind.name: kind.title for kind in sheets.KINDS}
-    with st.container(key="kolom.upload"):
+    # Hidden on a narrow screen while an earlier sheet stands open, as every bar above a list.
+    with st.container(key="filters"), st.container(key="kolom.upload"):
         kind = forms.choice(ctx, N_("Wat staat er in het blad?"), kinds, key="imports.kind")
         given = st.file_uploader(
             t("Blad (Excel, OpenDocument of CSV)"), type=ENDINGS, key=f"{base}.file",

@@ -55,15 +55,19 @@ def _edit(ctx: Context, learner_id: int) -> None:
         ctx.stop(ctx.t(learner_words.GONE))
     key = f"{CHANGING}{learner_id}"
     version, base = forms.opened(key, person.version), forms.base(key)
+    trouble = st.container()
     typed = _form(ctx, _stored(person), base, label=N_("Gegevens bewaren"), is_new=False)
     if not typed.sent:
         return
     done = ctx.attempt(
         commands.change, learner_id=learner_id, version=version, personal=typed.personal, reason=typed.reason
     )
-    conflict_view.refuse(ctx, done, names=learner_words.FIELDS)
-    changed = len(done.value or [])
-    told = ctx.t("{n} velden gewijzigd. Uitgereikte bewijzen blijven zoals ze zijn.", n=changed)
+    with trouble:
+        conflict_view.refuse(ctx, done, names=learner_words.FIELDS)
+    changed = ", ".join(
+        ctx.t(learner_words.FIELDS[name]) for name in done.value or [] if name in learner_words.FIELDS
+    )
+    told = ctx.t("Gewijzigd: {fields}. Uitgereikte bewijzen blijven zoals ze zijn.", fields=changed)
     forms.settle(ctx, key, done, told=told if changed else ctx.t("Er was niets te wijzigen."))
 
 

@@ -58,16 +58,19 @@ def _edit(ctx: Context, qualification_id: int) -> None:
     if row is None:
         ctx.stop(t("Deze kwalificatie bestaat niet meer."))
     version = forms.opened(key, row.version)
+    trouble = st.container()
     try:
         edited = _form(ctx, row, forms.base(key))
     except InvalidInput as error:
-        ctx.refuse(error)
+        with trouble:
+            ctx.refuse(error)
         return
     if edited is not None:
         done = ctx.attempt(
             commands.edit_qualification, qualification_id=qualification_id, version=version, edited=edited
         )
-        conflict_view.refuse(ctx, done, names=NAMES, typed={"title": edited.title})
+        with trouble:
+            conflict_view.refuse(ctx, done, names=NAMES, typed={"title": edited.title})
         forms.settle(ctx, key, done, told=t("Kwalificatie {code} is bewaard.", code=row.code))
 
 

@@ -41,7 +41,7 @@ def _facts(ctx: Context, row: TrajectoryRow) -> list[tuple[str, str]]:
     return [
         (t("Niveau"), labels.word(labels.LEVELS, row.level, t)),
         (t("Kwalificatie"), f"{row.qualification_code} {row.qualification_title}"),
-        (t("Erkenningsnummer"), row.recognition_number),
+        (t("Erkenningsnr."), row.recognition_number),
         (t("Erkend vanaf"), day(row.recognised_on)),
         (t("Erkend tot en met"), day(row.recognition_ends_on) or t("onbepaald")),
         (t("Deelnemers"), n(row.participations)),

@@ -42,13 +42,15 @@ def _edit(ctx: Context, trajectory_id: int) -> None:
         ctx.stop(ctx.t("Dit traject bestaat niet meer."))
     stored = ctx.read(queries.facts_of, trajectory_id=trajectory_id)
     version = forms.opened(key, row.version)
+    trouble = st.container()
     recognition = _form(ctx, stored, forms.base(key), label=N_("Traject bewaren"))
     if recognition is not None:
         done = ctx.attempt(
             commands.change_trajectory, trajectory_id=trajectory_id, version=version, recognition=recognition
         )
         typed = {"name": recognition.name, "recognition_number": recognition.recognition_number}
-        conflict_view.refuse(ctx, done, names=NAMES, typed=typed)
+        with trouble:
+            conflict_view.refuse(ctx, done, names=NAMES, typed=typed)
         forms.settle(ctx, key, done, told=ctx.t("Traject {code} is bewaard.", code=recognition.code))
 
 

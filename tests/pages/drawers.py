@@ -1,10 +1,15 @@
 """A drawer drawn as a page of its own: AppTest runs whole scripts, and a drawer is redrawn without its page."""
 
+from typing import TypeVar
+
+from sqlalchemy import Select, func, select
 from streamlit.testing.v1 import AppTest
 
+import db.session
 from core.access.actors import Actor
 from tests.pages.conftest import Opened
 
+T = TypeVar("T")
 SCRIPT = """
 import streamlit as st
 from core.access.permissions import Action
@@ -43,3 +48,25 @@ def fill(opened: Opened, **typed: str) -> None:
         ]
         assert found, f"no field {wanted!r}; there are {[place.label for place in opened.at.text_input]}"
         found[0].set_value(value)
+
+
+def stored(model: type[T], key: int) -> T:
+    """A row as it stands now; read and let go, so that no transaction of the test stays open."""
+    with db.session.reading() as session:
+        found = session.get_one(model, key)
+        session.expunge(found)
+    return found
+
+
+def only(statement: Select[tuple[T]]) -> T:
+    """The one row a statement finds, let go likewise."""
+    with db.session.reading() as session:
+        found = session.scalars(statement).one()
+        session.expunge_all()
+    return found
+
+
+def counted(model: type[object]) -> int:
+    """How many rows a table holds."""
+    with db.session.reading() as session:
+        return session.scalar(select(func.count()).select_from(model)) or 0

@@ -5,8 +5,7 @@ from io import BytesIO
 
 import pytest
 import xlsxwriter
-from openpyxl import load_workbook
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 import db.session
@@ -18,6 +17,7 @@ from tests import factories
 from tests.conftest import TODAY
 from tests.factories import Provider
 from tests.pages.conftest import Opened, open_page
+from tests.pages.drawers import counted, only
 
 HEAD = ("Naam", "Voornaam", "Rijksregisternummer", "Geboortedatum", "Traject", "Resultaat", "Afgerond op")
 BORN = date(1990, 1, 1)
@@ -61,39 +61,35 @@ def uploaded(given: Provider, content: bytes, name: str = "najaar.xlsx") -> Open
     return opened
 
 
-def counted(session: Session, model: type[object]) -> int:
-    return session.scalar(select(func.count()).select_from(model)) or 0
-
-
 def test_a_preview_gives_every_row_its_sign_and_reason_and_writes_nothing(
     session: Session, given: Provider
 ) -> None:
     row = bad()
     opened = uploaded(given, sheet(good(), row))
     frame = opened.at.dataframe[0].value
-    assert [list(cell)[0] for cell in frame["Stand"]] == ["✓ Goed", "▲ Geweigerd"]
+    assert [next(iter(cell)) for cell in frame["Stand"]] == ["✓ Goed", "▲ Geweigerd"]
     assert "controlegetal" in frame["Wat er gebeurt"][1]
     assert str(row[2]) not in opened.texts + frame.to_string()
-    assert counted(session, Learner) == 0
+    assert counted(Learner) == 0
 
 
 def test_the_good_rows_are_applied_and_the_batch_is_taken_back(session: Session, given: Provider) -> None:
     opened = uploaded(given, sheet(good(), bad()))
     opened.button("Alleen de 1 goede rijen invoeren")
-    assert "1 rijen ingevoerd" in opened.texts and "najaar.xlsx" in opened.texts
-    assert (counted(session, Learner), counted(session, Proof)) == (1, 1)
+    assert "1 rijen ingevoerd" in opened.texts
+    assert "najaar.xlsx" in opened.texts
+    assert (counted(Learner), counted(Proof)) == (1, 1)
     opened.button("Invoer terugdraaien")
     assert "is teruggedraaid" in opened.texts
-    session.expire_all()
-    assert (counted(session, Learner), counted(session, Proof)) == (0, 0)
-    assert session.scalars(select(ImportBatch.state)).one() == "undone"
+    assert (counted(Learner), counted(Proof)) == (0, 0)
+    assert only(select(ImportBatch.state)) == "undone"
 
 
 def test_all_or_nothing_refuses_a_sheet_with_one_bad_row(session: Session, given: Provider) -> None:
     opened = uploaded(given, sheet(good(), bad()))
     opened.button("Alles of niets")
     assert "1 rijen zijn geweigerd" in opened.texts
-    assert counted(session, Learner) == 0
+    assert counted(Learner) == 0
 
 
 def test_the_same_sheet_twice_has_nothing_to_enter(given: Provider) -> None:
@@ -110,13 +106,14 @@ def test_a_file_that_is_no_sheet_is_refused_and_the_next_one_is_read(given: Prov
     key = opened.at.file_uploader[0].key
     opened.at.file_uploader[0].set_value(("goed.xlsx", sheet(good()), MEDIA_TYPE)).run()
     opened.calm()
-    assert key is not None and "goed.xlsx" in opened.texts
+    assert key is not None
+    assert "goed.xlsx" in opened.texts
 
 
 def test_a_column_that_is_not_recognised_is_chosen_and_remembered(given: Provider) -> None:
     head = (*HEAD[:4], "Wat gevolgd", *HEAD[5:])
     opened = uploaded(given, sheet(good(), head=head))
-    assert "Deze kolommen ontbreken: Traject" in opened.texts
+    assert "Deze kolommen ontbreken" in opened.texts
     next(box for box in opened.at.selectbox if box.label == "Wat gevolgd").set_value("trajectory")
     opened.button("Kolommen toepassen")
     opened.button("1 rijen invoeren")
@@ -131,9 +128,11 @@ def test_the_refused_rows_come_back_with_their_reason_and_can_be_mended(given: P
             session, actor=given.coordinator, today=TODAY, kind="completions", workbook=workbook
         )
     made = mending.refused(preview, t=Translator("nl"))
-    rows = [row for row in load_workbook(BytesIO(made)).active.iter_rows(values_only=True) if any(row)]  # type: ignore[union-attr]
-    assert rows[-1][0] == "Claes" and "controlegetal" in str(rows[-1][-2]) and rows[-1][-1] == 3
     found = reading.read(made, file_name="geweigerde-rijen.xlsx")
+    rows = found.sheets[0].rows
+    assert rows[-1][0] == "Claes"
+    assert "controlegetal" in str(rows[-1][-2])
+    assert rows[-1][-1] == 3
     with db.session.reading() as session:
         again = machine.check(
             session, actor=given.coordinator, today=TODAY, kind="completions", workbook=found

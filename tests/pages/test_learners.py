@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor, Role
@@ -11,7 +11,7 @@ from db.models import AccessEntry, Learner, Participation, Proof
 from tests import factories
 from tests.factories import Provider
 from tests.pages.conftest import Opened, open_page
-from tests.pages.drawers import drawer, field, fill
+from tests.pages.drawers import counted, drawer, field, fill, only, stored
 
 NUMBER = factories.insz(date(1990, 1, 1))
 DIGITS = f"{NUMBER[:2]}.{NUMBER[2:4]}.{NUMBER[4:6]}-{NUMBER[6:9]}.{NUMBER[9:]}"
@@ -41,7 +41,8 @@ def test_the_list_and_the_file_show_the_number_masked(given: Provider, person: L
     assert list(frame["Deelnemer"]) == ["Peeters, Amina"]
     shown = opened.texts + frame.to_string()
     assert f"xx.xx.xx-xxx.{NUMBER[-2:]}" in shown
-    assert NUMBER not in shown and DIGITS not in shown
+    assert NUMBER not in shown
+    assert DIGITS not in shown
 
 
 def test_a_file_of_another_campus_is_not_found(session: Session, given: Provider, person: Learner) -> None:
@@ -49,7 +50,8 @@ def test_a_file_of_another_campus_is_not_found(session: Session, given: Provider
     limited = factories.actor(session, campuses=[given.campus])
     session.commit()
     opened = open_page("learners", limited, query={"id": str(person.id)})
-    assert "Niet gevonden" in opened.texts and "Peeters" not in opened.texts
+    assert "Niet gevonden" in opened.texts
+    assert "Peeters" not in opened.texts
 
 
 def test_a_reader_sees_the_file_but_none_of_its_acts(
@@ -68,11 +70,12 @@ def test_the_full_number_is_logged_before_it_is_shown(
 ) -> None:
     opened = drawer(given.coordinator, "learner_number", f"_reveal(ctx, {person.id})")
     opened.button("Toon nummer")
-    assert DIGITS not in opened.texts and "Noteer waarom" in opened.texts
+    assert DIGITS not in opened.texts
+    assert "Noteer waarom" in opened.texts
     fill(opened, Waarom="nagaan in LED")
     opened.button("Toon nummer")
     assert DIGITS in opened.texts
-    look = session.scalars(select(AccessEntry)).one()
+    look = only(select(AccessEntry))
     assert (look.learner_id, look.what, look.reason) == (person.id, "insz", "nagaan in LED")
     opened.at.run()
     assert DIGITS not in opened.texts, "it is kept nowhere: the next run of the drawer does not know it"
@@ -87,13 +90,12 @@ def test_two_people_edit_one_file_and_the_second_sees_both_values(
     fill(second, Gemeente="Gentbrugge", Telefoon="09 000 00 00")
     second.button("Gegevens bewaren")
     assert "Iemand anders wijzigde dit dossier" in second.texts
-    assert "Ledeberg" in second.texts and "Gentbrugge" in second.texts
-    assert (
-        field(second, "Gemeente").value == "Gentbrugge" and field(second, "Telefoon").value == "09 000 00 00"
-    )  # type: ignore[attr-defined]
+    assert "Ledeberg" in second.texts
+    assert "Gentbrugge" in second.texts
+    assert field(second, "Gemeente").value == "Gentbrugge"
+    assert field(second, "Telefoon").value == "09 000 00 00"
     second.button("Gegevens bewaren")
-    session.expire_all()
-    assert session.get_one(Learner, person.id).city == "Gentbrugge"
+    assert stored(Learner, person.id).city == "Gentbrugge"
 
 
 def test_a_first_number_is_filled_in_and_a_second_asks_for_a_reason(
@@ -107,8 +109,7 @@ def test_a_first_number_is_filled_in_and_a_second_asks_for_a_reason(
     assert "klopt niet" in opened.texts
     fill(opened, Rijksregister=NUMBER)
     opened.button("Nummer bewaren")
-    session.expire_all()
-    assert session.get_one(Learner, newcomer.id).insz_tail == NUMBER[-2:]
+    assert stored(Learner, newcomer.id).insz_tail == NUMBER[-2:]
     again = drawer(given.coordinator, "learner_number", f"_fill(ctx, {newcomer.id})")
     fill(again, Rijksregister=factories.insz(date(1990, 1, 1)))
     again.button("Nummer bewaren")
@@ -120,7 +121,7 @@ def test_a_trajectory_is_started_completed_and_taken_back(
 ) -> None:
     enrolling = drawer(given.coordinator, "participation_view", f"_enrol(ctx, {person.id})")
     enrolling.button("Inschrijven")
-    busy = session.scalars(select(Participation)).one()
+    busy = only(select(Participation))
     row = f"_complete(ctx, ctx.read(queries.participations, actor=ctx.actor, learner_id={person.id})[0])"
     opened = drawer(
         given.coordinator,
@@ -128,18 +129,17 @@ def test_a_trajectory_is_started_completed_and_taken_back(
         row.replace("queries.", "participation_completing.queries."),
     )
     opened.button("Afronding noteren")
-    session.expire_all()
-    assert session.get_one(Participation, busy.id).outcome == "whole"
-    assert session.scalar(select(func.count()).select_from(Proof)) == 1
+    assert stored(Participation, busy.id).outcome == "whole"
+    assert counted(Proof) == 1
     page = open_page("learners", given.coordinator, query={"id": str(person.id)})
-    assert "Geheel behaald" in page.texts and "Bewijs van beroepskwalificatie" in page.texts
+    assert "Geheel behaald" in page.texts
+    assert "Bewijs van beroepskwalificatie" in page.texts
     undo = f"_undo(ctx, ctx.read(participation_view.queries.participations, actor=ctx.actor, learner_id={person.id})[0])"
     taken = drawer(given.coordinator, "participation_view", undo)
     fill(taken, Reden="verkeerde persoon aangeduid")
     taken.button("Afronding ongedaan maken")
-    session.expire_all()
-    assert session.get_one(Participation, busy.id).completed_on is None
-    assert session.scalar(select(func.count()).select_from(Proof)) == 0
+    assert stored(Participation, busy.id).completed_on is None
+    assert counted(Proof) == 0
 
 
 def test_two_files_of_one_person_are_offered_and_merged(
@@ -152,8 +152,7 @@ def test_two_files_of_one_person_are_offered_and_merged(
     opened = drawer(given.coordinator, "learner_twins", f"_merge(ctx, {person.id}, {twin.id})")
     fill(opened, Reden="zelfde persoon, zelfde geboortedatum")
     opened.button("Dossiers samenvoegen")
-    session.expire_all()
-    assert session.get_one(Learner, twin.id).merged_into_id == person.id
+    assert stored(Learner, twin.id).merged_into_id == person.id
     dropped = open_page("learners", given.coordinator, query={"id": str(twin.id)})
     assert "samengevoegd" in dropped.texts
 
