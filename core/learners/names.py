@@ -29,5 +29,5 @@ def search_name(last_name: str, first_name: str) -> str:
 
 
 def is_damaged(text: str) -> bool:
-    """Whether a bad export lost letters: a question mark, a replacement mark, or UTF-8 read as Windows-1252."""
+    """Whether a bad export lost letters: "?", a replacement mark, or UTF-8 read as Windows-1252."""
     return "?" in text or REPLACEMENT in text or _MISREAD.search(text) is not None
