@@ -135,11 +135,10 @@ def _keep_parts(
             select(PartialQualification).where(PartialQualification.qualification_id == found.id)
         )
     }
-    keys = dict(
-        session.execute(select(Competence.code, Competence.id).where(Competence.qualification_id == found.id))
-        .tuples()
-        .all()
+    known = session.execute(
+        select(Competence.code, Competence.id).where(Competence.qualification_id == found.id)
     )
+    keys = {row.code: row.id for row in known}
     for card in cards:
         row = stored.pop(card.code, None) or PartialQualification(qualification_id=found.id, code=card.code)
         row.title = card.title

@@ -95,7 +95,7 @@ def test_a_qualification_is_read_in_by_pasting_the_answer(session: Session, give
 def test_a_qualification_is_edited_line_by_line_and_keeps_the_kind_of_its_competences(
     session: Session, given: Provider
 ) -> None:
-    kept = only(select(Competence).where(Competence.code == "bkc9100001"))
+    kept = session.scalars(select(Competence).where(Competence.code == "bkc9100001")).one()
     kept.kind = "kern"
     session.commit()
     call = f"_edit(ctx, {given.qualification.id})"
