@@ -19,8 +19,8 @@ ctx = open_page(
     Action.SEE_PROOFS,
     sentence=N_("Registreer elk bewijs in LED binnen twee maanden nadat het traject is afgerond."),
 )
-filters = proof_filters.draw(ctx)
-queue = proof_list.load(ctx, filters)
+filters, counts = proof_filters.draw(ctx)
+queue = proof_list.load(ctx, filters, counts)
 proof_tools.draw(ctx, filters, queue)
 if proof_batch.is_on():
     proof_batch.draw(ctx, filters, queue)

@@ -211,6 +211,12 @@ def trajectories(session: Session) -> list[TrajectoryRow]:
     ]  # fmt: skip
 
 
+def names(session: Session) -> list[tuple[int, str, str]]:
+    """Key, code and name of every trajectory: for a choice, which must not count who takes part."""
+    rows = session.execute(select(Trajectory.id, Trajectory.code, Trajectory.name).order_by(Trajectory.code))
+    return [(key, code, name) for key, code, name in rows.tuples()]
+
+
 @dataclass(frozen=True, slots=True)
 class QualificationRow:
     """One qualification version of the catalogue."""

@@ -93,11 +93,11 @@ def enrol(ctx: Context, person: LearnerFile) -> None:
 def _enrol(ctx: Context, learner_id: int) -> None:
     key, t = f"learners.enrol{learner_id}", ctx.t
     base = forms.base(key)
-    offered = ctx.read(trajectories.trajectories)
+    offered = ctx.read(trajectories.names)
     campuses = ctx.read(organisation.campuses, actor=ctx.actor, only_active=True)
     with st.form(base, border=False):
         trajectory = forms.pick(
-            t("Traject"), [(row.id, f"{row.code} {row.name}") for row in offered], key=f"{base}.trajectory"
+            t("Traject"), [(id_, f"{code} {name}") for id_, code, name in offered], key=f"{base}.trajectory"
         )
         campus = forms.pick(t("Campus"), [(row.id, row.name) for row in campuses], key=f"{base}.campus")
         starts_on = forms.day(ctx, N_("Gestart op"), key=f"{base}.starts", value=ctx.today)

@@ -40,8 +40,8 @@ class Choices:
     trajectories: Mapping[int, str]
 
 
-def draw(ctx: Context) -> Filters:
-    """The bar; gives what the queue must be narrowed to, and keeps it in the address."""
+def draw(ctx: Context) -> tuple[Filters, Counts]:
+    """The bar; gives what the queue must be narrowed to, with the numbers beside the signs."""
     counts = ctx.read(queries.counts, actor=ctx.actor, today=ctx.today)
     base = forms.base(KEY)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -63,7 +63,7 @@ def draw(ctx: Context) -> Filters:
         due_on=due_on,
     )
     _back_to_first_page(chosen)
-    return chosen
+    return chosen, counts
 
 
 def _status(ctx: Context, counts: Counts, base: str) -> str:
@@ -133,9 +133,9 @@ def _day(ctx: Context, base: str) -> date | None:
 
 def _choices(ctx: Context) -> Choices:
     campuses = ctx.read(organisation.campuses, actor=ctx.actor)
-    found = ctx.read(trajectories.trajectories)
+    found = ctx.read(trajectories.names)
     return Choices(
-        {campus.id: campus.name for campus in campuses}, {row.id: f"{row.code} {row.name}" for row in found}
+        {campus.id: campus.name for campus in campuses}, {key: f"{code} {name}" for key, code, name in found}
     )
 
 

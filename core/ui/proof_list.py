@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.i18n import N_
 from core.proofs import queries
-from core.proofs.queries import Filters, QueuePage, QueueRow, Status
+from core.proofs.queries import Counts, Filters, QueuePage, QueueRow, Status
 from core.ui import labels, proof_filters, tables
 from core.ui.html import Badge
 from core.ui.page import Context
@@ -47,10 +47,11 @@ def step_word(row: QueueRow, ctx: Context) -> str:
     return ctx.t(proof_filters.STEPS[row.step]) if row.step else ""
 
 
-def load(ctx: Context, filters: Filters) -> QueuePage:
-    """The page of the queue that is asked for."""
+def load(ctx: Context, filters: Filters, counts: Counts) -> QueuePage:
+    """The page of the queue that is asked for; what was counted for the signs is not counted again."""
+    page = tables.page_of(KEY)
     return ctx.read(
-        queries.queue, actor=ctx.actor, today=ctx.today, filters=filters, page=tables.page_of(KEY)
+        queries.queue, actor=ctx.actor, today=ctx.today, filters=filters, page=page, counted=counts
     )
 
 

@@ -16,7 +16,7 @@ class Document(Base):
     __table_args__ = (
         CheckConstraint("length(sha256) = 64", "sha256"),
         CheckConstraint("corrects_id is null or length(reason) >= 10", "correction_reason"),
-        Index("uq_document_number", "kind", "year", "sequence", unique=True),
+        Index("uq_document_sequence", "kind", "year", "sequence", unique=True),
         Index(
             "uq_document_corrects", "corrects_id",
             unique=True, sqlite_where=text("corrects_id is not null"), postgresql_where=text("corrects_id is not null"),

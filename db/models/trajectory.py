@@ -67,6 +67,7 @@ class Participation(Base):
         CheckConstraint("outcome in ('','whole','parts','competences','none')", "outcome"),
         CheckConstraint("completed_on is null or starts_on is null or completed_on >= starts_on", "dates"),
         CheckConstraint("(completed_on is null) = (outcome = '')", "completed"),
+        Index("ix_participation_trajectory", "trajectory_id", "completed_on"),
         Index(
             "uq_participation_completed", "learner_id", "trajectory_id", "completed_on",
             unique=True, sqlite_where=COMPLETED, postgresql_where=COMPLETED,
@@ -75,7 +76,7 @@ class Participation(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id"))
-    trajectory_id: Mapped[int] = mapped_column(ForeignKey("trajectory.id"), index=True)
+    trajectory_id: Mapped[int] = mapped_column(ForeignKey("trajectory.id"))
     campus_id: Mapped[int] = mapped_column(ForeignKey("campus.id"))
     course_group_id: Mapped[int | None] = mapped_column(ForeignKey("course_group.id"))
     starts_on: Mapped[date | None]

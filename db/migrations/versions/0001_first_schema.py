@@ -560,7 +560,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("corrects_id is not null"),
             postgresql_where=sa.text("corrects_id is not null"),
         )
-        batch_op.create_index("uq_document_number", ["kind", "year", "sequence"], unique=True)
+        batch_op.create_index("uq_document_sequence", ["kind", "year", "sequence"], unique=True)
 
     op.create_table(
         "learner_change",
@@ -680,7 +680,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_participation_import_batch_id"), ["import_batch_id"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_participation_trajectory_id"), ["trajectory_id"], unique=False)
+        batch_op.create_index("ix_participation_trajectory", ["trajectory_id", "completed_on"], unique=False)
         batch_op.create_index(
             "uq_participation_completed",
             ["learner_id", "trajectory_id", "completed_on"],
