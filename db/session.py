@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.orm import Session
 
 import db.search  # noqa: F401 - its events keep the name index up to date
@@ -59,7 +59,7 @@ def make_engine(url: str) -> Engine:
     parsed = normalised(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_engine(parsed)
-    return create_engine(
+    engine = create_engine(
         parsed,
         hide_parameters=True,
         pool_pre_ping=True,
@@ -68,6 +68,15 @@ def make_engine(url: str) -> Engine:
         max_overflow=10,
         connect_args={"options": POSTGRESQL_LIMITS, "connect_timeout": 5},
     )
+
+    @event.listens_for(engine, "handle_error")
+    def _silent(context: ExceptionContext) -> None:
+        # PostgreSQL adds the whole failing row to its message, whatever hide_parameters says.
+        for error in (context.original_exception, context.sqlalchemy_exception):
+            if error is not None:
+                error.args = tuple(str(part).partition("\nDETAIL")[0] for part in error.args)
+
+    return engine
 
 
 def _sqlite_engine(url: URL) -> Engine:
