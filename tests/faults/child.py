@@ -1,0 +1,79 @@
+"""What is killed: issues and registers proofs in a loop, and says each act once it is committed.
+
+`python -m tests.faults.child URL` loads everything once; each line on stdin (a seed) forks a worker that acts until
+somebody kills it. One JSON line per acknowledged act, shorter than a pipe's buffer, so never cut.
+"""
+
+import json
+import os
+import random
+import sys
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import db.session
+from core import clock
+from core.access.actors import command_line
+from core.proofs import issuing, registering
+from db.models import Proof
+
+ACTOR = command_line("valtest")
+
+
+def nursery(url: str) -> None:
+    """Draw one proof that is rolled back, so that the workers start with warm fonts; then fork a worker per line."""
+    with Session(db.session.configure(url).execution_options(app_writes=True)) as session:
+        first = session.scalars(select(Proof).where(Proof.state == "to_issue").limit(1)).one()
+        issuing.issue(session, actor=ACTOR, today=clock.today(), proof_id=first.id, version=first.version)
+        session.rollback()
+    db.session.engine().dispose()
+    say(act="warm")
+    for line in sys.stdin:
+        worker = os.fork()
+        if worker == 0:
+            work(url, int(line))
+            os._exit(0)
+        os.waitpid(worker, 0)
+        say(act="gone")
+
+
+def work(url: str, seed: int) -> None:
+    """Act on whatever proof comes, until somebody pulls the plug."""
+    db.session.configure(url)
+    chance = random.Random(seed)
+    with db.session.reading() as session:
+        keys = list(session.scalars(select(Proof.id).where(Proof.registered_on.is_(None)).order_by(Proof.id)))
+    chance.shuffle(keys)
+    say(act="ready", pid=os.getpid())
+    for key in keys:
+        act(key)
+
+
+def act(key: int) -> None:
+    """Issue a proof unless that was done before a kill, and register it."""
+    today = clock.today()
+    with db.session.reading() as session:
+        found = session.get_one(Proof, key)
+        version, state = found.version, found.state
+    if state == "to_issue":
+        with db.session.writing() as session:
+            issued = issuing.issue(session, actor=ACTOR, today=today, proof_id=key, version=version)
+        say(act="issue", proof=key, number=issued.number)
+        version += 1
+    registration = registering.Registration(today, "Nele", f"LED-{key}", "forgotten")
+    shown = [registering.Shown(key, version)]
+    with db.session.writing() as session:
+        registering.register(
+            session, actor=ACTOR, today=today, proofs=shown, registration=registration, nonce=f"valtest-{key}"
+        )
+    say(act="register", proof=key)
+
+
+def say(**values: object) -> None:
+    """One line, at once."""
+    os.write(1, (json.dumps(values) + "\n").encode())
+
+
+if __name__ == "__main__":
+    nursery(sys.argv[1])
