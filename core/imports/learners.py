@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from core.i18n import N_
-from core.imports import people, personcells, reasons, undoing, writing
+from core.imports import people, personcells, personfields, reasons, undoing, writing
 from core.imports.kinds import (
     ACCEPTED,
     REJECTED,
@@ -95,7 +95,7 @@ def apply(
 KIND = Kind(
     "learners",
     N_("Deelnemers"),
-    (*personcells.NAME_FIELDS, *personcells.DETAIL_FIELDS),
+    (*personfields.NAME_FIELDS, *personfields.DETAIL_FIELDS),
     reasons.LEARNER,
     check,
     apply,

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from core.access.actors import Actor
 from core.i18n import N_
 from core.imports.kinds import Change
-from core.imports.personcells import DETAIL_FIELDS, Person
+from core.imports.personcells import Person
+from core.imports.personfields import DETAIL_FIELDS
 from core.learners import names, vault
 from db.models import Learner, Participation
 

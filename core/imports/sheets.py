@@ -2,13 +2,13 @@
 
 from core.errors import InvalidInput
 from core.i18n import N_
-from core.imports import completing, completionfields, completions, learners, personcells, reasons, undoing
+from core.imports import completing, completionfields, completions, learners, personfields, reasons, undoing
 from core.imports.kinds import Kind
 
 COMPLETIONS = Kind(
     "completions",
     N_("Afgeronde trajecten"),
-    (*personcells.NAME_FIELDS, *completionfields.FIELDS, *personcells.DETAIL_FIELDS),
+    (*personfields.NAME_FIELDS, *completionfields.FIELDS, *personfields.DETAIL_FIELDS),
     reasons.COMPLETION,
     completions.check,
     completing.apply,
