@@ -45,13 +45,12 @@ def _documents(
     require(session, actor, Action.READ_DOCUMENT)
     if not 0 < len(proof_ids) <= MOST:
         raise InvalidInput(N_("Kies tussen 1 en {most} bewijzen."), most=MOST)
-    rows = dict(
-        session.execute(
-            select(Proof.id, Document)
-            .join(Document, Document.id == Proof.document_id)
-            .where(Proof.id.in_(proof_ids))
-        )
+    found_rows = session.execute(
+        select(Proof.id, Document)
+        .join(Document, Document.id == Proof.document_id)
+        .where(Proof.id.in_(proof_ids))
     )
+    rows: dict[int, Document] = {proof_id: document for proof_id, document in found_rows}
     found = [rows[key] for key in dict.fromkeys(proof_ids) if key in rows]
     if not found:
         raise NotFound(N_("Van deze bewijzen bewaren we geen document. Reik ze eerst uit."))

@@ -55,12 +55,8 @@ def test_the_busiest_week_is_named(counts: list[int], sentence: str) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_charts_hold_the_figures_they_were_given(theme: str) -> None:
     look = Look("dark" if theme == "dark" else "light", T, F)
-    weeks = charts.weeks([Week(date(2026, 11, 16), 4)], look).to_dict()
-    assert (
-        weeks["layer"][0]["data"] == {"values": [{"week": "16/11", "n": 4}]}
-        or "datasets" in weeks
-        or weeks["data"]
-    )
+    weeks = str(charts.weeks([Week(date(2026, 11, 16), 4)], look).to_dict())
+    assert "'week': '16/11', 'n': 4" in weeks
     months = charts.months([month(9, 10, 2, 3)], look).to_dict()
     text = str(months)
     for part in ("op tijd", "te laat geregistreerd", "open en te laat", "09/2026", "'n': 10", "'n': 3"):
