@@ -128,21 +128,26 @@ def separated(content: bytes, *, max_rows: int, max_columns: int) -> list[tuple[
         raise Refused("cell" if "field larger" in str(error) else "quotes") from error
 
 
+def answered(form: str, content: bytes, *, max_rows: int, max_columns: int) -> dict[str, object]:
+    """The sheets, or why not; every failure of the parser is an answer too."""
+    parse = separated if form == "csv" else workbook
+    try:
+        return {"sheets": parse(content, max_rows=max_rows, max_columns=max_columns)}
+    except Refused as refusal:
+        return {"refused": refusal.args[0]}
+    except MemoryError:
+        return {"refused": "memory"}
+    except Exception:  # the parser's own errors: whatever they are, the file is not readable
+        return {"refused": "unreadable"}
+
+
 def main() -> None:
-    """Read, parse, answer; every failure of the parser is an answer too."""
+    """Read, bind this process, parse, answer."""
     form, max_rows, max_columns, megabytes, seconds = sys.argv[1], *map(int, sys.argv[2:6])
     content = sys.stdin.buffer.read()
     limit(megabytes=megabytes, seconds=seconds)
-    parse = separated if form == "csv" else workbook
-    try:
-        answer: object = {"sheets": parse(content, max_rows=max_rows, max_columns=max_columns)}
-    except Refused as refusal:
-        answer = {"refused": refusal.args[0]}
-    except MemoryError:
-        answer = {"refused": "memory"}
-    except Exception:  # the parser's own errors: whatever they are, the file is not readable
-        answer = {"refused": "unreadable"}
-    sys.stdout.write(json.dumps(answer, ensure_ascii=True, separators=(",", ":")))
+    found = answered(form, content, max_rows=max_rows, max_columns=max_columns)
+    sys.stdout.write(json.dumps(found, ensure_ascii=True, separators=(",", ":")))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor, Role, command_line
@@ -11,7 +11,7 @@ from core.errors import InvalidInput, NotAllowed
 from core.imports import commands, machine
 from core.imports.kinds import Finding
 from core.learners import vault
-from db.models import Campus, Deadline, Learner, Participation, Proof
+from db.models import Campus, Deadline, Learner, Participation, Proof, Trajectory, TrajectoryPart
 from tests.core.imports.conftest import Checker, account, number, row, workbook
 
 
@@ -327,3 +327,38 @@ def test_all_or_nothing_writes_nothing_when_one_row_is_refused(
             mode="all_or_nothing",
         )  # fmt: skip
     assert provider.scalars(select(Learner)).all() == []
+
+
+def test_a_completion_before_the_law_is_refused_and_one_after_the_recognition_is_marked(
+    provider: Session, check: Checker
+) -> None:
+    trajectory = provider.scalars(select(Trajectory).where(Trajectory.code == "T-001")).one()
+    trajectory.recognised_on, trajectory.recognition_ends_on = date(2018, 1, 1), date(2026, 9, 30)
+    provider.flush()
+    assert only(check, **{"Afgerond op": "01/06/2019"}).reason == "no_rule_in_force"
+    assert only(check).warnings == ("recognition_ended",)
+
+
+def test_without_a_campus_nothing_can_come_in(provider: Session, check: Checker) -> None:
+    for campus in provider.scalars(select(Campus)):
+        campus.is_active = False
+    provider.flush()
+    with pytest.raises(InvalidInput, match="lesplaats"):
+        check(row())
+
+
+def test_a_partial_trajectory_without_parts_earns_nothing(provider: Session, check: Checker) -> None:
+    provider.execute(delete(TrajectoryPart))
+    assert only(check, Traject="T-003", Code=None).reason == "unknown_trajectory"
+
+
+def test_texts_that_are_too_long_are_refused_or_left_out(check: Checker) -> None:
+    assert only(check, Familienaam="x" * 201).reason == "missing_name"
+    assert only(check, **{"Uitgereikt op": "05/10/2026", "Bewijsnummer": "9" * 61}).reason == "bad_history"
+    assert only(check, Gemeente="x" * 81, Ondernemingsnummer="123").warnings == ("bad_contact",)
+
+
+def test_two_people_with_one_name_and_birth_date_are_never_guessed_between(apply, check: Checker) -> None:  # type: ignore[no-untyped-def]
+    apply(row(), row(insz=number(BORN, 33)))
+    found = only(check, insz=None, **{"Afgerond op": "02/10/2026"})
+    assert found.warnings == ("waiting_for_insz", "similar_person")
