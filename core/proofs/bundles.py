@@ -50,7 +50,7 @@ def _documents(
         .join(Document, Document.id == Proof.document_id)
         .where(Proof.id.in_(proof_ids))
     )
-    rows: dict[int, Document] = {proof_id: document for proof_id, document in found_rows}
+    rows = {row[0]: row[1] for row in found_rows}
     found = [rows[key] for key in dict.fromkeys(proof_ids) if key in rows]
     if not found:
         raise NotFound(N_("Van deze bewijzen bewaren we geen document. Reik ze eerst uit."))
