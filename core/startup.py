@@ -21,6 +21,7 @@ MIGRATE = (
     "De databank heeft niet het schema van deze versie. "
     "Maak eerst een reservekopie en voer dan `python -m core migrate` uit."
 )
+NO_ADDRESS = "PUBLIC_URL ontbreekt: vul het https-adres in waarop mensen zich aanmelden."
 NEWER = "De databank is bijgewerkt door een nieuwere versie dan deze. Installeer die versie."
 
 
@@ -67,7 +68,7 @@ def prepare() -> None:
         connect()
         if not is_current():
             raise UnsafeSettings(MIGRATE)
-        problems = production_problems()
+        problems = [problem for problem in production_problems() if problem != NO_ADDRESS]
         if problems:
             raise UnsafeSettings("\n".join(problems))
         return
@@ -102,8 +103,10 @@ def production_problems() -> list[str]:
         settings.keys()
     except UnsafeSettings as error:
         problems.append(str(error))
-    if found.is_production and not found.public_url.startswith("https://"):
-        problems.append("PUBLIC_URL ontbreekt of begint niet met https://: cookies zijn dan niet beschermd.")
+    if not found.public_url:
+        problems.append(NO_ADDRESS)
+    elif not found.public_url.startswith("https://"):
+        problems.append("PUBLIC_URL begint niet met https://: de cookie is dan niet beschermd.")
     if found.demo_password.get_secret_value() and found.is_production:
         problems.append("DEMO_PASSWORD mag niet gezet zijn als APP_ENV=production.")
     problems += [

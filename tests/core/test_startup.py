@@ -61,7 +61,6 @@ def test_a_weak_or_missing_key_is_refused(production: pytest.MonkeyPatch, value:
     ("name", "value", "word"),
     [
         ("PUBLIC_URL", "http://termijnwacht.example", "https"),
-        ("PUBLIC_URL", "", "https"),
         ("DEMO_PASSWORD", "oefenen-1", "DEMO"),
     ],
 )
@@ -72,6 +71,12 @@ def test_what_does_not_belong_in_production_is_named(
     assert word in problems()
     with pytest.raises(UnsafeSettings):
         startup.prepare()
+
+
+def test_a_missing_address_is_named_but_does_not_stop_a_first_start(production: pytest.MonkeyPatch) -> None:
+    production.setenv("PUBLIC_URL", "")
+    assert problems() == startup.NO_ADDRESS
+    startup.prepare()
 
 
 def test_practice_accounts_do_not_belong_in_production(production: pytest.MonkeyPatch) -> None:

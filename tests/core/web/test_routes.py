@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -14,6 +15,8 @@ from core.errors import InvalidInput
 from core.web import downloads, entry, headers, shell, verify
 from core.web.headers import SecurityHeaders
 from core.web.routes import ROUTES
+from db.models import AccessEntry, Account, Document, DocumentEvent
+from tests import factories
 from tests.core.access.people import account
 from tests.core.web.client import HOST, Client
 
@@ -239,3 +242,65 @@ def test_the_shell_is_dutch_and_its_one_inline_script_is_named_in_the_policy() -
     assert len(shell.inline_hashes()) == 1
     assert "script-src 'self' 'sha256-" in headers.policy()
     assert "unsafe-eval" not in headers.policy()
+
+
+def issued(session: Session, campus_name: str = "Gent") -> Document:
+    """An issued document, as small as the tables allow."""
+    where = factories.campus(session, campus_name)
+    who = factories.learner(session)
+    made = Document(
+        kind="proof", year=2026, sequence=1, number="2026-000001", subject_kind="proof", subject_id=1,
+        learner_id=who.id, campus_id=where.id, issued_on=clock.today(), issued_at=clock.now(), issued_by="an",
+        template_version="1", verify_code="ABCD-EFGH", pdf=b"%PDF-1.7 KANARIE", sha256="0" * 64,
+        content={"first_name": "Şeyma", "last_name": "Yılmaz", "title": "Lasser", "organisation_name": "De Brug"},
+    )  # fmt: skip
+    session.add(made)
+    session.commit()
+    return made
+
+
+def test_a_document_is_given_to_who_may_and_the_look_is_written_down_first(
+    client: Client, session: Session
+) -> None:
+    paper = issued(session)
+    sign_in(client, session)
+    answer = client.get(f"/doc/{paper.id}")
+    assert (answer.status_code, answer.content) == (200, b"%PDF-1.7 KANARIE")
+    assert answer.headers["content-disposition"].startswith('attachment; filename="2026-000001.pdf"')
+    assert answer.headers["cache-control"] == "no-store"
+    assert client.get(f"/doc/{paper.id}?toon=ja").headers["content-disposition"].startswith("inline")
+    looks = session.scalars(select(AccessEntry)).all()
+    assert [(look.actor_name, look.learner_id) for look in looks] == [("an.verhulst", paper.learner_id)] * 2
+
+
+def test_a_reader_and_another_campus_get_the_same_nothing(client: Client, session: Session) -> None:
+    paper = issued(session)
+    sign_in(client, session, "lezer.een", Role.READER)
+    answers = [client.get(f"/doc/{paper.id}")]
+    sign_in(client, session, "an.elders")
+    session.execute(update(Account).where(Account.username == "an.elders").values(all_campuses=False))
+    session.commit()
+    answers += [client.get(f"/doc/{paper.id}"), client.get("/doc/999999")]
+    assert {(answer.status_code, answer.text) for answer in answers} == {(404, "Niet gevonden.")}
+    assert session.scalars(select(AccessEntry)).all() == []
+
+
+def test_anybody_with_the_code_sees_whether_a_paper_stands_and_initials_only(
+    client: Client, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify, "LIMIT", verify.Limit())
+    paper = issued(session)
+    answer = client.get("/verify/abcd-efgh")
+    assert answer.status_code == 200
+    assert "Geldig" in answer.text
+    assert "2026-000001" in answer.text
+    assert "Yılmaz" not in answer.text
+    assert "Şeyma" not in answer.text
+    session.add(
+        DocumentEvent(
+            document_id=paper.id, kind="withdrawn", happened_on=clock.today(), recorded_at=clock.now(),
+            recorded_by="an", reason="vergissing in het dossier",
+        )
+    )  # fmt: skip
+    session.commit()
+    assert "Ingetrokken" in client.get("/verify/ABCD-EFGH").text
