@@ -94,7 +94,7 @@ def _register(page: Page) -> None:
     page.get_by_role("button", name="Registratie noteren").click()
     servers.settled(page)
     page.get_by_label(re.compile("Waarom te laat|Reden")).click()
-    page.get_by_role("option").first.click()
+    page.get_by_role("option", name="Gegevens van de deelnemer kwamen te laat").click()
     servers.settled(page)
     picture(page, "7-registratie")
     page.get_by_role("button", name="Registratie noteren").last.click()
