@@ -44,7 +44,6 @@ def test_cells_become_what_json_can_carry() -> None:
             worker.cell(wrong)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="limits of memory and time are POSIX")
 def test_the_limits_hold_in_the_other_process() -> None:
     folder = Path(worker.__file__).parent
     script = (
