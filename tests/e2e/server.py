@@ -1,13 +1,14 @@
 """A real server in its own process, on its own data, and a real browser in front of it."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +41,9 @@ def free_port() -> int:
 
 def environment(data: Path, **further: str) -> dict[str, str]:
     """The environment of a development installation of its own, without that of the tests."""
-    inherited = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}}
+    inherited = {
+        name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}
+    }
     inherited |= {"PYTHONPATH": str(TOP), "APP_ENV": "development", "APP_TODAY": "2026-11-21"}
     return inherited | {"DATA_DIR": str(data), "DEMO_PASSWORD": PASSWORD} | further
 
@@ -55,18 +58,26 @@ def running(data: Path, *command: str, **further: str) -> Iterator[Server]:
     with log.open("wb") as out:
         process = subprocess.Popen(
             [word.format(port=port) for word in words],
-            cwd=TOP, env=environment(data, **further), stdout=out, stderr=subprocess.STDOUT,
+            cwd=TOP, env=environment(data, PORT=str(port), **further), stdout=out, stderr=subprocess.STDOUT,
+            start_new_session=True,
         )  # fmt: skip
         try:
             _wait(f"http://localhost:{port}/_stcore/health", process, log)
             yield Server(f"http://localhost:{port}", data, log, process)
         finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the server and what it started (make starts a shell that starts the server)."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            continue
+        return
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

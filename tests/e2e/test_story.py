@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,13 @@ SHEET = Path(__file__).parents[1] / "core" / "imports" / "samples" / "najaar-202
 PICTURES = os.environ.get("PICTURES", "")
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """What a newcomer types: `make run`."""
+    with servers.running(tmp_path_factory.mktemp("newcomer"), "make", "run") as found:
+        yield found
 
 
 def picture(page: Page, name: str) -> None:
@@ -72,7 +80,7 @@ def _issue(page: Page) -> None:
     expect(page.get_by_text("1 tot 1 van 1 bewijzen")).to_be_visible(timeout=15_000)
     servers.settled(page)
     first_row(page)
-    expect(page.get_by_text("D'Hondt, Eline")).to_be_visible()
+    expect(page.get_by_role("heading", name="D'Hondt, Eline")).to_be_visible()
     expect(page.get_by_text("Waarom deze datum?")).to_be_visible()
     assert "hondt" not in page.url.lower()
     picture(page, "5-detail")
