@@ -4,7 +4,7 @@ import contextlib
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import identifiers
@@ -85,12 +85,14 @@ def test_an_unknown_exhausted_or_impossible_date_is_undeterminable(first: str) -
     assert identifiers.parse_insz(numbered(first, century=1900)).born_on is None
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.integers(1, 998), st.sampled_from([0, 20, 40, 60]))
 def test_every_birth_date_comes_back_out_of_its_number(born_on: date, serial: int, shift: int) -> None:
     first = f"{born_on.year % 100:02d}{born_on.month + shift:02d}{born_on.day:02d}{serial:03d}"
     assert identifiers.parse_insz(numbered(first, century=born_on.year // 100 * 100)).born_on == born_on
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_no_text_makes_it_stumble(text: str) -> None:
     with contextlib.suppress(identifiers.InvalidInsz):

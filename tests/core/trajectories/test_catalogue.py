@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import InvalidInput
@@ -88,6 +88,7 @@ def test_a_wrong_or_missing_code_title_or_date_is_refused(wrong: dict[str, objec
     assert str(caught.value)
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=50)
     | st.recursive(
