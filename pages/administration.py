@@ -5,7 +5,15 @@ import streamlit as st
 from core.access.permissions import Action
 from core.i18n import N_
 from core.organisation import queries
-from core.ui import organisation_view, practice_view, setup_view, style_view, users_view
+from core.ui import (
+    closings_view,
+    organisation_view,
+    practice_view,
+    proof_fields_view,
+    setup_view,
+    style_view,
+    users_view,
+)
 from core.ui.page import open_page
 
 PARTS = {
@@ -48,8 +56,8 @@ elif part == "campuses":
 elif part == "signatories":
     organisation_view.signatories(ctx)
 elif part == "closings":
-    organisation_view.closings(ctx, found)
+    closings_view.draw(ctx, found)
 elif part == "users":
     users_view.draw(ctx)
 else:
-    organisation_view.proof_fields(ctx)
+    proof_fields_view.draw(ctx)

@@ -8,6 +8,7 @@ from core.ui import (
     proof_detail,
     proof_filters,
     proof_list,
+    proof_none,
     proof_tools,
     record_list,
     tables,
@@ -25,7 +26,7 @@ proof_tools.draw(ctx, filters, queue)
 if proof_batch.is_on():
     proof_batch.draw(ctx, filters, queue)
 elif not queue.rows and record_list.opened(proof_list.LISTED) is None:
-    proof_filters.nothing_found(ctx, filters)
+    proof_none.draw(ctx, filters)
 else:
     record_list.beside(
         ctx, proof_list.LISTED, queue.rows, lambda key: proof_detail.draw(ctx, key), total=queue.total

@@ -1,14 +1,10 @@
-"""The provider itself: name and address, campuses, signatories, the closing calendar, the fields of a proof."""
+"""The provider itself: name and address, campuses, signatories."""
 
-from datetime import date
-
-import pandas as pd
 import streamlit as st
 
 from core.i18n import N_
 from core.organisation import commands, queries
 from core.organisation.queries import CampusRow, OrganisationRow, SignatoryRow
-from core.proofs import fields
 from core.ui import forms, html, labels
 from core.ui.page import Context
 
@@ -142,93 +138,3 @@ def _signatory(ctx: Context, found: SignatoryRow) -> None:
     if sent:
         done = ctx.act(commands.end_signatory, signatory_id=found.id, ends_on=ends or ctx.today)
         forms.settle(ctx, key, done, told=t("De machtiging van {name} is beëindigd.", name=found.name))
-
-
-def closings(ctx: Context, found: OrganisationRow | None) -> None:
-    """The closing calendar and the signing buffer: they move the target date, never the due date."""
-    key, t = "administration.closings", ctx.t
-    base = forms.base(key)
-    html.show(
-        html.paragraph(
-            t(
-                "Sluitingsdagen en de buffer vervroegen de streefdatum. De uiterste datum verandert er nooit door."
-            )
-        )
-    )
-    stored = ctx.read(queries.closing_days)
-    frame = pd.DataFrame(
-        {
-            "first": pd.Series([row.first_on for row in stored], dtype="object"),
-            "last": pd.Series([row.last_on for row in stored], dtype="object"),
-            "reason": pd.Series([row.reason for row in stored], dtype="object"),
-        }
-    )
-    with st.form(base, border=False, width=760):
-        edited = st.data_editor(
-            frame,
-            key=f"{base}.rows",
-            num_rows="dynamic",
-            hide_index=True,
-            column_config={
-                "first": st.column_config.DateColumn(t("Eerste dag"), format="DD/MM/YYYY", required=True),
-                "last": st.column_config.DateColumn(t("Laatste dag"), format="DD/MM/YYYY", required=True),
-                "reason": st.column_config.TextColumn(t("Reden"), max_chars=120),
-            },
-        )
-        buffer = st.number_input(
-            t("Buffer voor ondertekening (dagen)"),
-            0,
-            60,
-            found.signing_buffer_days if found else 0,
-            key=f"{base}.buffer",
-        )
-        sent = st.form_submit_button(t(SAVE), type="primary")
-    if sent:
-        rows = [
-            (first, last, reason if isinstance(reason, str) else "")
-            for first, last, reason in edited.itertuples(index=False)
-            if isinstance(first, date) and isinstance(last, date)
-        ]
-        done = ctx.act(commands.set_closing_days, stretches=rows, buffer_days=int(buffer))
-        moved = ctx.f.number(done.value or 0)
-        forms.settle(
-            ctx, key, done, told=t("De sluitingen zijn bewaard; {n} streefdatums verschoven.", n=moved)
-        )
-
-
-def proof_fields(ctx: Context) -> None:
-    """Which fields each kind of proof must carry, by which version of the invuldocument, and on what source."""
-    t = ctx.t
-    kind = forms.choice(ctx, N_("Soort bewijs"), labels.KIND_TITLES, key="administration.fields.kind")
-    required = ctx.read(fields.required, kind)
-    chosen = {row.field: row for row in ctx.read(queries.proof_fields) if row.kind == kind}
-    rows = [
-        (
-            t(field.label),
-            t("verplicht") if field.name in required.names else t("niet verplicht"),
-            chosen[field.name].source if field.name in chosen else t(field.source),
-        )
-        for field in fields.FIELDS
-    ]
-    html.show(html.table(t(labels.KIND_TITLES[kind]), (t("Veld"), t("Op het bewijs"), t("Bron")), rows))
-    html.show(html.heading(t("Een veld wijzigen"), css="tw-klein"))
-    _proof_field(ctx, kind, required)
-
-
-def _proof_field(ctx: Context, kind: str, required: fields.Required) -> None:
-    key, t = f"administration.field.{kind}", ctx.t
-    base = forms.base(key)
-    name = forms.choice(ctx, N_("Veld"), fields.LABELS, key=f"{base}.name")
-    with st.form(f"{base}.{name}", border=False, width=640):
-        must = st.checkbox(t("Verplicht op dit bewijs"), name in required.names, key=f"{base}.{name}.must")
-        version = st.text_input(
-            t("Versie van het invuldocument"), required.form_version, 40, f"{base}.{name}.version"
-        )
-        source = st.text_input(t("Bron van deze keuze"), max_chars=300, key=f"{base}.{name}.source")
-        sent = st.form_submit_button(t(SAVE), type="primary")
-    if sent:
-        done = ctx.act(
-            commands.set_proof_field,
-            kind=kind, field=name, is_mandatory=must, form_version=version or "", source=source or "",
-        )  # fmt: skip
-        forms.settle(ctx, key, done, told=t("Het veld {name} is bewaard.", name=t(fields.LABELS[name])))

@@ -1,4 +1,4 @@
-"""Many proofs at once: choose rows, issue, register or deliver them, see what became of each, print them together."""
+"""Many proofs at once: issue, register or deliver the chosen rows, see what became of each, print them together."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from core.i18n import N_
 from core.proofs import bundles, commands, late_reasons, queries
 from core.proofs.queries import Filters, QueuePage, QueueRow, Step
 from core.proofs.registering import Delivery, Registration, Result, Shown
-from core.ui import downloads, forms, html, proof_acts, proof_list
+from core.ui import downloads, forms, html, proof_forms, proof_list
 from core.ui.page import Context, side_by_side
 
 ON = "proofs.many"
@@ -79,7 +79,7 @@ def _panel(ctx: Context, queue: QueuePage, rows: Sequence[QueueRow]) -> None:
     if open_steps:
         step = st.segmented_control(
             t("Wat doen?"), open_steps, default=open_steps[0], required=True, wrap=True, key="proofs.batch.step",
-            format_func=lambda code: f"{t(proof_acts.NAMES[code])} ({len(steps[code])})",
+            format_func=lambda code: f"{t(proof_forms.NAMES[code])} ({len(steps[code])})",
         )  # fmt: skip
         _form(ctx, Step(step), steps[Step(step)])
     _results(ctx)
@@ -95,7 +95,7 @@ def _form(ctx: Context, step: Step, rows: Sequence[QueueRow]) -> None:
             registration = _registration(ctx, base, any(row.due_on < ctx.today for row in rows))
         elif step is Step.DELIVER:
             delivery = _delivery(ctx, base)
-        label = t(proof_acts.NAMES[step]) + f" ({len(rows)})"
+        label = t(proof_forms.NAMES[step]) + f" ({len(rows)})"
         sent = st.form_submit_button(label, type="primary")
     if not sent:
         return
@@ -116,7 +116,7 @@ def _form(ctx: Context, step: Step, rows: Sequence[QueueRow]) -> None:
 def _registration(ctx: Context, base: str, is_late: bool) -> Registration:
     day = forms.day(ctx, N_("Geregistreerd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
     by = st.text_input(ctx.t("Ingevoerd in LED door"), ctx.actor.display_name, 120, f"{base}.by")
-    reason, action = proof_acts.late(ctx, base) if is_late else ("", "")
+    reason, action = proof_forms.late(ctx, base) if is_late else ("", "")
     return Registration(day or ctx.today, by or "", "", reason, action)
 
 

@@ -11,7 +11,7 @@ from core.organisation import queries as organisation
 from core.proofs import problems, queries
 from core.proofs.queries import Counts, Filters, Status, Step
 from core.trajectories import queries as trajectories
-from core.ui import address, forms, html, labels, tables
+from core.ui import address, forms, labels, tables
 from core.ui.page import Context
 
 KEY = "proofs"
@@ -181,31 +181,3 @@ def _back_to_first_page(chosen: Filters) -> None:
         tables.first_page(KEY)
         tables.forget_selection(KEY)
     st.session_state[f"{KEY}.filtered"] = chosen
-
-
-def nothing_found(ctx: Context, filters: Filters) -> None:
-    """An empty list says what, why and the way out."""
-    if filters.search:
-        why = ctx.t(
-            "Geen enkel bewijs past bij “{searched}”. Controleer de schrijfwijze of wis de filters.",
-            searched=filters.search,
-        )
-        html.show(html.heading(ctx.t("Geen bewijzen gevonden"), why, css="tw-klein"))
-    elif filters.status is Status.LATE:
-        html.show(
-            html.heading(
-                ctx.t("Niets te laat"),
-                ctx.t("Alle open bewijzen zijn nog binnen hun termijn."),
-                css="tw-klein",
-            )
-        )
-    else:
-        html.show(
-            html.heading(
-                ctx.t("Geen bewijzen in deze lijst"),
-                ctx.t("Kies een andere termijn of wis de filters."),
-                css="tw-klein",
-            )
-        )
-    if st.button(ctx.t("Filters wissen"), key="proofs.none.clear"):
-        clear()

@@ -6,7 +6,7 @@ from core.access.permissions import Action
 from core.i18n import N_
 from core.organisation import commands, queries
 from core.organisation.queries import OrganisationRow
-from core.ui import html, labels, navigation, organisation_view, style_view
+from core.ui import closings_view, html, labels, navigation, organisation_view, style_view
 from core.ui.page import Context
 
 STEPS = {
@@ -67,7 +67,7 @@ def _step(ctx: Context, code: str, found: OrganisationRow | None) -> None:
     elif code == "signatories":
         organisation_view.signatories(ctx)
     elif code == "closings":
-        organisation_view.closings(ctx, found)
+        closings_view.draw(ctx, found)
     elif found is not None:
         style_view.draw(ctx, found)
     else:

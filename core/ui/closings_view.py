@@ -1,0 +1,69 @@
+"""The closing calendar and the buffer for signing: they move target dates earlier, never a due date."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from core.organisation import commands, queries
+from core.organisation.queries import OrganisationRow
+from core.ui import forms, html
+from core.ui.page import Context
+
+
+def draw(ctx: Context, found: OrganisationRow | None) -> None:
+    """The closing calendar and the signing buffer: they move the target date, never the due date."""
+    key, t = "administration.closings", ctx.t
+    base = forms.base(key)
+    html.show(
+        html.paragraph(
+            t(
+                "Sluitingsdagen en de buffer vervroegen de streefdatum. De uiterste datum verandert er nooit door."
+            )
+        )
+    )
+    with st.form(base, border=False, width=760):
+        edited = _calendar(ctx, f"{base}.rows")
+        buffer = st.number_input(
+            t("Buffer voor ondertekening (dagen)"),
+            0,
+            60,
+            found.signing_buffer_days if found else 0,
+            key=f"{base}.buffer",
+        )
+        sent = st.form_submit_button(t("Bewaren"), type="primary")
+    if sent:
+        done = ctx.act(commands.set_closing_days, stretches=_stretches(edited), buffer_days=int(buffer))
+        moved = ctx.f.number(done.value or 0)
+        forms.settle(
+            ctx, key, done, told=t("De sluitingen zijn bewaard; {n} streefdatums verschoven.", n=moved)
+        )
+
+
+def _calendar(ctx: Context, key: str) -> pd.DataFrame:
+    t, stored = ctx.t, ctx.read(queries.closing_days)
+    columns = {
+        "first": [row.first_on for row in stored],
+        "last": [row.last_on for row in stored],
+        "reason": [row.reason for row in stored],
+    }
+    edited: pd.DataFrame = st.data_editor(
+        pd.DataFrame({name: pd.Series(values, dtype="object") for name, values in columns.items()}),
+        key=key,
+        num_rows="dynamic",
+        hide_index=True,
+        column_config={
+            "first": st.column_config.DateColumn(t("Eerste dag"), format="DD/MM/YYYY", required=True),
+            "last": st.column_config.DateColumn(t("Laatste dag"), format="DD/MM/YYYY", required=True),
+            "reason": st.column_config.TextColumn(t("Reden"), max_chars=120),
+        },
+    )
+    return edited
+
+
+def _stretches(edited: pd.DataFrame) -> list[tuple[date, date, str]]:
+    return [
+        (first, last, reason if isinstance(reason, str) else "")
+        for first, last, reason in edited.itertuples(index=False)
+        if isinstance(first, date) and isinstance(last, date)
+    ]

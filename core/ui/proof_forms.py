@@ -1,0 +1,163 @@
+"""The forms of the acts with one proof; each ends in one command and stays as it was typed when that is refused."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+import streamlit as st
+
+from core.i18n import N_
+from core.organisation import queries as organisation
+from core.proofs import commands, late_reasons
+from core.proofs.queries import ProofDetail
+from core.proofs.registering import Delivery, Registration, Shown
+from core.ui import forms, html, tables
+from core.ui.page import Context, Done
+
+T = TypeVar("T")
+ACT = "proofs.act"
+NAMES: Mapping[str, str] = {
+    "issue": N_("Uitreiken"),
+    "register": N_("Registratie noteren"),
+    "deliver": N_("Aflevering noteren"),
+    "destroy": N_("Vernietigen"),
+    "correct": N_("Correctie maken"),
+    "withdraw": N_("Intrekken"),
+}
+QUESTIONS: Mapping[str, str] = {
+    "destroy": N_(
+        "Het papier is nog niet afgeleverd: vernietig het, het bewijs kan daarna opnieuw uitgereikt worden."
+    ),
+    "correct": N_(
+        "Het papier is afgeleverd: een correctie is een nieuw document met de reden en een verwijzing."
+    ),
+    "withdraw": N_("Het bewijs vervalt. Alles wat gebeurd is, blijft bewaard."),
+}
+TOLD: Mapping[str, str] = {
+    "destroy": N_("Het papier is vernietigd. Het bewijs kan opnieuw uitgereikt worden."),
+    "correct": N_("De correctie is uitgereikt onder een nieuw nummer."),
+    "withdraw": N_("Het bewijs is ingetrokken."),
+}
+
+
+def finish(ctx: Context, key: str, done: Done[T], told: str) -> None:
+    """After success the form closes; after a refusal it stays as it was typed."""
+    if done:
+        st.session_state.pop(ACT, None)
+        tables.forget_selection(
+            "proofs"
+        )  # rows move up: the open proof stays open, not the row that takes its place
+    forms.settle(ctx, key, done, told=told)
+
+
+def _issue(ctx: Context, found: ProofDetail) -> None:
+    key, t = f"proofs.issue.{found.row.proof_id}", ctx.t
+    version, base = forms.opened(key, found.row.version), forms.base(key)
+    signing = ctx.read(organisation.signatories, on=ctx.today)
+    with st.form(base, border=False):
+        html.show(
+            html.muted(
+                t("Het bewijs krijgt een nummer en de datum van vandaag, en verandert daarna nooit meer.")
+            )
+        )
+        signatory = forms.pick(
+            t("Ondertekenaar"),
+            [(row.id, f"{row.name}, {row.function}") for row in signing],
+            key=f"{base}.signatory",
+        )
+        sent, cancelled = _buttons(ctx, N_("Uitreiken"), base)
+    if sent:
+        done = ctx.act(commands.issue, proof_id=found.row.proof_id, version=version, signatory_id=signatory)
+        number = done.value.number if done.value else ""
+        finish(ctx, key, done, t("Bewijs {number} is uitgereikt.", number=number))
+    _cancel(cancelled)
+
+
+def _register(ctx: Context, found: ProofDetail) -> None:
+    key, t = f"proofs.register.{found.row.proof_id}", ctx.t
+    version, base = forms.opened(key, found.row.version), forms.base(key)
+    with st.form(base, border=False):
+        day = forms.day(ctx, N_("Geregistreerd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
+        by = st.text_input(t("Ingevoerd in LED door"), ctx.actor.display_name, 120, f"{base}.by")
+        reference = st.text_input(t("LED-referte (als er een is)"), max_chars=36, key=f"{base}.reference")
+        reason, action = "", ""
+        if found.row.due_on < ctx.today:
+            reason, action = late(ctx, base)
+        sent, cancelled = _buttons(ctx, N_("Registratie noteren"), base)
+    if sent:
+        registration = Registration(day or ctx.today, by or "", reference or "", reason, action)
+        done = ctx.act(
+            commands.register,
+            proofs=[Shown(found.row.proof_id, version)],
+            registration=registration,
+            nonce=forms.nonce(key),
+        )
+        finish(ctx, key, done, t("De registratie is genoteerd."))
+    _cancel(cancelled)
+
+
+def late(ctx: Context, base: str) -> tuple[str, str]:
+    """A late one asks why, and what was done about it."""
+    reason = forms.choice(
+        ctx, N_("Reden te laat"), late_reasons.LATE_REASONS, key=f"{base}.late", empty=N_("Kies de reden")
+    )
+    action = st.text_input(ctx.t("Wat is eraan gedaan?"), max_chars=300, key=f"{base}.action")
+    return reason, action or ""
+
+
+def _deliver(ctx: Context, found: ProofDetail) -> None:
+    key, t = f"proofs.deliver.{found.row.proof_id}", ctx.t
+    version, base = forms.opened(key, found.row.version), forms.base(key)
+    with st.form(base, border=False):
+        day = forms.day(ctx, N_("Afgeleverd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
+        how = forms.choice(ctx, N_("Hoe"), late_reasons.DELIVERY_WAYS, key=f"{base}.how")
+        by = st.text_input(t("Door wie"), ctx.actor.display_name, 120, f"{base}.by")
+        sent, cancelled = _buttons(ctx, N_("Aflevering noteren"), base)
+    if sent:
+        delivery = Delivery(day or ctx.today, how, by or "")
+        done = ctx.act(
+            commands.deliver,
+            proofs=[Shown(found.row.proof_id, version)],
+            delivery=delivery,
+            nonce=forms.nonce(key),
+        )
+        finish(ctx, key, done, t("De aflevering is genoteerd."))
+    _cancel(cancelled)
+
+
+def _reasoned(act: str, command: Callable[..., object]) -> Callable[[Context, ProofDetail], None]:
+    def draw_form(ctx: Context, found: ProofDetail) -> None:
+        key = f"proofs.{act}.{found.row.proof_id}"
+        version, base = forms.opened(key, found.row.version), forms.base(key)
+        with st.form(base, border=False):
+            html.show(html.muted(ctx.t(QUESTIONS[act])))
+            reason = st.text_area(ctx.t("Reden (minstens tien tekens)"), max_chars=300, key=f"{base}.reason")
+            sent, cancelled = _buttons(ctx, NAMES[act], base)
+        if sent:
+            done = ctx.act(command, proof_id=found.row.proof_id, version=version, reason=reason or "")
+            finish(ctx, key, done, ctx.t(TOLD[act]))
+        _cancel(cancelled)
+
+    return draw_form
+
+
+def _buttons(ctx: Context, label: str, base: str) -> tuple[bool, bool]:
+    with st.container(horizontal=True, gap="small"):
+        sent = st.form_submit_button(ctx.t(label), type="primary", key=f"{base}.send")
+        cancelled = st.form_submit_button(ctx.t("Annuleren"), key=f"{base}.cancel")
+    return sent, cancelled
+
+
+def _cancel(cancelled: bool) -> None:
+    if cancelled:
+        st.session_state.pop(ACT, None)
+        st.rerun()
+
+
+FORMS: Mapping[str, Callable[[Context, ProofDetail], None]] = {
+    "issue": _issue,
+    "register": _register,
+    "deliver": _deliver,
+    "destroy": _reasoned("destroy", commands.destroy),
+    "correct": _reasoned("correct", commands.correct),
+    "withdraw": _reasoned("withdraw", commands.withdraw),
+}
