@@ -3,8 +3,11 @@
 import json
 from collections.abc import Callable, Mapping
 
+from core.access.actors import ROLE_NAMES
 from core.i18n import N_
 from core.journal.words import ACTIONS
+from core.learners.words import FIELDS
+from core.proofs.completing import OUTCOMES
 
 Translate = Callable[..., str]
 SUBJECTS: Mapping[str, str] = {
@@ -62,7 +65,22 @@ LOOKS: Mapping[str, str] = {
     "bundle.pdf": N_("Bewijs mee afgedrukt"),
     "bundle.zip": N_("Bewijs mee gedownload"),
 }
-TOLD = ("number", "code", "name", "username", "trajectory", "rows", "reason")
+VALUES: Mapping[str, Mapping[str, str]] = {
+    "fields": FIELDS,
+    "outcome": OUTCOMES,
+    "role": {role.value: name for role, name in ROLE_NAMES.items()},
+    "from": {role.value: name for role, name in ROLE_NAMES.items()},
+    "to": {role.value: name for role, name in ROLE_NAMES.items()},
+    "mode": {"good_rows": N_("Alleen de goede rijen"), "all_or_nothing": N_("Alles of niets")},
+    "kind": {
+        "completions": N_("Afgeronde trajecten"),
+        "learners": N_("Deelnemers"),
+        "national": N_("Rijksregisternummer"),
+        "bis": N_("BIS-nummer"),
+        "test": N_("testpersoon"),
+    },
+}
+TOLD = ("number", "code", "name", "username", "trajectory", "fields", "rows", "reason")
 MANY = 6
 
 
@@ -83,30 +101,34 @@ def look(code: str, t: Translate) -> str:
 
 def sentence(code: str, details: str, t: Translate) -> str:
     """One line: the act and what tells it apart from its likes."""
-    found = values(details)
+    found = values(details, t)
     parts = [found[name] for name in TOLD if found.get(name)]
     return f"{act(code, t)}: {' · '.join(parts)}" if parts else act(code, t)
 
 
-def values(details: str) -> dict[str, str]:
-    """The details of an entry as text: long lists are counted, days read as days."""
+def values(details: str, t: Translate) -> dict[str, str]:
+    """The details of an entry as text: codes by their words, long lists counted, days as days."""
     found: object = json.loads(details)
     assert isinstance(found, dict)
-    return {str(name): _text(value) for name, value in found.items()}
+    return {str(name): _text(value, VALUES.get(str(name), {}), t) for name, value in found.items()}
 
 
 def facts(details: str, t: Translate) -> list[tuple[str, str]]:
     """The details under their Dutch names; what has no name keeps its own."""
-    return [(t(DETAILS[name]) if name in DETAILS else name, text) for name, text in values(details).items()]
+    return [
+        (t(DETAILS[name]) if name in DETAILS else name, text) for name, text in values(details, t).items()
+    ]
 
 
-def _text(value: object) -> str:
+def _text(value: object, words: Mapping[str, str], t: Translate) -> str:
     if isinstance(value, list):
-        shown = ", ".join(_text(item) for item in value[:MANY])
+        shown = ", ".join(_text(item, words, t) for item in value[:MANY])
         return f"{shown} … ({len(value)})" if len(value) > MANY else shown
-    if isinstance(value, str):
-        parts = value.split("-")
-        if [len(part) for part in parts] == [4, 2, 2] and all(part.isdigit() for part in parts):
-            return "/".join(reversed(parts))
-        return value
-    return "" if value is None else str(value)
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    if value in words:
+        return t(words[value])
+    parts = value.split("-")
+    if [len(part) for part in parts] == [4, 2, 2] and all(part.isdigit() for part in parts):
+        return "/".join(reversed(parts))
+    return value

@@ -104,7 +104,7 @@ def look_columns(ctx: Context) -> list[Column[LookRow]]:
         Column(N_("Wie"), lambda row: row.actor),
         Column(N_("Wat"), lambda row: sentences.look(row.what, ctx.t)),
         Column(N_("Dossier"), lambda row: "" if row.learner_id is None else str(row.learner_id)),
-        Column(N_("Onderwerp"), lambda row: row.subject),
+        Column(N_("Onderwerp"), lambda row: "" if row.subject.startswith("learner:") else row.subject),
         Column(N_("Reden"), lambda row: row.reason),
     ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from core.i18n import N_
+from core.learners import words
 
 LANGUAGES: Mapping[str, str] = {
     "nl": N_("Nederlands"),
@@ -10,23 +11,5 @@ LANGUAGES: Mapping[str, str] = {
     "en": N_("Engels"),
     "de": N_("Duits"),
 }
-FIELDS: Mapping[str, str] = {
-    "last_name": N_("Familienaam"),
-    "first_name": N_("Voornaam"),
-    "born_on": N_("Geboortedatum"),
-    "birth_place": N_("Geboorteplaats"),
-    "insz": N_("INSZ"),
-    "insz_index": N_("INSZ"),
-    "language": N_("Taal"),
-    "street": N_("Straat en nummer"),
-    "postal_code": N_("Postcode"),
-    "city": N_("Gemeente"),
-    "country": N_("Land"),
-    "email": N_("E-mail"),
-    "phone": N_("Telefoon"),
-    "employer_name": N_("Werkgever"),
-    "employer_number": N_("Ondernemingsnummer werkgever"),
-    "merged.last_name": N_("Familienaam in het andere dossier"),
-    "merged.first_name": N_("Voornaam in het andere dossier"),
-}
+FIELDS: Mapping[str, str] = words.FIELDS
 GONE = N_("Niet gevonden. Misschien is het dossier samengevoegd of hoort het bij een andere campus.")

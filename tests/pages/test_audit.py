@@ -111,5 +111,7 @@ def test_details_are_told_in_words_and_long_lists_counted() -> None:
     details = audit.canonical({"number": "2026-000012", "on": TODAY, "proofs": list(range(40))})
     t = Translator("nl")
     assert sentences.sentence("proof.issue", details, t) == "Bewijs uitgereikt: 2026-000012"
+    changed = audit.canonical({"fields": ["city", "last_name"]})
+    assert sentences.sentence("learner.change", changed, t).endswith(": Gemeente, Familienaam")
     assert ("Werkdag", "21/11/2026") in sentences.facts(details, t)
     assert ("Bewijzen", "0, 1, 2, 3, 4, 5 … (40)") in sentences.facts(details, t)
