@@ -12,18 +12,18 @@ import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import product, repeat
 from pathlib import Path
 
 import numpy as np
 import psycopg
-from sqlalchemy import Connection, Table
+from sqlalchemy import Table
 
 import db.migrate
 from core.learners.names import search_name
 from core.rules import vectorised
-from db import search, session
+from db import search
 from db.models import Base
 from tests import postgres
 
@@ -252,13 +252,21 @@ def sqlite(size: int) -> str:
     """The URL of the SQLite database of that size; made when it is not there."""
     file = FOLDER / f"{key()}-{size}.db"
     if not file.exists():
-        FOLDER.mkdir(mode=0o700, exist_ok=True)
+        FOLDER.mkdir(mode=0o755, exist_ok=True)
+        _forget_older()
         half = file.with_suffix(".half")
         half.unlink(missing_ok=True)
         db.migrate.upgrade(f"sqlite:///{half}")
         _load_sqlite(half, size)
         half.rename(file)
     return f"sqlite:///{file}"
+
+
+def _forget_older() -> None:
+    """Data sets of another schema take up half a gigabyte each."""
+    for path in FOLDER.iterdir():
+        if not path.name.startswith(key()):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def copy_of(url: str, folder: Path) -> str:
@@ -342,13 +350,3 @@ def _load_postgresql(url: str, size: int) -> None:
         for _, definition in later:
             raw.execute(definition)
         raw.execute("vacuum analyze")
-
-
-def open_session(url: str) -> Connection:
-    """The product's own way in."""
-    return session.configure(url).connect()
-
-
-def day(offset: int) -> date:
-    """A day around the data set's today."""
-    return TODAY + timedelta(days=offset)
