@@ -1,0 +1,204 @@
+"""Whatever people do, in whatever order: the stored terms are what the law and the facts give, and nothing issued changes."""
+
+from contextlib import suppress
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from core import audit
+from core.access.actors import Role
+from core.deadlines import projection, terms
+from core.errors import DomainError
+from core.learners import commands as learners
+from core.organisation import commands as organisation
+from core.proofs import commands, undoable
+from core.proofs.completing import Achievement
+from core.proofs.registering import Delivery, Registration, Shown
+from core.trajectories import commands as trajectories
+from db.models import Deadline, Document, Learner, Participation, Proof
+from tests import factories
+from tests.factories import TODAY
+
+REASON = "Een reden die lang genoeg is"
+PLACE = st.integers(0, 30)
+DAYS = st.integers(0, 150)
+
+
+class Office(RuleBasedStateMachine):
+    """An office at work on one database; refusals are part of life, differences are not."""
+
+    session: Session
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given = factories.provider(self.session)
+        self.boss = factories.actor(self.session, Role.ADMINISTRATOR)
+        self.bytes: dict[int, bytes] = {}
+
+    def teardown(self) -> None:
+        self.session.rollback()
+        self.session.expunge_all()
+
+    def one(self, table: type, place: int, *conditions: object) -> object:
+        """Some row of a table, or None."""
+        self.session.expire_all()
+        rows = self.session.scalars(select(table).where(*conditions).order_by(table.id)).all()  # type: ignore[arg-type, attr-defined]
+        return rows[place % len(rows)] if rows else None
+
+    def attempt(self, command: object, **values: object) -> None:
+        """One command in its own savepoint, as in life a transaction."""
+        assert callable(command)
+        with suppress(DomainError), self.session.begin_nested():
+            command(self.session, actor=self.boss, today=TODAY, **values)
+
+    @rule(known=st.booleans(), damaged=st.booleans())
+    def add(self, known: bool, damaged: bool) -> None:
+        personal = learners.Personal("?pek" if damaged else "Peeters", "An", date(1990, 1, 1))
+        self.attempt(learners.add, personal=personal, insz=factories.insz() if known else "")
+
+    @rule(place=PLACE, ago=DAYS, elsewhere=st.booleans())
+    def enrol_and_complete(self, place: int, ago: int, elsewhere: bool) -> None:
+        person = self.one(Learner, place)
+        if person is None:
+            return
+        campus = self.given.other if elsewhere else self.given.campus
+        self.attempt(
+            trajectories.enrol, learner_id=person.id, trajectory_id=self.given.trajectory.id, campus_id=campus.id,  # type: ignore[attr-defined]
+            starts_on=TODAY - timedelta(days=200),
+        )  # fmt: skip
+        self.complete(-1, ago, "parts")
+
+    def complete(self, place: int, ago: int, outcome: str) -> None:
+        busy = self.one(Participation, place, Participation.completed_on.is_(None))
+        if isinstance(busy, Participation):
+            parts = list(factories.PARTS) if outcome == "parts" else []
+            done = Achievement(TODAY - timedelta(days=ago), outcome, parts)
+            self.attempt(commands.complete, participation_id=busy.id, version=busy.version, achievement=done)
+
+    @rule(place=PLACE)
+    def undo_completion(self, place: int) -> None:
+        done = self.one(Participation, place, Participation.completed_on.is_not(None))
+        if isinstance(done, Participation):
+            self.attempt(
+                commands.undo_completion, participation_id=done.id, version=done.version, reason=REASON
+            )
+
+    @rule(place=PLACE, which=st.sampled_from(["issue", "issue", "destroy", "correct", "withdraw"]))
+    def paper(self, place: int, which: str) -> None:
+        proof = self.one(Proof, place)
+        if isinstance(proof, Proof):
+            reason = {} if which == "issue" else {"reason": REASON}
+            self.attempt(getattr(commands, which), proof_id=proof.id, version=proof.version, **reason)
+
+    @rule(place=PLACE)
+    def deliver(self, place: int) -> None:
+        proof = self.one(Proof, place, Proof.state == "issued")
+        if isinstance(proof, Proof):
+            shown, handed = [Shown(proof.id, proof.version)], Delivery(TODAY, "hand", "Balie")
+            self.attempt(commands.deliver, proofs=shown, delivery=handed)
+
+    @rule(place=PLACE, stale=st.booleans())
+    def register(self, place: int, stale: bool) -> None:
+        proof = self.one(Proof, place, Proof.state == "issued")
+        if isinstance(proof, Proof):
+            shown = [Shown(proof.id, proof.version - stale)]
+            self.attempt(
+                commands.register, proofs=shown, registration=Registration(TODAY, "Nele", late_reason="staff")
+            )
+
+    @rule()
+    def undo(self) -> None:
+        found = undoable.last_act(self.session, actor=self.boss)
+        if found is not None:
+            self.attempt(commands.undo, step_id=found.step_id)
+
+    @rule(place=PLACE)
+    def set_number(self, place: int) -> None:
+        person = self.one(Learner, place)
+        if isinstance(person, Learner):
+            self.attempt(
+                learners.set_insz,
+                learner_id=person.id,
+                version=person.version,
+                insz=factories.insz(),
+                reason=REASON,
+            )
+
+    @rule(place=PLACE, damaged=st.booleans())
+    def rename(self, place: int, damaged: bool) -> None:
+        person = self.one(Learner, place)
+        if isinstance(person, Learner):
+            personal = learners.Personal("?ens" if damaged else "Jans", "An", date(1990, 1, 1))
+            self.attempt(learners.change, learner_id=person.id, version=person.version, personal=personal)
+
+    @rule(keep=PLACE, drop=PLACE)
+    def merge(self, keep: int, drop: int) -> None:
+        kept, dropped = self.one(Learner, keep), self.one(Learner, drop)
+        if isinstance(kept, Learner) and isinstance(dropped, Learner):
+            self.attempt(
+                learners.merge, keep_id=kept.id, keep_version=kept.version, drop_id=dropped.id, drop_version=dropped.version,
+                reason=REASON,
+            )  # fmt: skip
+
+    @rule(start=DAYS, length=st.integers(0, 20), buffer=st.integers(0, 10))
+    def close(self, start: int, length: int, buffer: int) -> None:
+        first = TODAY + timedelta(days=start - 60)
+        stretches = [(first, first + timedelta(days=length), "Verlof")]
+        self.attempt(organisation.set_closing_days, stretches=stretches, buffer_days=buffer)
+
+    @precondition(lambda self: self.session.scalar(select(Proof.id).limit(1)) is not None)
+    @rule(begins=st.integers(-200, 10))
+    def recognise(self, begins: int) -> None:
+        row = self.session.get_one(type(self.given.trajectory), self.given.trajectory.id)
+        wanted = trajectories.Recognition(
+            row.code, row.name, row.kind, row.level, "BK-9100-1", "BKT", TODAY + timedelta(days=begins), None
+        )
+        self.attempt(
+            trajectories.change_trajectory, trajectory_id=row.id, version=row.version, recognition=wanted
+        )
+
+    @invariant()
+    def everything_holds(self) -> None:
+        self.session.flush()
+        assert list(projection.differences(self.session, terms=terms.load(self.session))) == []
+        assert audit.verify(self.session).findings == ()
+        papers = list(self.session.scalars(select(Document).order_by(Document.id)))
+        assert [paper.sequence for paper in papers] == list(range(1, len(papers) + 1))
+        for paper in papers:
+            assert self.bytes.setdefault(paper.id, paper.pdf) == paper.pdf
+        holds = self.session.execute(
+            select(Proof.hold, Deadline.hold).join(Deadline, Deadline.subject_id == Proof.id)
+        )
+        assert all(proof == term for proof, term in holds)
+
+
+@pytest.mark.slow
+def test_the_stored_terms_are_what_the_facts_give_after_any_sequence_of_acts(engine: Engine) -> None:
+    with Session(engine.execution_options(app_writes=True), expire_on_commit=False) as session:
+
+        class Here(Office):
+            pass
+
+        Here.session = session
+        run_state_machine_as_test(  # type: ignore[no-untyped-call]
+            Here,
+            settings=settings(
+                max_examples=40,
+                stateful_step_count=25,
+                deadline=None,
+                derandomize=True,
+                database=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
