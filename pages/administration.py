@@ -6,6 +6,7 @@ from core.access.permissions import Action
 from core.i18n import N_
 from core.organisation import queries
 from core.ui import (
+    address,
     closings_view,
     organisation_view,
     practice_view,
@@ -40,13 +41,13 @@ if found.is_practice:
 part = st.segmented_control(
     ctx.t("Onderdeel"),
     list(PARTS),
-    default="details",
+    default=address.code("part", PARTS) or "details",
     required=True,
     format_func=lambda code: ctx.t(PARTS[code]),
     key="administration.part",
-    bind="query-params",
     wrap=True,
 )
+address.keep({"part": part})
 if part == "details":
     organisation_view.details(ctx, found)
 elif part == "style":

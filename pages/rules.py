@@ -3,9 +3,10 @@
 import streamlit as st
 
 from core.access.permissions import Action
+from core.deadlines.terms import LED_REGISTRATION
 from core.i18n import N_
 from core.rules import catalogue
-from core.ui import rules_view
+from core.ui import address, rules_view
 from core.ui.page import open_page
 
 ctx = open_page(N_("Regels"), Action.SEE_RULES)
@@ -21,10 +22,10 @@ ctx.say(
 chosen = st.selectbox(
     ctx.t("Regel"),
     list(cards),
-    index=list(cards).index("led_registration"),
+    index=list(cards).index(address.code("rule", cards) or LED_REGISTRATION),
     format_func=lambda rule_id: rules_view.name(ctx, cards[rule_id].name),
     key="rules.rule",
-    bind="query-params",
     width=480,
 )
+address.keep({"rule": chosen})
 rules_view.draw(ctx, cards[chosen])

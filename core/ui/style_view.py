@@ -13,6 +13,8 @@ from core.ui.page import Context, side_by_side
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 PNG = b"\x89PNG"
+# Paper is white, also on a dark screen.
+PAPER = "color-scheme:light;background:#FFFFFF;color:#17252B;padding:1rem;border-radius:6px"
 LOGO_HELP = N_("PNG of JPEG, hoogstens 500 kB. Een kleiner bestand maakt elk bewijs kleiner.")
 
 
@@ -51,19 +53,19 @@ def _preview(ctx: Context, found: OrganisationRow, *, logo: bytes | None, colour
     head = [_logo(logo, found.name)] if logo else []
     html.show(html.heading(t("Voorbeeld"), t("Zo begint een bewijs met deze huisstijl."), css="tw-klein"))
     with st.container(border=True):
-        html.show(
+        place = ", ".join(
+            part for part in (found.street, f"{found.postal_code} {found.city}") if part.strip()
+        )
+        paper = (
             *head,
             html.tag("b", found.name),
-            html.muted(
-                ", ".join(
-                    part for part in (found.street, f"{found.postal_code} {found.city}") if part.strip()
-                )
-            ),
+            html.muted(place),
             html.tag("h2", t("Bewijs van beroepskwalificatie"), style=f"color:{shown};padding-top:.8rem"),
             html.paragraph(t("Onthaalmedewerker (BK-0390-2)")),
             html.tag("div", "", style=f"border-top:3px solid {shown};margin:.8rem 0"),
             html.muted(text),
         )
+        html.show(html.tag("div", *paper, style=PAPER))
 
 
 def _logo(logo: bytes, name: str) -> html.Markup:

@@ -23,3 +23,12 @@ def test_a_rule_shows_its_values_and_where_they_come_from(
     assert card.name.en in opened.texts if language == "en" else card.name.nl in opened.texts
     for source in card.sources:
         assert f'href="{source.href}"' in opened.texts or not source.href.startswith("https://")
+
+
+def test_a_link_opens_exactly_its_rule(practice: Engine) -> None:
+    with db.session.reading() as session:
+        reader = actor_of(session, Role.READER)
+    opened = open_page("rules", reader, query={"rule": "vov_enrolment_attest"})
+    assert opened.at.selectbox[0].value == "vov_enrolment_attest"
+    assert opened.at.query_params["rule"] == "vov_enrolment_attest"
+    assert open_page("rules", reader, query={"rule": "x"}).at.selectbox[0].value == "led_registration"
