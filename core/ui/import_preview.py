@@ -30,7 +30,7 @@ def draw(ctx: Context, found: Loaded) -> None:
         ctx.refuse(error)
         return
     _apply(ctx, found, preview)
-    import_rows.draw(ctx, preview)
+    import_rows.draw(ctx, found.lines)
 
 
 def _checked(ctx: Context, found: Loaded) -> Preview:
@@ -40,6 +40,7 @@ def _checked(ctx: Context, found: Loaded) -> Preview:
                 machine.check, actor=ctx.actor, today=ctx.today, kind=found.kind, workbook=found.workbook,
                 mapping=found.mapping,
             )  # fmt: skip
+            found.lines = mending.lines(found.preview)
     return found.preview
 
 

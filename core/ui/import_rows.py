@@ -1,13 +1,12 @@
 """The rows of a previewed sheet: a sign and a reason each, narrowed by sign, with one row's whole story beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from core.i18n import N_
 from core.imports import mending, reasons
 from core.imports.kinds import ACCEPTED, REJECTED, UNCHANGED
-from core.imports.machine import Preview
 from core.imports.mending import Line
 from core.ui import html, labels, record_list, tables
 from core.ui.html import Badge
@@ -35,9 +34,8 @@ SIGNS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def draw(ctx: Context, preview: Preview) -> None:
+def draw(ctx: Context, every: Sequence[Line]) -> None:
     """The rows, narrowed to one sign, and the one that stands open."""
-    every = mending.lines(preview)
     shown = _filter(ctx, every)
     rows = [line for line in every if _is(line, shown)]
     if not rows:
@@ -62,7 +60,7 @@ def _is(line: Line, shown: str) -> bool:
     return shown in {"all", found.status}
 
 
-def _filter(ctx: Context, every: list[Line]) -> str:
+def _filter(ctx: Context, every: Sequence[Line]) -> str:
     numbers = {code: sum(_is(line, code) for line in every) for code in SHOWN}
     options = [code for code in SHOWN if numbers[code] or code == "all"]
     with st.container(key="filters"):
@@ -117,7 +115,7 @@ LISTED: RecordList[Line] = RecordList(
 )  # fmt: skip
 
 
-def _detail(ctx: Context, every: list[Line], row: int) -> None:
+def _detail(ctx: Context, every: Sequence[Line], row: int) -> None:
     line = next((one for one in every if one.finding.row == row), None)
     if line is None:
         html.show(html.muted(ctx.t("Deze rij staat niet meer in het blad.")))

@@ -1,6 +1,6 @@
 """A sheet comes in: its kind, the file, an empty one to fill in. It is read once, outside any transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -10,6 +10,7 @@ from core.exports.sheets import MEDIA_TYPE
 from core.i18n import N_
 from core.imports import mending, reading, sheets
 from core.imports.machine import Preview
+from core.imports.mending import Line
 from core.imports.reading import Workbook
 from core.ui import downloads, forms, html
 from core.ui.page import Context
@@ -29,6 +30,7 @@ class Loaded:
     workbook: Workbook = field(repr=False)
     mapping: Mapping[str, str] = field(default_factory=dict)
     preview: Preview | None = field(default=None, repr=False)
+    lines: Sequence[Line] = field(default=(), repr=False)
 
 
 def loaded() -> Loaded | None:

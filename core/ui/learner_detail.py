@@ -1,6 +1,7 @@
 """One person's file: what is missing, the acts, the facts, the trajectories with their proofs, the history."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
@@ -67,13 +68,9 @@ def _acts(ctx: Context, person: LearnerFile) -> None:
     if numbered:
         acts.append(("reveal", Action.REVEAL_INSZ, N_("Toon nummer"), learner_number.reveal))
     with st.container(horizontal=True, gap="small"):
-        for position, (name, right, label, drawer) in enumerate(act for act in acts if ctx.may(act[1])):
-            first = "primary" if position == 0 and right is Action.EDIT_LEARNER else "secondary"
-            if st.button(
-                ctx.t(label),
-                key=f"learners.act.{name}",
-                type="primary" if first == "primary" else "secondary",
-            ):
+        for name, right, label, drawer in acts:
+            kind: Literal["primary", "secondary"] = "primary" if name == "edit" else "secondary"
+            if ctx.may(right) and st.button(ctx.t(label), key=f"learners.act.{name}", type=kind):
                 drawer(ctx, person)
 
 
