@@ -95,7 +95,8 @@ def _undo(ctx: Context, batch: BatchRow) -> None:
         )
         html.show(html.paragraph(text))
         if st.button(t("Invoer terugdraaien"), key=f"imports.undo{batch.id}", type="primary"):
-            done = ctx.act(commands.undo, batch_id=batch.id)
+            with st.spinner(t("Bezig met terugdraaien"), show_time=False):
+                done = ctx.act(commands.undo, batch_id=batch.id)
             if done:
                 ctx.tell(t("De invoer van {name} is teruggedraaid.", name=batch.file_name))
                 st.rerun()
