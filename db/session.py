@@ -24,8 +24,7 @@ PRAGMAS = (
     "busy_timeout=5000",
     "trusted_schema=OFF",
     "temp_store=MEMORY",
-    "cache_size=-32000",
-    "mmap_size=268435456",
+    "cache_size=-8000",
 )
 POSTGRESQL_LIMITS = " ".join(
     f"-c {limit}"
@@ -96,7 +95,11 @@ def _sqlite_engine(url: URL) -> Engine:
         if connection.info.get("app_writes") is not writes:
             connection.exec_driver_sql(f"PRAGMA query_only={0 if writes else 1}")
             connection.info["app_writes"] = writes
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if writes:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            # Cannot fail, it takes no lock: past the layers above, which cost more than the statement.
+            connection.connection.cursor().execute("BEGIN")
 
     return engine
 

@@ -123,7 +123,7 @@ def queue(
     # From the far end when that is nearer: an index is walked, never leapt over.
     is_far = skipped > total // 2
     values |= {"length": length, "skipped": total - skipped - length if is_far else skipped}
-    rows = session.execute(_page(shape, is_far), values).tuples()
+    rows = session.execute(_page(shape, is_far), values)
     return QueuePage([_row(found, today) for found in rows], total)
 
 
@@ -134,13 +134,13 @@ def every(session: Session, *, actor: Actor, today: date, filters: Filters) -> l
         keys = narrowing.searched(session, keys, filters.search.strip())
     statement = _columns().where(Deadline.id.in_(keys)).order_by(Deadline.due_on, Deadline.id)
     found = session.execute(statement, narrowing.values_of(actor, filters, today=today))
-    return [_row(values, today) for values in found.tuples()]
+    return [_row(values, today) for values in found]
 
 
 def counts(session: Session, *, actor: Actor, today: date) -> Counts:
     """The numbers beside the signs, from the same conditions as the rows."""
     values = narrowing.values_of(actor, Filters(), today=today)
-    found = session.execute(narrowing.totals(actor.campus_ids is not None), values).tuples().one()
+    found = session.execute(narrowing.totals(actor.campus_ids is not None), values).one()
     open_, late, hold, coming, coming_held = found
     soon = coming - coming_held
     return Counts(open_, late, soon, open_ - late - soon - hold, hold)
@@ -175,7 +175,7 @@ def _found(
     cut = (found.c.due_on.desc(), found.c.id.desc()) if newest_first else (found.c.due_on, found.c.id)
     wanted = select(found.c.id).order_by(*cut).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
     statement = _columns().add_columns(total).where(Deadline.id.in_(wanted.subquery().select()))
-    rows = session.execute(statement.order_by(*_order(newest_first)), values).tuples().all()
+    rows = session.execute(statement.order_by(*_order(newest_first)), values).all()
     if rows:
         return QueuePage([_row(row[:-1], today) for row in rows], rows[0][-1])
     return QueuePage([], session.execute(select(total), values).scalar_one() if page > 1 else 0)

@@ -214,7 +214,7 @@ def trajectories(session: Session) -> list[TrajectoryRow]:
 def names(session: Session) -> list[tuple[int, str, str]]:
     """Key, code and name of every trajectory: for a choice, which must not count who takes part."""
     rows = session.execute(select(Trajectory.id, Trajectory.code, Trajectory.name).order_by(Trajectory.code))
-    return [(key, code, name) for key, code, name in rows.tuples()]
+    return [(key, code, name) for key, code, name in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
+from sqlalchemy.orm import Session
 
+from core.access.actors import Actor
 from core.i18n import N_
 from core.organisation import queries as organisation
 from core.proofs import problems, queries
@@ -42,7 +44,7 @@ class Choices:
 
 def draw(ctx: Context) -> tuple[Filters, Counts]:
     """The bar; gives what the queue must be narrowed to, with the numbers beside the signs."""
-    counts = ctx.read(queries.counts, actor=ctx.actor, today=ctx.today)
+    counts, choices = ctx.read(_numbers_and_choices, actor=ctx.actor, today=ctx.today)
     base = forms.base(KEY)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         search = st.text_input(
@@ -50,7 +52,7 @@ def draw(ctx: Context) -> tuple[Filters, Counts]:
             placeholder=ctx.t("Naam of bewijsnummer"), persist_state="session",
         )  # fmt: skip
         status = _status(ctx, counts, base)
-        more = _more(ctx, base)
+        more = _more(ctx, choices, base)
         due_on = _day(ctx, base)
     chosen = Filters(
         status=Status(status) if status != ALL else None,
@@ -92,8 +94,7 @@ def _signed(ctx: Context, status: Status, count: int) -> str:
     return f"{labels.SIGNS[status]} {ctx.t(WORDS[status])} {ctx.f.number(count)}"
 
 
-def _more(ctx: Context, base: str) -> dict[str, str]:
-    choices = _choices(ctx)
+def _more(ctx: Context, choices: Choices, base: str) -> dict[str, str]:
     wanted = {
         "kind": (N_("Soort bewijs"), labels.KINDS),
         "step": (N_("Volgende stap"), STEPS),
@@ -131,11 +132,17 @@ def _day(ctx: Context, base: str) -> date | None:
     return day
 
 
-def _choices(ctx: Context) -> Choices:
-    campuses = ctx.read(organisation.campuses, actor=ctx.actor)
-    found = ctx.read(trajectories.names)
+def _numbers_and_choices(session: Session, *, actor: Actor, today: date) -> tuple[Counts, Choices]:
+    """All that the bar shows, in one transaction."""
+    return queries.counts(session, actor=actor, today=today), _choices(session, actor=actor)
+
+
+def _choices(session: Session, *, actor: Actor) -> Choices:
+    campuses = organisation.campuses(session, actor=actor)
+    offered = trajectories.names(session)
     return Choices(
-        {campus.id: campus.name for campus in campuses}, {key: f"{code} {name}" for key, code, name in found}
+        {campus.id: campus.name for campus in campuses},
+        {key: f"{code} {name}" for key, code, name in offered},
     )
 
 
@@ -161,7 +168,7 @@ def codes(filters: Filters) -> dict[str, str | int | None]:
 
 def described(ctx: Context, filters: Filters) -> str:
     """The filters in words, for the head of an export; a search is named, never quoted."""
-    choices = _choices(ctx)
+    choices = ctx.read(_choices, actor=ctx.actor)
     parts = [
         ctx.t(WORDS[filters.status or ALL]),
         ctx.t(labels.KINDS[filters.kind]) if filters.kind else "",

@@ -7,6 +7,7 @@ import contextlib
 import gc
 import importlib
 import os
+import pkgutil
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -16,6 +17,7 @@ import uvicorn
 from starlette.concurrency import run_in_threadpool
 from streamlit.starlette import App
 
+import core.ui
 from core import startup
 from core.errors import DomainError
 from core.settings import UnsafeSettings, settings
@@ -23,8 +25,8 @@ from core.ui import configuration
 
 HEAVY = (
     "pandas", "altair", "fpdf", "fontTools.ttLib", "segno", "argon2", "cryptography.fernet", "babel.dates",
-    "streamlit_authenticator", "streamlit.elements.vega_charts", "core.ui.entrance", "core.ui.tables",
-    "core.ui.forms", "core.web.routes",
+    "streamlit_authenticator", "streamlit.elements.vega_charts", "pyarrow.pandas_compat", "core.web.routes",
+    *(f"core.ui.{found.name}" for found in pkgutil.iter_modules(core.ui.__path__) if found.name != "frame"),
 )  # fmt: skip
 
 
