@@ -140,7 +140,7 @@ def _changed(session: Session, terms: Terms) -> Iterator[Difference]:
         term = terms.led(completed_on)
         wanted = row(facts, term)
         for name, value in zip(names, stored, strict=True):
-            # A target is what to aim for while the term is open; once it is met, a new closing calendar rewrites no history.
+            # A target is aimed for while a term is open; once it is met, a new calendar rewrites no history.
             if name == "target_on" and facts.registered_on is not None:
                 continue
             if value != wanted[name]:

@@ -34,6 +34,7 @@ def test_a_large_logo_is_made_smaller_once() -> None:
 @pytest.mark.parametrize(
     "data",
     [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7", picture("GIF"), picture("PNG")[:40]],
+    ids=["nothing", "svg", "pdf", "gif", "half a png"],
 )
 def test_what_is_no_png_or_jpeg_is_refused(data: bytes) -> None:
     with pytest.raises(InvalidInput, match="PNG"):
