@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
+from streamlit.testing.v1 import AppTest
 
 import db.session
 from core.access.actors import Role
@@ -11,7 +12,7 @@ from core.proofs import queries
 from core.proofs.queries import Filters, Status
 from tests import factories
 from tests.conftest import TODAY
-from tests.pages.conftest import actor_of, open_page
+from tests.pages.conftest import FOLDER, Opened, actor_of, open_page
 
 
 def test_the_tiles_count_exactly_the_rows_they_link_to(practice: Engine) -> None:
@@ -66,3 +67,16 @@ def test_the_day_stands_in_the_sentence(practice: Engine) -> None:
     assert date(2026, 11, 21) == TODAY
     assert "Zaterdag 21 november 2026." in open_page("overview", reader).texts
     assert "Saturday 21 November 2026." in open_page("overview", reader, language="en").texts
+
+
+def test_the_first_sign_in_on_a_fresh_installation_leads_to_the_set_up(
+    engine: Engine, session: Session
+) -> None:
+    administrator = factories.actor(session, Role.ADMINISTRATOR)
+    session.commit()
+    at = AppTest.from_file(str(FOLDER.parent / "core" / "ui" / "frame.py"), default_timeout=30)
+    at.session_state["actor"] = administrator
+    opened = Opened(at.run())
+    opened.calm()
+    assert [title.value for title in at.title] == ["Instellingen"]
+    assert "Vijf stappen en je kan beginnen." in opened.texts
