@@ -47,6 +47,7 @@ def complete(
 ) -> list[int]:
     """Note "traject afgerond op": the LED term starts and the earned proofs appear; gives their keys."""
     require(session, actor, Action.EDIT_PARTICIPATION)
+    issuing.hold_person(session, select(Participation.learner_id).where(Participation.id == participation_id))
     participation = _load(session, actor, participation_id=participation_id, version=version)
     if participation.completed_on is not None:
         raise InvalidInput(N_("Dit traject is al afgerond op {day}."), day=_day(participation.completed_on))

@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core import audit, clock
@@ -54,6 +54,7 @@ def issue(
 ) -> Issued:
     """Freeze a proof as a numbered PDF, dated today."""
     require(session, actor, Action.ISSUE_PROOF)
+    hold_person(session, select(Proof.learner_id).where(Proof.id == proof_id))
     proof = load(session, actor, Action.ISSUE_PROOF, proof_id=proof_id, version=version)
     if proof.state != "to_issue":
         raise InvalidInput(
@@ -95,7 +96,8 @@ def destroy(session: Session, *, actor: Actor, today: date, proof_id: int, versi
     if proof.registered_on is not None:
         raise InvalidInput(
             N_(
-                "Dit bewijs is al geregistreerd in LED op {day}. Maak eerst de registratie ongedaan of geef een correctie uit."
+                "Dit bewijs is al geregistreerd in LED op {day}. "
+                "Maak eerst de registratie ongedaan of geef een correctie uit."
             ),
             day=_day(proof.registered_on),
         )
@@ -114,6 +116,7 @@ def correct(
 ) -> Issued:  # fmt: skip
     """After delivery only a correction: a new paper with the reason, linked to the one it replaces."""
     require(session, actor, Action.CORRECT_PROOF)
+    hold_person(session, select(Proof.learner_id).where(Proof.id == proof_id))
     proof = load(session, actor, Action.CORRECT_PROOF, proof_id=proof_id, version=version)
     replaced = _document(session, proof)
     check_reason(reason)
@@ -154,6 +157,13 @@ def withdraw(
         session, actor=actor, action="proof.withdraw", subject_kind="proof", subject_id=proof.id,
         details={"reason": reason, "on": today},
     )  # fmt: skip
+
+
+def hold_person(session: Session, owner: Select[int]) -> None:
+    """Keep the person as he is until the end, before anything of his is locked: nobody waits in a circle."""
+    session.execute(
+        select(Learner.id).where(Learner.id == owner.scalar_subquery()).with_for_update(read=True)
+    )
 
 
 def load(session: Session, actor: Actor, action: Action, *, proof_id: int, version: int) -> Proof:
