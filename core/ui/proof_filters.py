@@ -48,7 +48,7 @@ def draw(ctx: Context) -> tuple[Filters, Counts]:
     base = forms.base(KEY)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         search = st.text_input(
-            ctx.t("Zoeken"), key=f"{base}.search", type="search", width=260, icon=":material/search:",
+            ctx.t("Zoeken"), key=f"{base}.search", type="search", width=228, icon=":material/search:",
             placeholder=ctx.t("Naam of bewijsnummer"), persist_state="session",
         )  # fmt: skip
         status = _status(ctx, counts, base)
