@@ -7,7 +7,15 @@ from core.exports.sheets import MEDIA_TYPE
 from core.imports import commands, machine, mending
 from core.imports.commands import Mode
 from core.imports.machine import Counts, Preview
-from core.ui import downloads, html, import_batches, import_columns, import_rows, import_upload
+from core.ui import (
+    downloads,
+    html,
+    import_batches,
+    import_columns,
+    import_rows,
+    import_upload,
+    record_list,
+)
 from core.ui.import_upload import Loaded
 from core.ui.page import Context
 
@@ -103,6 +111,6 @@ def _run(ctx: Context, found: Loaded, preview: Preview, mode: Mode) -> None:
         found.preview = None
     if done and done.value is not None:
         import_upload.put_away()
-        st.session_state[f"{import_batches.LISTED.key}.opened"] = done.value.batch_id
+        record_list.choose(import_batches.LISTED.key, done.value.batch_id)
         ctx.tell(ctx.t("{n} rijen ingevoerd.", n=ctx.f.number(done.value.preview.counts.accepted)))
         st.rerun()

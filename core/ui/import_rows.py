@@ -70,7 +70,7 @@ def _filter(ctx: Context, every: Sequence[Line]) -> str:
         )  # fmt: skip
     if st.session_state.get("imports.filtered") not in (None, found):
         tables.first_page(KEY)
-        st.session_state[f"{KEY}.opened"] = None
+        record_list.choose(KEY, None)
     st.session_state["imports.filtered"] = found
     return str(found or "all")
 

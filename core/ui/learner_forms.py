@@ -9,7 +9,7 @@ from core.i18n import N_
 from core.learners import commands, queries
 from core.learners.commands import Personal
 from core.learners.queries import LearnerFile
-from core.ui import conflict_view, forms, guarded, learner_list, learner_words
+from core.ui import conflict_view, forms, guarded, learner_list, learner_words, record_list
 from core.ui.page import Context
 
 EMPTY = Personal("", "", None)
@@ -39,7 +39,7 @@ def _add(ctx: Context) -> None:
         return
     done = ctx.act(commands.add, personal=typed.personal, insz=typed.insz)
     if done and done.value is not None:
-        st.session_state[f"{learner_list.KEY}.opened"] = done.value
+        record_list.choose(learner_list.KEY, done.value)
     forms.settle(ctx, ADDING, done, told=ctx.t("Het dossier is aangemaakt. Schrijf de deelnemer nu in."))
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from core.access.permissions import Action
 from core.learners import commands, queries
 from core.learners.queries import LearnerFile, LearnerRow
-from core.ui import forms, guarded, html, learner_list, learner_words
+from core.ui import forms, guarded, html, learner_list, learner_words, record_list
 from core.ui.page import Context
 
 
@@ -60,7 +60,7 @@ def _merge(ctx: Context, learner_id: int, twin_id: int) -> None:
         for one in both:
             forms.reopen(f"{key}.{one}")
         if done:
-            st.session_state[f"{learner_list.KEY}.opened"] = keep
+            record_list.choose(learner_list.KEY, keep)
         forms.settle(ctx, key, done, told=t("De twee dossiers zijn één dossier geworden."))
 
 

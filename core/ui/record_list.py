@@ -62,10 +62,15 @@ def in_address(listed: RecordList[R]) -> int | None:
     return found
 
 
+def choose(key: str, record_id: int | None) -> None:
+    """From the next run on show another record of that list, or none, with the list's selection drawn anew."""
+    st.session_state[f"{key}.opened"] = record_id
+    tables.forget_selection(key)
+
+
 def open_one(listed: RecordList[R], record_id: int | None) -> None:
-    """Show another record, or none, and draw the list's selection anew."""
-    st.session_state[f"{listed.key}.opened"] = record_id
-    tables.forget_selection(listed.key)
+    """Show another record, or none."""
+    choose(listed.key, record_id)
     st.rerun()
 
 

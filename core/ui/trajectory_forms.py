@@ -9,7 +9,7 @@ from core.i18n import N_
 from core.trajectories import commands, queries
 from core.trajectories.commands import Recognition
 from core.trajectories.queries import QualificationRow, TrajectoryFacts
-from core.ui import conflict_view, forms, guarded, html
+from core.ui import conflict_view, forms, guarded, html, record_list
 from core.ui.page import Context
 
 NAMES: Mapping[str, str] = {"name": N_("Naam van het traject"), "recognition_number": N_("Erkenningsnummer")}
@@ -26,7 +26,7 @@ def _add(ctx: Context) -> None:
     if recognition is not None:
         done = ctx.act(commands.add_trajectory, recognition=recognition)
         if done and done.value is not None:
-            st.session_state["trajectories.opened"] = done.value
+            record_list.choose("trajectories", done.value)
         forms.settle(ctx, key, done, told=ctx.t("Traject {code} is toegevoegd.", code=recognition.code))
 
 
