@@ -2,17 +2,7 @@
 
 from core.access.permissions import Action
 from core.i18n import N_
-from core.ui import (
-    address,
-    proof_batch,
-    proof_detail,
-    proof_filters,
-    proof_list,
-    proof_none,
-    proof_tools,
-    record_list,
-    tables,
-)
+from core.ui import proof_batch, proof_detail, proof_filters, proof_list, proof_none, proof_tools, record_list
 from core.ui.page import open_page
 
 ctx = open_page(
@@ -27,14 +17,10 @@ if proof_batch.is_on():
     proof_batch.draw(ctx, filters, queue)
 elif not queue.rows and record_list.opened(proof_list.LISTED) is None:
     proof_none.draw(ctx, filters)
+elif record_list.opened(proof_list.LISTED) is None:
+    proof_list.draw(ctx, filters, queue)
 else:
     record_list.beside(
         ctx, proof_list.LISTED, queue.rows, lambda key: proof_detail.draw(ctx, key), total=queue.total
     )
-address.keep(
-    {
-        **proof_filters.codes(filters),
-        "proof": record_list.in_address(proof_list.LISTED),
-        "page": tables.address_page(proof_list.KEY),
-    }
-)
+proof_list.keep(filters)

@@ -33,7 +33,8 @@ def draw() -> None:
     if found is None:
         _strangers()
     else:
-        _staff(found)
+        with session.one_run(found):
+            _staff(found)
 
 
 def _style() -> None:

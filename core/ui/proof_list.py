@@ -5,8 +5,8 @@ import streamlit as st
 from core.i18n import N_
 from core.proofs import queries
 from core.proofs.queries import Counts, Filters, QueuePage, QueueRow, Status
-from core.ui import labels, proof_filters, tables
-from core.ui.html import Badge
+from core.ui import address, guarded, labels, proof_filters, record_list, tables
+from core.ui.markup import Badge
 from core.ui.page import Context
 from core.ui.record_list import RecordList
 from core.ui.tables import Column
@@ -47,7 +47,7 @@ def step_word(row: QueueRow, ctx: Context) -> str:
     return ctx.t(proof_filters.STEPS[row.step]) if row.step else ""
 
 
-def load(ctx: Context, filters: Filters, counts: Counts) -> QueuePage:
+def load(ctx: Context, filters: Filters, counts: Counts | None = None) -> QueuePage:
     """The page of the queue that is asked for; what was counted for the signs is not counted again."""
     page = tables.page_of(KEY)
     return ctx.read(
@@ -59,6 +59,27 @@ LISTED = RecordList(
     KEY, N_("Bewijzen naar termijn, dringendste eerst"), N_("bewijzen"), N_("Bewijs openen"), columns,
     lambda row: row.proof_id, lambda row: f"{name_of(row)} · {row.title}", address=("proof", "id"),
 )  # fmt: skip
+
+
+def draw(ctx: Context, filters: Filters, queue: QueuePage) -> None:
+    """The list alone. Turning a page draws it again and nothing around it: a third of the work of the whole page."""
+    loaded = [queue]
+
+    @guarded.fragment()
+    def listing() -> None:
+        is_whole_page = bool(loaded)
+        found = loaded.pop() if loaded else load(ctx, filters)
+        record_list.draw(ctx, LISTED, found.rows, total=found.total)
+        if not is_whole_page:
+            keep(filters)
+
+    listing()
+
+
+def keep(filters: Filters) -> None:
+    """What is shown, in the address."""
+    shown = {"proof": record_list.in_address(LISTED), "page": tables.address_page(KEY)}
+    address.keep({**proof_filters.codes(filters), **shown})
 
 
 def choose(ctx: Context, queue: QueuePage) -> list[QueueRow]:

@@ -5,6 +5,9 @@ The gate puts the hash of a live login into the socket's headers. Outside produc
 of their own: an Actor in `st.session_state["actor"]`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 import streamlit as st
@@ -55,8 +58,27 @@ def test_actor() -> Actor | None:
     return given if isinstance(given, Actor) else None
 
 
+_of_this_run: ContextVar[SignedIn | None] = ContextVar("_of_this_run", default=None)
+
+
+@contextmanager
+def one_run(found: SignedIn) -> Iterator[None]:
+    """While the frame draws one run of the script for somebody it has just looked up, nobody looks again.
+
+    Fragments and callbacks run outside the frame, so they ask the database; so does every act.
+    """
+    token = _of_this_run.set(found)
+    try:
+        yield
+    finally:
+        _of_this_run.reset(token)
+
+
 def current(*, is_activity: bool = True) -> SignedIn | None:
     """The person of this session if it is alive at this moment; None when nobody is signed in any more."""
+    known = _of_this_run.get()
+    if known is not None:
+        return known
     given = test_actor()
     if given is not None:
         return SignedIn(given, "", st.session_state.get(LANGUAGE, "nl"))

@@ -1,6 +1,6 @@
 """A Streamlit client without a browser: it sends a rerun and reads until the script has finished."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import perf_counter
 
 import websockets
@@ -28,7 +28,7 @@ class Client:
     socket: websockets.ClientConnection | None = None
     script: str = ""
     pager: str = ""
-    errors: list[str] = field(default_factory=list)
+    fragment: str = ""
 
     async def open(self) -> None:
         """Connect as a tab of this site does."""
@@ -37,12 +37,15 @@ class Client:
             max_size=None, additional_headers=self.headers, origin=self.url,
         )  # fmt: skip
 
-    async def rerun(self, page_number: int | None = None) -> Answer:
-        """Ask for the page again, perhaps with another page number in its pager."""
+    async def rerun(self, page_number: int | None = None, *, whole: bool = True) -> Answer:
+        """Ask for the page again, perhaps with another page number in its pager; `whole` also when a browser would
+        ask for the part around the pager only."""
         assert self.socket is not None
         asked = BackMsg()
         asked.rerun_script.page_script_hash = self.script
         asked.rerun_script.page_name = "" if self.script else self.page
+        if not whole:
+            asked.rerun_script.fragment_id = self.fragment
         if page_number is not None and self.pager:
             widget = asked.rerun_script.widget_states.widgets.add()
             widget.id, widget.int_value = self.pager, page_number
@@ -65,7 +68,7 @@ class Client:
                 element = message.delta.new_element
                 name = element.WhichOneof("type")
                 if name == "pagination":
-                    self.pager = element.pagination.id
+                    self.pager, self.fragment = element.pagination.id, message.delta.fragment_id
                 if name in {"exception", "alert"}:
                     errors.append(str(getattr(element, name)))
                 texts.append(f"{name} {element.ByteSize()}")
