@@ -5,7 +5,7 @@ import streamlit as st
 from core.access import commands
 from core.access.actors import ROLE_NAMES
 from core.i18n import N_
-from core.ui import forms, html
+from core.ui import forms, markup
 from core.ui.page import Context
 
 LANGUAGES = {"nl": N_("Nederlands"), "en": N_("Engels")}
@@ -14,8 +14,8 @@ LANGUAGES = {"nl": N_("Nederlands"), "en": N_("Engels")}
 def who(ctx: Context) -> None:
     """Name and role; they are the administrator's to change."""
     role = ctx.t(ROLE_NAMES[ctx.actor.role])
-    html.show(
-        html.facts(
+    markup.show(
+        markup.facts(
             [
                 (ctx.t("Naam"), ctx.actor.display_name),
                 (ctx.t("Gebruikersnaam"), ctx.actor.name),
@@ -27,7 +27,7 @@ def who(ctx: Context) -> None:
 
 def language(ctx: Context) -> None:
     """The language of the screen; papers and letters follow their addressee."""
-    html.show(html.heading(ctx.t("Taal van het scherm")))
+    markup.show(markup.heading(ctx.t("Taal van het scherm")))
     key = "account.language"
     base = forms.base(key)
     with st.form(base, border=False, width=400):
@@ -39,8 +39,8 @@ def language(ctx: Context) -> None:
 
 def password(ctx: Context) -> None:
     """Another password; every session of this account ends, so that a stolen one ends too."""
-    html.show(
-        html.heading(
+    markup.show(
+        markup.heading(
             ctx.t("Wachtwoord"),
             ctx.t("Minstens vijftien tekens; een zin is goed. Na het wijzigen meld je je opnieuw aan."),
         )

@@ -9,7 +9,7 @@ from core.audit_log import LogFilters, LogRow, LookRow
 from core.exports.sheets import MEDIA_TYPE
 from core.i18n import N_
 from core.journal import exporting, sentences
-from core.ui import downloads, html, labels, record_list, tables
+from core.ui import downloads, labels, markup, record_list, tables
 from core.ui.page import Context
 from core.ui.record_list import RecordList
 from core.ui.tables import Column
@@ -61,26 +61,26 @@ def acts(ctx: Context, filters: LogFilters) -> None:
 
 def _nothing(ctx: Context) -> None:
     why = ctx.t("Kies een ruimere periode of wis de filters.")
-    html.show(html.heading(ctx.t("Niets in deze lijst"), why, css="tw-klein"))
+    markup.show(markup.heading(ctx.t("Niets in deze lijst"), why, css="tw-klein"))
 
 
 def _detail(ctx: Context, row: LogRow | None) -> None:
     t = ctx.t
     if row is None:
-        html.show(html.paragraph(t("Deze handeling staat op een andere bladzijde van de lijst.")))
+        markup.show(markup.paragraph(t("Deze handeling staat op een andere bladzijde van de lijst.")))
         return
-    html.show(
-        html.heading(
+    markup.show(
+        markup.heading(
             sentences.act(row.action, t), f"{row.actor} · {ctx.f.moment(row.at, ctx.today)}", css="tw-naam"
         )
     )
     if row.subject_kind in PAGES and row.subject_id is not None:
         stem, name = PAGES[row.subject_kind]
         ctx.link(stem, t("Open {what}", what=about(ctx, row).lower()), **{name: str(row.subject_id)})
-    html.show(html.facts([(t("Onderwerp"), about(ctx, row)), *sentences.facts(row.details, t)]))
+    markup.show(markup.facts([(t("Onderwerp"), about(ctx, row)), *sentences.facts(row.details, t)]))
     with st.expander(t("Zoals het bewaard is"), type="compact"):
-        html.show(
-            html.facts(
+        markup.show(
+            markup.facts(
                 [(t("Nummer"), str(row.sequence)), (t("Handeling"), row.action), ("UTC", row.at.isoformat())]
             )
         )
@@ -113,8 +113,8 @@ def actions(ctx: Context, filters: LogFilters) -> None:
     """In the head: the list as a spreadsheet, and the check of the chain."""
     with ctx.actions:
         with st.popover(ctx.t("Exporteren"), icon=":material/download:"):
-            html.show(
-                html.muted(
+            markup.show(
+                markup.muted(
                     ctx.t("De handelingen met de filters van nu. De export zelf komt ook in het logboek.")
                 )
             )
@@ -140,9 +140,9 @@ def _verify(ctx: Context) -> None:
         mark = labels.mark(
             "done", t("De keten klopt: {n} handelingen, geen enkele gewijzigd of verdwenen.", n=count)
         )
-        html.show(html.badge(mark), html.muted(t("Laatste schakel: {head}", head=found.head[:16])))
+        markup.show(markup.badge(mark), markup.muted(t("Laatste schakel: {head}", head=found.head[:16])))
         return
-    html.show(html.badge(labels.mark("late", t("De keten is {n} keer gebroken.", n=len(found.findings)))))
+    markup.show(markup.badge(labels.mark("late", t("De keten is {n} keer gebroken.", n=len(found.findings)))))
     rows = [(str(one.sequence), one.problem) for one in found.findings[:FINDINGS_SHOWN]]
-    html.show(html.table(t("Waar de keten breekt"), (t("Nummer"), t("Wat er mis is")), rows))
-    html.show(html.muted(t("Verwittig je beheerder en bewaar de databank zoals ze nu is.")))
+    markup.show(markup.table(t("Waar de keten breekt"), (t("Nummer"), t("Wat er mis is")), rows))
+    markup.show(markup.muted(t("Verwittig je beheerder en bewaar de databank zoals ze nu is.")))

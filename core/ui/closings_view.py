@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.organisation import commands, queries
 from core.organisation.queries import OrganisationRow
-from core.ui import forms, html
+from core.ui import forms, markup
 from core.ui.page import Context
 
 
@@ -15,8 +15,8 @@ def draw(ctx: Context, found: OrganisationRow | None) -> None:
     """The closing calendar and the signing buffer: they move the target date, never the due date."""
     key, t = "administration.closings", ctx.t
     base = forms.base(key)
-    html.show(
-        html.paragraph(
+    markup.show(
+        markup.paragraph(
             t(
                 "Sluitingsdagen en de buffer vervroegen de streefdatum. De uiterste datum verandert er nooit door."
             )

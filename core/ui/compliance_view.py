@@ -9,7 +9,7 @@ from core.compliance import queries as compliance
 from core.compliance.queries import Month
 from core.i18n import N_
 from core.organisation import queries as organisation
-from core.ui import html, tables
+from core.ui import markup, tables
 from core.ui.page import Context
 
 PERIODS = {"this": N_("Dit schooljaar"), "last": N_("Vorig schooljaar en dit")}
@@ -28,7 +28,7 @@ def draw(ctx: Context) -> None:
     goal = ctx.read(organisation.organisation)
     said = findings.on_time(rows, goal_percent=goal.on_time_goal_percent if goal else 90, t=t, f=ctx.f)
     with st.container(border=True):
-        html.show(html.heading(said, t(compliance.DEFINITION)))
+        markup.show(markup.heading(said, t(compliance.DEFINITION)))
         look = charts.Look(tables.theme(), t, ctx.f)
         st.altair_chart(charts.months(rows, look), theme=None, alt=_alternative(ctx, rows, said))
         with st.expander(t("Toon de cijfers"), type="compact"):
@@ -65,7 +65,7 @@ def _table(ctx: Context, rows: list[Month]) -> None:
             ctx.f.percent(whole.share),
         )
     )  # fmt: skip
-    html.show(html.table(t("Registratie in LED per maand van de uiterste datum"), heads, cells))
+    markup.show(markup.table(t("Registratie in LED per maand van de uiterste datum"), heads, cells))
 
 
 def _campuses(ctx: Context, first: date) -> None:
@@ -80,4 +80,4 @@ def _campuses(ctx: Context, first: date) -> None:
         for row in shares
     ]
     heads = (ctx.t("Campus"), ctx.t("Op tijd"), ctx.t("Verstreken"), ctx.t("Aandeel op tijd"))
-    html.show(html.table(ctx.t("Per campus over dezelfde periode"), heads, cells))
+    markup.show(markup.table(ctx.t("Per campus over dezelfde periode"), heads, cells))

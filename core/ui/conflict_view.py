@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from core.errors import Conflict
-from core.ui import html
+from core.ui import markup
 from core.ui.page import Context, Done
 
 T = TypeVar("T")
@@ -25,7 +25,7 @@ def refuse(
         for side in (shown, error.stored)
     ]
     ctx.refuse(Conflict(error.template, shown=sides[0], stored=sides[1], **error.params))
-    html.show(html.muted(ctx.t("Wat je typte staat er nog. Bewaar je opnieuw, dan geldt jouw waarde.")))
+    markup.show(markup.muted(ctx.t("Wat je typte staat er nog. Bewaar je opnieuw, dan geldt jouw waarde.")))
 
 
 def _name(ctx: Context, names: Mapping[str, str], field: str) -> str:

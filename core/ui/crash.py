@@ -7,7 +7,7 @@ import secrets
 import streamlit as st
 
 from core.i18n import N_, Translator
-from core.ui import html
+from core.ui import markup
 
 LOG = logging.getLogger("termijnwacht")
 SENTENCE = N_(
@@ -20,5 +20,5 @@ def on_script_error(error: Exception) -> bool:
     """Log the error under a random code and show only that code; true keeps Streamlit's own box away."""
     code = secrets.token_hex(4)
     LOG.error("script error %s", code, exc_info=error)
-    st.error(html.markdown_safe(Translator("nl")(SENTENCE, code=code)), icon=":material/error:")
+    st.error(markup.markdown_safe(Translator("nl")(SENTENCE, code=code)), icon=":material/error:")
     return True

@@ -8,7 +8,7 @@ from typing import TypeVar
 import streamlit as st
 
 from core.errors import Conflict
-from core.ui import html
+from core.ui import markup
 from core.ui.page import Context, Done
 
 T = TypeVar("T")
@@ -104,5 +104,5 @@ def pick(label: str, options: Sequence[tuple[int, str]], *, key: str, value: int
 def confirm(ctx: Context, label: str, question: str, *, key: str, icon: str | None = None) -> bool:
     """A button that first says what will happen; true when that was confirmed."""
     with st.popover(ctx.t(label), icon=icon):
-        html.show(html.paragraph(ctx.t(question)))
+        markup.show(markup.paragraph(ctx.t(question)))
         return st.button(ctx.t(label), key=key, type="primary")

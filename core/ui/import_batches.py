@@ -7,8 +7,8 @@ from core.i18n import N_
 from core.imports import commands, queries, sheets
 from core.imports.kinds import REJECTED
 from core.imports.queries import BatchRow
-from core.ui import html, labels, record_list
-from core.ui.html import Badge
+from core.ui import labels, markup, record_list
+from core.ui.markup import Badge
 from core.ui.page import Context
 from core.ui.record_list import RecordList
 from core.ui.tables import Column
@@ -44,11 +44,11 @@ LISTED: RecordList[BatchRow] = RecordList(
 
 def draw(ctx: Context) -> None:
     """The list, and what stands open of it."""
-    html.show(html.heading(ctx.t("Eerder ingelezen")))
+    markup.show(markup.heading(ctx.t("Eerder ingelezen")))
     found = ctx.read(queries.batches)
     if not found:
-        html.show(
-            html.muted(
+        markup.show(
+            markup.muted(
                 ctx.t("Nog niets ingelezen. Kies hierboven een blad; je ziet eerst wat er zou gebeuren.")
             )
         )
@@ -59,13 +59,15 @@ def draw(ctx: Context) -> None:
 def _detail(ctx: Context, batch_id: int) -> None:
     batch, t = ctx.read(queries.batch, batch_id=batch_id), ctx.t
     if batch is None:
-        html.show(html.paragraph(t("Deze invoer bestaat niet meer.")))
+        markup.show(markup.paragraph(t("Deze invoer bestaat niet meer.")))
         return
-    html.show(html.badge(state(ctx, batch)), html.heading(batch.file_name, t(batch.title), css="tw-naam"))
+    markup.show(
+        markup.badge(state(ctx, batch)), markup.heading(batch.file_name, t(batch.title), css="tw-naam")
+    )
     if batch.state == "applied":
         _undo(ctx, batch)
         ctx.link("proofs", t("Bekijk de bewijzen"))
-    html.show(html.facts(_facts(ctx, batch)))
+    markup.show(markup.facts(_facts(ctx, batch)))
     _refused(ctx, batch)
     if ctx.may(Action.SEE_AUDIT):
         ctx.link("audit", t("Bekijk in het logboek"), subject=f"import_batch.{batch.id}")
@@ -93,7 +95,7 @@ def _undo(ctx: Context, batch: BatchRow) -> None:
             "Dat kan zolang er niets van afhangt.",
             n=ctx.f.number(batch.counts.get("accepted", 0)),
         )
-        html.show(html.paragraph(text))
+        markup.show(markup.paragraph(text))
         if st.button(t("Invoer terugdraaien"), key=f"imports.undo{batch.id}", type="primary"):
             with st.spinner(t("Bezig met terugdraaien"), show_time=False):
                 done = ctx.act(commands.undo, batch_id=batch.id)
@@ -114,4 +116,4 @@ def _refused(ctx: Context, batch: BatchRow) -> None:
     ]
     with st.expander(t("Geweigerde rijen ({n})", n=len(found)), type="compact"):
         text = t("De waarden zelf worden niet bewaard; lees het blad opnieuw in om ze te zien.")
-        html.show(html.table(text, (t("Rij"), t("Reden")), rows))
+        markup.show(markup.table(text, (t("Rij"), t("Reden")), rows))

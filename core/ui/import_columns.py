@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.imports import machine, sheets
 from core.imports.headers import Layout
-from core.ui import forms, html
+from core.ui import forms, markup
 from core.ui.import_upload import Loaded
 from core.ui.page import Context
 
@@ -27,7 +27,7 @@ def draw(ctx: Context, found: Loaded, layout: Layout) -> None:
     )  # fmt: skip
     with st.expander(label, expanded=bool(layout.missing), type="compact"):
         text = t("Kies per kolom wat ze betekent. Je keuze wordt onthouden voor het volgende blad.")
-        html.show(html.muted(text))
+        markup.show(markup.muted(text))
         wanted = _choices(ctx, found, layout)
     if wanted is not None:
         found.mapping, found.preview = {**found.mapping, **wanted}, None
@@ -47,7 +47,7 @@ def _choices(ctx: Context, found: Loaded, layout: Layout) -> dict[str, str] | No
             with grid:
                 options = ["", *labels]
                 picked = st.selectbox(
-                    html.markdown_safe(header), options, index=options.index(name), key=f"{base}.{position}",
+                    markup.markdown_safe(header), options, index=options.index(name), key=f"{base}.{position}",
                     format_func=lambda code: ctx.t(labels[code]) if code else ctx.t("niet gebruikt"),
                 )  # fmt: skip
             if picked != name:

@@ -9,11 +9,11 @@ from core.imports.commands import Mode
 from core.imports.machine import Counts, Preview
 from core.ui import (
     downloads,
-    html,
     import_batches,
     import_columns,
     import_rows,
     import_upload,
+    markup,
     record_list,
 )
 from core.ui.import_upload import Loaded
@@ -26,7 +26,7 @@ def draw(ctx: Context, found: Loaded) -> None:
     """The sheet on the table, from what was recognised to the buttons that apply it."""
     t = ctx.t
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        html.show(html.heading(found.workbook.file_name))
+        markup.show(markup.heading(found.workbook.file_name))
         if st.button(t("Ander blad kiezen"), key="imports.away", type="tertiary", icon=":material/close:"):
             import_upload.put_away()
             st.rerun()
@@ -54,13 +54,13 @@ def _checked(ctx: Context, found: Loaded) -> Preview:
 
 def _apply(ctx: Context, found: Loaded, preview: Preview) -> None:
     counts, t = preview.counts, ctx.t
-    html.show(html.paragraph(_told(ctx, counts)))
+    markup.show(markup.paragraph(_told(ctx, counts)))
     with st.container(horizontal=True, gap="small"):
         mode = _mode(ctx, counts)
         if counts.rejected:
             _mend(ctx, preview)
     if not counts.accepted:
-        html.show(html.muted(t("Er valt niets in te voeren: geen enkele rij is nieuw of gewijzigd.")))
+        markup.show(markup.muted(t("Er valt niets in te voeren: geen enkele rij is nieuw of gewijzigd.")))
     if mode is not None:
         _run(ctx, found, preview, mode)
 

@@ -8,8 +8,8 @@ from core.i18n import N_
 from core.imports import mending, reasons
 from core.imports.kinds import ACCEPTED, REJECTED, UNCHANGED
 from core.imports.mending import Line
-from core.ui import html, labels, record_list, tables
-from core.ui.html import Badge
+from core.ui import labels, markup, record_list, tables
+from core.ui.markup import Badge
 from core.ui.page import Context
 from core.ui.record_list import RecordList
 from core.ui.tables import Column
@@ -39,7 +39,7 @@ def draw(ctx: Context, every: Sequence[Line]) -> None:
     shown = _filter(ctx, every)
     rows = [line for line in every if _is(line, shown)]
     if not rows:
-        html.show(html.muted(ctx.t("Geen rijen in deze lijst.")))
+        markup.show(markup.muted(ctx.t("Geen rijen in deze lijst.")))
         return
     start = (tables.page_of(KEY) - 1) * tables.PAGE_SIZE
     record_list.beside(
@@ -118,14 +118,16 @@ LISTED: RecordList[Line] = RecordList(
 def _detail(ctx: Context, every: Sequence[Line], row: int) -> None:
     line = next((one for one in every if one.finding.row == row), None)
     if line is None:
-        html.show(html.muted(ctx.t("Deze rij staat niet meer in het blad.")))
+        markup.show(markup.muted(ctx.t("Deze rij staat niet meer in het blad.")))
         return
     found, t = line.finding, ctx.t
-    html.show(html.badge(state(ctx, line)), html.heading(line.name or t("Rij {n}", n=row), css="tw-naam"))
+    markup.show(
+        markup.badge(state(ctx, line)), markup.heading(line.name or t("Rij {n}", n=row), css="tw-naam")
+    )
     if found.template:
-        html.show(html.paragraph(mending.message(found, t)))
-    html.show(
-        html.facts(
+        markup.show(markup.paragraph(mending.message(found, t)))
+    markup.show(
+        markup.facts(
             [
                 (t("Rij"), str(row)),
                 (t("Traject"), line.trajectory),
@@ -137,9 +139,9 @@ def _detail(ctx: Context, every: Sequence[Line], row: int) -> None:
     )
     if found.changes:
         rows = [(t(change.label), change.old or "–", change.new or "–") for change in found.changes]
-        html.show(html.table(t("Wat wijzigt"), (t("Veld"), t("Nu"), t("Wordt")), rows))
+        markup.show(markup.table(t("Wat wijzigt"), (t("Veld"), t("Nu"), t("Wordt")), rows))
     if found.warnings:
-        html.show(
-            html.heading(t("Opmerkingen"), level=3),
-            html.lines(t(reasons.WARNINGS[c]) for c in found.warnings),
+        markup.show(
+            markup.heading(t("Opmerkingen"), level=3),
+            markup.lines(t(reasons.WARNINGS[c]) for c in found.warnings),
         )

@@ -12,7 +12,7 @@ from core.imports import mending, reading, sheets
 from core.imports.machine import Preview
 from core.imports.mending import Line
 from core.imports.reading import Workbook
-from core.ui import downloads, forms, html
+from core.ui import downloads, forms, markup
 from core.ui.page import Context
 
 KEY = "imports.upload"
@@ -67,8 +67,10 @@ def draw(ctx: Context) -> None:
 
 def _template(ctx: Context, kind: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        html.show(
-            html.muted(ctx.t("Kolommen mogen in elke volgorde staan; titels en totalen worden overgeslagen."))
+        markup.show(
+            markup.muted(
+                ctx.t("Kolommen mogen in elke volgorde staan; titels en totalen worden overgeslagen.")
+            )
         )
         if st.button(
             ctx.t("Leeg blad maken"), key="imports.template.make", type="tertiary", icon=":material/table:"

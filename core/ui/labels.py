@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from core.i18n import N_
-from core.ui.html import Badge
+from core.ui.markup import Badge
 
 Translate = Callable[..., str]
 

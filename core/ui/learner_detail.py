@@ -11,12 +11,12 @@ from core.identifiers import format_enterprise_number
 from core.learners import queries
 from core.learners.queries import ChangeRow, LearnerFile
 from core.ui import (
-    html,
     learner_forms,
     learner_list,
     learner_number,
     learner_twins,
     learner_words,
+    markup,
     participation_view,
 )
 from core.ui.page import Context
@@ -26,17 +26,19 @@ def draw(ctx: Context, learner_id: int) -> None:
     """The panel; a file that is gone or lies on another campus says so in the same words."""
     person = ctx.read(queries.learner_file, actor=ctx.actor, learner_id=learner_id)
     if person is None:
-        html.show(html.paragraph(ctx.t(learner_words.GONE)))
+        markup.show(markup.paragraph(ctx.t(learner_words.GONE)))
         return
     if person.merged_into_id is not None:
-        html.show(html.paragraph(ctx.t("Dit dossier is samengevoegd met een ander.")))
+        markup.show(markup.paragraph(ctx.t("Dit dossier is samengevoegd met een ander.")))
         ctx.link("learners", ctx.t("Open het dossier dat blijft"), id=str(person.merged_into_id))
         return
     state = learner_list.state(ctx, is_damaged=person.name_is_damaged, tail=person.insz_tail)
-    html.show(html.badge(state), html.heading(f"{person.last_name}, {person.first_name}", css="tw-naam"))
+    markup.show(
+        markup.badge(state), markup.heading(f"{person.last_name}, {person.first_name}", css="tw-naam")
+    )
     _way_out(ctx, person)
     _acts(ctx, person)
-    html.show(html.facts(_facts(ctx, person)))
+    markup.show(markup.facts(_facts(ctx, person)))
     participation_view.draw(ctx, person)
     learner_twins.draw(ctx, person)
     _history(ctx, person)
@@ -44,12 +46,12 @@ def draw(ctx: Context, learner_id: int) -> None:
 
 def _way_out(ctx: Context, person: LearnerFile) -> None:
     if person.name_is_damaged:
-        html.show(
-            html.muted(ctx.t("Een export beschadigde deze naam. Verbeter ze voor je een bewijs uitreikt."))
+        markup.show(
+            markup.muted(ctx.t("Een export beschadigde deze naam. Verbeter ze voor je een bewijs uitreikt."))
         )
     if not person.insz_tail:
-        html.show(
-            html.muted(ctx.t("Zonder INSZ kan je niet registreren in LED; de termijn loopt intussen door."))
+        markup.show(
+            markup.muted(ctx.t("Zonder INSZ kan je niet registreren in LED; de termijn loopt intussen door."))
         )
 
 
@@ -100,7 +102,7 @@ def _history(ctx: Context, person: LearnerFile) -> None:
     if not person.changes:
         return
     with st.expander(ctx.t("Wijzigingen in dit dossier ({n})", n=len(person.changes)), type="compact"):
-        html.show(html.events(_told(ctx, change) for change in person.changes))
+        markup.show(markup.events(_told(ctx, change) for change in person.changes))
 
 
 def _told(ctx: Context, change: ChangeRow) -> tuple[str, str]:

@@ -7,8 +7,8 @@ import streamlit as st
 from core.i18n import N_
 from core.learners import queries
 from core.learners.queries import LearnerFilters, LearnerPage, LearnerRow
-from core.ui import address, forms, html, labels, tables
-from core.ui.html import Badge
+from core.ui import address, forms, labels, markup, tables
+from core.ui.markup import Badge
 from core.ui.page import Context
 from core.ui.record_list import RecordList
 from core.ui.tables import Column
@@ -114,13 +114,13 @@ def nothing_found(ctx: Context, chosen: LearnerFilters) -> None:
             "Niemand past bij “{searched}”. Controleer de schrijfwijze of wis de filters.",
             searched=chosen.search,
         )
-        html.show(html.heading(t("Geen deelnemers gevonden"), why, css="tw-klein"))
+        markup.show(markup.heading(t("Geen deelnemers gevonden"), why, css="tw-klein"))
     elif chosen.only_damaged or chosen.only_without_insz:
         why = t("Alle dossiers zijn op dit punt in orde.")
-        html.show(html.heading(t("Niemand in deze lijst"), why, css="tw-klein"))
+        markup.show(markup.heading(t("Niemand in deze lijst"), why, css="tw-klein"))
     else:
         why = t("Voeg er een toe, of lees een blad in bij Importeren.")
-        html.show(html.heading(t("Nog geen deelnemers"), why, css="tw-klein"))
+        markup.show(markup.heading(t("Nog geen deelnemers"), why, css="tw-klein"))
         return
     if st.button(t("Filters wissen"), key="learners.none.clear"):
         forms.reopen(KEY)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.learners import commands, queries
 from core.learners.queries import LearnerFile
-from core.ui import forms, guarded, html, learner_list, learner_words
+from core.ui import forms, guarded, learner_list, learner_words, markup
 from core.ui.page import Context
 
 SECONDS_SHOWN = 60
@@ -26,14 +26,14 @@ def _fill(ctx: Context, learner_id: int) -> None:
     with st.form(base, border=False):
         if person.insz_tail:
             now = learner_list.masked(person.insz_tail, person.insz_kind, ctx)
-            html.show(
-                html.paragraph(
+            markup.show(
+                markup.paragraph(
                     t("Nu bekend: {number}. Het blijft in de geschiedenis, versleuteld.", number=now)
                 )
             )
         number = st.text_input(t("Rijksregister- of BIS-nummer"), max_chars=20, key=f"{base}.digits")
-        html.show(
-            html.muted(t("Elf cijfers, met of zonder punten. De geboortedatum wordt ermee vergeleken."))
+        markup.show(
+            markup.muted(t("Elf cijfers, met of zonder punten. De geboortedatum wordt ermee vergeleken."))
         )
         reason = ""
         if person.insz_tail:
@@ -58,7 +58,7 @@ def reveal(ctx: Context, person: LearnerFile) -> None:
 def _reveal(ctx: Context, learner_id: int) -> None:
     base, t = forms.base(f"{REVEALING}{learner_id}"), ctx.t
     with st.form(base, border=False):
-        html.show(html.paragraph(t("Je naam, het tijdstip en je reden komen in het logboek.")))
+        markup.show(markup.paragraph(t("Je naam, het tijdstip en je reden komen in het logboek.")))
         reason = st.text_input(t("Waarom heb je het nummer nodig?"), max_chars=300, key=f"{base}.reason")
         sent = st.form_submit_button(t("Toon nummer"), type="primary")
     if sent:
@@ -71,7 +71,7 @@ def _reveal(ctx: Context, learner_id: int) -> None:
 @guarded.fragment(run_every=SECONDS_SHOWN, is_activity=False)
 def _one_minute(ctx: Context, kept: list[str]) -> None:
     if kept:
-        shown = html.tag("b", kept.pop(), css="tw-nummer")
-        html.show(shown, html.muted(ctx.t("Dit nummer verdwijnt na één minuut.")))
+        shown = markup.tag("b", kept.pop(), css="tw-nummer")
+        markup.show(shown, markup.muted(ctx.t("Dit nummer verdwijnt na één minuut.")))
     else:
-        html.show(html.muted(ctx.t("Het nummer is weer verborgen. Toon het opnieuw met een reden.")))
+        markup.show(markup.muted(ctx.t("Het nummer is weer verborgen. Toon het opnieuw met een reden.")))

@@ -5,7 +5,7 @@ import streamlit as st
 from core.access.permissions import Action
 from core.learners import commands, queries
 from core.learners.queries import LearnerFile, LearnerRow
-from core.ui import forms, guarded, html, learner_list, learner_words, record_list
+from core.ui import forms, guarded, learner_list, learner_words, markup, record_list
 from core.ui.page import Context
 
 
@@ -14,7 +14,7 @@ def draw(ctx: Context, person: LearnerFile) -> None:
     found = ctx.read(queries.possible_twins, actor=ctx.actor, learner_id=person.id)
     if not found:
         return
-    html.show(html.heading(ctx.t("Misschien dezelfde persoon"), level=3))
+    markup.show(markup.heading(ctx.t("Misschien dezelfde persoon"), level=3))
     for twin in found:
         _twin(ctx, person, twin)
 
@@ -23,9 +23,9 @@ def _twin(ctx: Context, person: LearnerFile, twin: LearnerRow) -> None:
     with st.container(horizontal=True, key=f"rij.twin{twin.id}", vertical_alignment="center"):
         with st.container(width="stretch"):
             number = learner_list.masked(twin.insz_tail, twin.insz_kind, ctx)
-            html.show(
-                html.tag("b", learner_list.name_of(twin)),
-                html.muted(f"{ctx.f.date(twin.born_on)} · {number}"),
+            markup.show(
+                markup.tag("b", learner_list.name_of(twin)),
+                markup.muted(f"{ctx.f.date(twin.born_on)} · {number}"),
             )
         ctx.link("learners", ctx.t("Openen"), id=str(twin.id))
         if ctx.may(Action.EDIT_LEARNER) and st.button(
@@ -44,7 +44,7 @@ def _merge(ctx: Context, learner_id: int, twin_id: int) -> None:
     base = forms.base(key)
     with st.form(base, border=False):
         text = t("Alle trajecten en bewijzen komen in één dossier. Uitgereikte bewijzen veranderen niet.")
-        html.show(html.paragraph(text))
+        markup.show(markup.paragraph(text))
         keep = forms.pick(
             t("Dit dossier blijft"), [(one, _told(ctx, found)) for one, found in both.items()], key=f"{base}.keep",
             value=learner_id,

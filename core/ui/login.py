@@ -15,7 +15,7 @@ from streamlit_authenticator.views import Authenticate
 from core import clock
 from core.access import login
 from core.i18n import N_, Translator
-from core.ui import handover, html, session
+from core.ui import handover, markup, session
 from db.session import writing
 
 WRONG = N_("Naam of wachtwoord klopt niet. Probeer opnieuw of vraag je beheerder om een nieuw wachtwoord.")
@@ -119,9 +119,11 @@ def draw(*, page: str = "") -> None:
             return
         if outcome is False:
             trouble.error(t(WRONG), icon=":material/error:")
-        html.show(html.tag("p", t(FORGOTTEN), css="tw-muted"))
+        markup.show(markup.tag("p", t(FORGOTTEN), css="tw-muted"))
 
 
 def _head(t: Translator) -> None:
-    html.show(html.tag("img", css="tw-teken", src="/assets/logo-icon.svg", alt="", width="44", height="44"))
+    markup.show(
+        markup.tag("img", css="tw-teken", src="/assets/logo-icon.svg", alt="", width="44", height="44")
+    )
     st.title(t(TITLE), anchor=False)

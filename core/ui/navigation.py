@@ -11,7 +11,7 @@ from core.access import permissions
 from core.access.actors import ROLE_NAMES, Actor
 from core.access.permissions import Action
 from core.i18n import N_
-from core.ui import html
+from core.ui import markup
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
 Translate = Callable[..., str]
@@ -88,7 +88,7 @@ def link(
     """A link in the text to a page, with the filters that show exactly those rows. Never personal data in `query`."""
     st.page_link(
         streamlit_page(spec(stem), t),
-        label=html.markdown_safe(label),
+        label=markup.markdown_safe(label),
         icon=f":material/{icon}:",
         icon_position="right" if icon == "arrow_forward" else "left",
         query_params=dict(query) if query else None,
@@ -100,12 +100,12 @@ def menu(actor: Actor, t: Translate) -> None:
     section = ""
     theme = "dark" if st.context.theme.type == "dark" else "light"
     with st.container(key="merk"):
-        html.show(html.picture(f"/assets/logo-{theme}.svg", "Termijnwacht"))
+        markup.show(markup.picture(f"/assets/logo-{theme}.svg", "Termijnwacht"))
     with st.container(key="menu", gap="xxsmall"):
         for page in for_actor(actor):
             if page.section != section:
                 section = page.section
-                html.show(html.tag("div", t(section), css="tw-sectie"))
+                markup.show(markup.tag("div", t(section), css="tw-sectie"))
             st.page_link(
                 streamlit_page(page, t), label=t(page.title), icon=f":material/{page.icon}:", width="stretch"
             )
@@ -114,14 +114,14 @@ def menu(actor: Actor, t: Translate) -> None:
 def person(actor: Actor, t: Translate, *, campuses: str = "") -> None:
     """Who is signed in: name, role, and the campuses when limited to some."""
     role = t(ROLE_NAMES[actor.role]) + (f" · {campuses}" if campuses else "")
-    html.show(html.tag("b", actor.display_name), html.muted(role))
+    markup.show(markup.tag("b", actor.display_name), markup.muted(role))
 
 
 def practice_banner(t: Translate) -> None:
     """One line above every page while the data are practice data."""
     text = t("Oefengegevens: alles hier is verzonnen")
     with st.container(key="oefen"):
-        html.show(html.badge(html.Badge("■", text, "hold")))
+        markup.show(markup.badge(markup.Badge("■", text, "hold")))
 
 
 def go(stem: str, t: Translate) -> NoReturn:

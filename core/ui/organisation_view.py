@@ -5,7 +5,7 @@ import streamlit as st
 from core.i18n import N_
 from core.organisation import commands, queries
 from core.organisation.queries import CampusRow, OrganisationRow, SignatoryRow
-from core.ui import forms, html, labels
+from core.ui import forms, labels, markup
 from core.ui.page import Context
 
 SAVE = N_("Bewaren")
@@ -49,12 +49,12 @@ def campuses(ctx: Context) -> None:
     found = ctx.read(queries.campuses, actor=ctx.actor)
     t = ctx.t
     if not found:
-        html.show(html.paragraph(t("Nog geen campussen. Voeg er minstens één toe.")))
+        markup.show(markup.paragraph(t("Nog geen campussen. Voeg er minstens één toe.")))
     for campus in found:
         _campus(ctx, campus)
     key = "administration.campus"
     base = forms.base(key)
-    html.show(html.heading(t("Campus toevoegen"), css="tw-klein"))
+    markup.show(markup.heading(t("Campus toevoegen"), css="tw-klein"))
     with st.form(base, border=False, width=640):
         with st.container(horizontal=True):
             name = st.text_input(t("Naam"), max_chars=80, key=f"{base}.name")
@@ -73,7 +73,7 @@ def _campus(ctx: Context, campus: CampusRow) -> None:
     )
     with st.container(horizontal=True, key=f"rij.campus{campus.id}", vertical_alignment="center", width=640):
         with st.container(width="stretch"):
-            html.show(html.tag("b", campus.name), html.muted(campus.city), html.badge(state))
+            markup.show(markup.tag("b", campus.name), markup.muted(campus.city), markup.badge(state))
         with st.popover(t("Wijzigen")), st.form(base, border=False):
             name = st.text_input(t("Naam"), campus.name, 80, f"{base}.name")
             city = st.text_input(t("Gemeente"), campus.city, 80, f"{base}.city")
@@ -90,14 +90,14 @@ def signatories(ctx: Context) -> None:
     """Who may sign, from when until when."""
     found, t = ctx.read(queries.signatories), ctx.t
     if not found:
-        html.show(
-            html.paragraph(t("Nog geen ondertekenaars. Zonder ondertekenaar kan geen bewijs vertrekken."))
+        markup.show(
+            markup.paragraph(t("Nog geen ondertekenaars. Zonder ondertekenaar kan geen bewijs vertrekken."))
         )
     for signatory in found:
         _signatory(ctx, signatory)
     key = "administration.signatory"
     base = forms.base(key)
-    html.show(html.heading(t("Ondertekenaar toevoegen"), css="tw-klein"))
+    markup.show(markup.heading(t("Ondertekenaar toevoegen"), css="tw-klein"))
     with st.form(base, border=False, width=640):
         with st.container(horizontal=True):
             name = st.text_input(t("Naam"), max_chars=120, key=f"{base}.name")
@@ -130,7 +130,7 @@ def _signatory(ctx: Context, found: SignatoryRow) -> None:
         horizontal=True, key=f"rij.signatory{found.id}", vertical_alignment="center", width=640
     ):
         with st.container(width="stretch"):
-            html.show(html.tag("b", found.name), html.muted(f"{found.function}, {until}"))
+            markup.show(markup.tag("b", found.name), markup.muted(f"{found.function}, {until}"))
         if found.ends_on is None:
             with st.popover(t("Beëindigen")), st.form(base, border=False):
                 ends = forms.day(ctx, N_("Laatste dag"), key=f"{base}.ends", value=ctx.today)

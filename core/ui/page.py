@@ -21,7 +21,7 @@ from core.i18n import N_, Translator
 from core.i18n.formats import Formats
 from core.rules import words
 from core.rules.errors import RuleError
-from core.ui import html, labels, navigation, session
+from core.ui import labels, markup, navigation, session
 from db.session import reading, writing
 
 P = ParamSpec("P")
@@ -69,7 +69,7 @@ class Context:
 
     def say(self, sentence: str) -> None:
         """The sentence under the title: the rule or the state, with its date."""
-        html.show(html.sentence(sentence), into=self.sentence)
+        markup.show(markup.sentence(sentence), into=self.sentence)
 
     def read(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask a question of the database; nothing it does can stay."""
@@ -102,7 +102,7 @@ class Context:
 
     def refuse(self, error: DomainError | RuleError) -> None:
         """Show why something could not be done; of a conflict, both values."""
-        st.error(html.markdown_safe(self.words(error.template, error.params)), icon=":material/error:")
+        st.error(markup.markdown_safe(self.words(error.template, error.params)), icon=":material/error:")
         if isinstance(error, Conflict) and error.stored:
             self._both_values(error)
 
@@ -118,7 +118,7 @@ class Context:
             if error.shown.get(name, "") != value
         ]
         columns = (self.t("Veld"), self.t("Wat jij hebt"), self.t("Wat nu bewaard is"))
-        html.show(html.table(self.t("Beide waarden"), columns, rows))
+        markup.show(markup.table(self.t("Beide waarden"), columns, rows))
 
     def _field(self, name: str) -> str:
         return self.t(labels.FIELDS[name]) if name in labels.FIELDS else name
@@ -136,7 +136,7 @@ class Context:
 
     def stop(self, text: str) -> NoReturn:
         """Say why there is nothing more to show."""
-        st.error(html.markdown_safe(text), icon=":material/error:")
+        st.error(markup.markdown_safe(text), icon=":material/error:")
         st.stop()
 
     def tell(self, text: str) -> None:
@@ -185,5 +185,5 @@ def open_page(title: str, action: Action, *, sentence: str = "") -> Context:
         ctx.say(t(sentence))
     told = st.session_state.pop("page.told", None)
     if isinstance(told, str):
-        st.success(html.markdown_safe(told), icon=":material/check:")
+        st.success(markup.markdown_safe(told), icon=":material/check:")
     return ctx

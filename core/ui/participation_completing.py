@@ -11,7 +11,7 @@ from core.proofs import commands
 from core.proofs.completing import OUTCOMES, Achievement
 from core.trajectories import queries as trajectories
 from core.trajectories.queries import TrajectoryFacts
-from core.ui import forms, guarded, html
+from core.ui import forms, guarded, markup
 from core.ui.page import Context
 
 
@@ -32,7 +32,7 @@ def _complete(ctx: Context, row: ParticipationRow) -> None:
     text = t(
         "Vanaf deze dag loopt de termijn om in LED te registreren; de verdiende bewijzen verschijnen meteen."
     )
-    html.show(html.tag("b", f"{row.trajectory_code} {row.trajectory}"), html.muted(text))
+    markup.show(markup.tag("b", f"{row.trajectory_code} {row.trajectory}"), markup.muted(text))
     outcome = forms.choice(ctx, N_("Resultaat"), _possible(trajectory), key=f"{base}.outcome")
     with st.form(base, border=False):
         day = forms.day(

@@ -14,16 +14,16 @@ from core.proofs import commands as proofs
 from core.proofs.queries import Status
 from core.trajectories import commands
 from core.trajectories import queries as trajectories
-from core.ui import forms, guarded, html, labels, participation_completing
-from core.ui.html import Badge
+from core.ui import forms, guarded, labels, markup, participation_completing
+from core.ui.markup import Badge
 from core.ui.page import Context
 
 
 def draw(ctx: Context, person: LearnerFile) -> None:
     """Each trajectory of the person, latest first."""
-    html.show(html.heading(ctx.t("Trajecten"), level=3))
+    markup.show(markup.heading(ctx.t("Trajecten"), level=3))
     if not person.participations:
-        html.show(html.muted(ctx.t("Nog niet ingeschreven. Schrijf de deelnemer in voor een traject.")))
+        markup.show(markup.muted(ctx.t("Nog niet ingeschreven. Schrijf de deelnemer in voor een traject.")))
     lines = ctx.read(earned.earned, actor=ctx.actor, today=ctx.today, learner_id=person.id)
     for row in person.participations:
         with st.container(key=f"rij.participation{row.id}", gap="xsmall"):
@@ -42,10 +42,10 @@ def _one(ctx: Context, row: ParticipationRow, lines: Sequence[EarnedRow]) -> Non
     t, day = ctx.t, ctx.f.date
     dates = [t("gestart op {day}", day=day(row.starts_on)) if row.starts_on else ""]
     dates += [t("afgerond op {day}", day=day(row.completed_on)) if row.completed_on else "", row.campus]
-    html.show(
-        html.badge(state(ctx, row)),
-        html.tag("div", html.tag("b", f"{row.trajectory_code} {row.trajectory}")),
-        html.muted(" · ".join(part for part in dates if part)),
+    markup.show(
+        markup.badge(state(ctx, row)),
+        markup.tag("div", markup.tag("b", f"{row.trajectory_code} {row.trajectory}")),
+        markup.muted(" · ".join(part for part in dates if part)),
     )
     for line in lines:
         _proof(ctx, line)
@@ -69,9 +69,9 @@ def _proof(ctx: Context, line: EarnedRow) -> None:
                 if line.status is not Status.DONE
                 else ""
             )
-            html.show(
-                html.badge(sign(ctx, line)),
-                html.muted(" · ".join(part for part in (title, line.number, due) if part)),
+            markup.show(
+                markup.badge(sign(ctx, line)),
+                markup.muted(" · ".join(part for part in (title, line.number, due) if part)),
             )
         ctx.link("proofs", ctx.t("Openen"), proof=str(line.proof_id))
 
@@ -122,7 +122,7 @@ def _undo(ctx: Context, row: ParticipationRow) -> None:
         text = t(
             "Het traject loopt dan weer; {n} bewijzen die nog niet uitgereikt zijn, verdwijnen.", n=row.proofs
         )
-        html.show(html.tag("b", f"{row.trajectory_code} {row.trajectory}"), html.paragraph(text))
+        markup.show(markup.tag("b", f"{row.trajectory_code} {row.trajectory}"), markup.paragraph(text))
         reason = st.text_area(t("Reden (minstens tien tekens)"), max_chars=300, key=f"{base}.reason")
         sent = st.form_submit_button(t("Afronding ongedaan maken"), type="primary")
     if sent:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.organisation import practice
-from core.ui import forms, html, users_view
+from core.ui import forms, markup, users_view
 from core.ui.page import Context
 
 
@@ -12,8 +12,8 @@ def way_out(ctx: Context) -> None:
     key, t = "administration.practice", ctx.t
     base = forms.base(key)
     with st.expander(t("Van oefenen naar echt werken"), icon=":material/flag:"):
-        html.show(
-            html.paragraph(
+        markup.show(
+            markup.paragraph(
                 t(
                     "Alle verzonnen deelnemers, trajecten en bewijzen verdwijnen. Organisatie, campussen, "
                     "ondertekenaars, sluitingen en huisstijl blijven. Iedereen wordt afgemeld."
@@ -43,9 +43,9 @@ def way_out(ctx: Context) -> None:
 
 
 def _link(ctx: Context, token: str) -> None:
-    html.show(
-        html.heading(ctx.t("De databank is leeg en klaar voor echte gegevens")),
-        html.paragraph(
+    markup.show(
+        markup.heading(ctx.t("De databank is leeg en klaar voor echte gegevens")),
+        markup.paragraph(
             ctx.t(
                 "Bewaar deze eenmalige link: hiermee kiest de nieuwe beheerder een wachtwoord. "
                 "Herlaad daarna de pagina."

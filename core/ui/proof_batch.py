@@ -9,7 +9,7 @@ from core.i18n import N_
 from core.proofs import bundles, commands, late_reasons, queries
 from core.proofs.queries import Filters, QueuePage, QueueRow, Step
 from core.proofs.registering import Delivery, Registration, Result, Shown
-from core.ui import downloads, forms, html, proof_forms, proof_list
+from core.ui import downloads, forms, markup, proof_forms, proof_list
 from core.ui.page import Context, side_by_side
 
 ON = "proofs.many"
@@ -68,12 +68,12 @@ def _whole(ctx: Context, filters: Filters, queue: QueuePage) -> list[QueueRow]:
 
 def _panel(ctx: Context, queue: QueuePage, rows: Sequence[QueueRow]) -> None:
     t = ctx.t
-    html.show(html.heading(t("{n} gekozen", n=ctx.f.number(len(rows)))))
+    markup.show(markup.heading(t("{n} gekozen", n=ctx.f.number(len(rows)))))
     if queue.total > len(queue.rows):
         label = t("De hele lijst kiezen ({n})", n=ctx.f.number(min(queue.total, MOST)))
         st.checkbox(label, key=WHOLE)
     if not rows:
-        html.show(html.muted(t("Vink in de lijst aan wat je samen wil afwerken.")))
+        markup.show(markup.muted(t("Vink in de lijst aan wat je samen wil afwerken.")))
     steps = {step: [row for row in rows if row.step is step] for step in Step}
     open_steps = [step for step, found in steps.items() if found and ctx.may(ACTS[step])]
     if open_steps:
@@ -165,12 +165,12 @@ def _results(ctx: Context) -> None:
         return
     good = sum(1 for _, ok, _ in results if ok)
     t = ctx.t
-    html.show(
-        html.heading(
+    markup.show(
+        markup.heading(
             t("{n} van {total} gelukt", n=ctx.f.number(good), total=ctx.f.number(len(results))),
             css="tw-klein",
         ),
-        html.table(
+        markup.table(
             t("Resultaat per bewijs"),
             (t("Deelnemer"), t("Resultaat")),
             [

@@ -12,8 +12,8 @@ from core.rules import count
 from core.rules.count import Step as Counted
 from core.rules.count import StepKind
 from core.rules.engine import Outcome
-from core.ui import html, labels, proof_acts, proof_list, rules_view
-from core.ui.html import Step as Line
+from core.ui import labels, markup, proof_acts, proof_list, rules_view
+from core.ui.markup import Step as Line
 from core.ui.page import Context
 
 FACTS = {"completed_on": N_("traject afgerond")}
@@ -32,21 +32,21 @@ def draw(ctx: Context, proof_id: int) -> None:
     found = ctx.read(queries.detail, actor=ctx.actor, today=ctx.today, proof_id=proof_id)
     if found is None:
         gone = ctx.t("Niet gevonden. Misschien is het verplaatst of hoort het bij een andere campus.")
-        html.show(html.paragraph(gone))
+        markup.show(markup.paragraph(gone))
         return
     _head(ctx, found)
     proof_acts.draw(ctx, found)
     _problem(ctx, found)
-    html.show(html.facts(_facts(ctx, found)))
+    markup.show(markup.facts(_facts(ctx, found)))
     _why(ctx, found)
     _papers(ctx, found)
     ctx.link("learners", ctx.t("Open de deelnemer"), learner=str(found.learner_id))
 
 
 def _head(ctx: Context, found: ProofDetail) -> None:
-    html.show(
-        html.badge(proof_list.word_of(found.row, ctx)),
-        html.heading(proof_list.name_of(found.row), found.row.title, css="tw-naam"),
+    markup.show(
+        markup.badge(proof_list.word_of(found.row, ctx)),
+        markup.heading(proof_list.name_of(found.row), found.row.title, css="tw-naam"),
     )
 
 
@@ -55,7 +55,7 @@ def _problem(ctx: Context, found: ProofDetail) -> None:
     if not hold:
         return
     mark = labels.mark("hold", ctx.t(problems.WORDS[hold]))
-    html.show(html.badge(mark), html.muted(ctx.t(problems.WAY_OUT[hold])))
+    markup.show(markup.badge(mark), markup.muted(ctx.t(problems.WAY_OUT[hold])))
 
 
 def masked(tail: str, kind: str, ctx: Context) -> str:
@@ -94,7 +94,7 @@ def _facts(ctx: Context, found: ProofDetail) -> list[tuple[str, str]]:
 def _why(ctx: Context, found: ProofDetail) -> None:
     applied = ctx.read(terms.load)
     outcome = applied.explained(LED_REGISTRATION, {"completed_on": found.completed_on})
-    html.show(html.why(ctx.t("Waarom deze datum?"), steps(ctx, outcome)))
+    markup.show(markup.why(ctx.t("Waarom deze datum?"), steps(ctx, outcome)))
     ctx.link("rules", ctx.t("Bekijk de regel en de bron"), rule=LED_REGISTRATION)
 
 
@@ -141,15 +141,15 @@ def _holidays(ctx: Context, outcome: Outcome) -> list[Line]:
 def _papers(ctx: Context, found: ProofDetail) -> None:
     if not found.papers:
         return
-    html.show(html.heading(ctx.t("Documenten"), level=3))
+    markup.show(markup.heading(ctx.t("Documenten"), level=3))
     for paper in found.papers:
         word, css = PAPER_WORDS.get(paper.status, (N_("geldig"), "done"))
         with st.container(horizontal=True, key=f"rij.paper{paper.document_id}", vertical_alignment="center"):
             with st.container(width="stretch"):
-                html.show(
-                    html.badge(labels.mark(css, f"{paper.number} {ctx.t(word)}")),
-                    html.muted(f"{ctx.f.date(paper.issued_on)} · {paper.issued_by}"),
-                    html.muted(paper.reason),
+                markup.show(
+                    markup.badge(labels.mark(css, f"{paper.number} {ctx.t(word)}")),
+                    markup.muted(f"{ctx.f.date(paper.issued_on)} · {paper.issued_by}"),
+                    markup.muted(paper.reason),
                 )
             if ctx.may(Action.READ_DOCUMENT):
                 st.link_button("PDF", f"/doc/{paper.document_id}", icon=":material/description:")

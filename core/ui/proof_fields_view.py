@@ -5,7 +5,7 @@ import streamlit as st
 from core.i18n import N_
 from core.organisation import commands, queries
 from core.proofs import fields
-from core.ui import forms, html, labels
+from core.ui import forms, labels, markup
 from core.ui.page import Context
 
 
@@ -23,8 +23,8 @@ def draw(ctx: Context) -> None:
         )
         for field in fields.FIELDS
     ]
-    html.show(html.table(t(labels.KIND_TITLES[kind]), (t("Veld"), t("Op het bewijs"), t("Bron")), rows))
-    html.show(html.heading(t("Een veld wijzigen"), css="tw-klein"))
+    markup.show(markup.table(t(labels.KIND_TITLES[kind]), (t("Veld"), t("Op het bewijs"), t("Bron")), rows))
+    markup.show(markup.heading(t("Een veld wijzigen"), css="tw-klein"))
     _proof_field(ctx, kind, required)
 
 

@@ -10,7 +10,7 @@ from core.organisation import queries as organisation
 from core.proofs import commands, late_reasons
 from core.proofs.queries import ProofDetail
 from core.proofs.registering import Delivery, Registration, Shown
-from core.ui import forms, html, tables
+from core.ui import forms, markup, tables
 from core.ui.page import Context, Done
 
 T = TypeVar("T")
@@ -54,8 +54,8 @@ def _issue(ctx: Context, found: ProofDetail) -> None:
     version, base = forms.opened(key, found.row.version), forms.base(key)
     signing = ctx.read(organisation.signatories, on=ctx.today)
     with st.form(base, border=False):
-        html.show(
-            html.muted(
+        markup.show(
+            markup.muted(
                 t("Het bewijs krijgt een nummer en de datum van vandaag, en verandert daarna nooit meer.")
             )
         )
@@ -129,7 +129,7 @@ def _reasoned(act: str, command: Callable[..., object]) -> Callable[[Context, Pr
         key = f"proofs.{act}.{found.row.proof_id}"
         version, base = forms.opened(key, found.row.version), forms.base(key)
         with st.form(base, border=False):
-            html.show(html.muted(ctx.t(QUESTIONS[act])))
+            markup.show(markup.muted(ctx.t(QUESTIONS[act])))
             reason = st.text_area(ctx.t("Reden (minstens tien tekens)"), max_chars=300, key=f"{base}.reason")
             sent, cancelled = _buttons(ctx, NAMES[act], base)
         if sent:

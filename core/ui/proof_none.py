@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.proofs.queries import Filters, Status
-from core.ui import html, proof_filters
+from core.ui import markup, proof_filters
 from core.ui.page import Context
 
 
@@ -14,18 +14,18 @@ def draw(ctx: Context, filters: Filters) -> None:
             "Geen enkel bewijs past bij “{searched}”. Controleer de schrijfwijze of wis de filters.",
             searched=filters.search,
         )
-        html.show(html.heading(ctx.t("Geen bewijzen gevonden"), why, css="tw-klein"))
+        markup.show(markup.heading(ctx.t("Geen bewijzen gevonden"), why, css="tw-klein"))
     elif filters.status is Status.LATE:
-        html.show(
-            html.heading(
+        markup.show(
+            markup.heading(
                 ctx.t("Niets te laat"),
                 ctx.t("Alle open bewijzen zijn nog binnen hun termijn."),
                 css="tw-klein",
             )
         )
     else:
-        html.show(
-            html.heading(
+        markup.show(
+            markup.heading(
                 ctx.t("Geen bewijzen in deze lijst"),
                 ctx.t("Kies een andere termijn of wis de filters."),
                 css="tw-klein",

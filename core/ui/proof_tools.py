@@ -6,7 +6,7 @@ from core.access.permissions import Action
 from core.exports.sheets import MEDIA_TYPE
 from core.proofs import commands, exporting, undoable
 from core.proofs.queries import Filters, QueuePage
-from core.ui import downloads, forms, html, proof_batch, proof_filters, tables
+from core.ui import downloads, forms, markup, proof_batch, proof_filters, tables
 from core.ui.page import Context
 from core.views import commands as view_commands
 from core.views import queries as views
@@ -28,7 +28,7 @@ def draw(ctx: Context, filters: Filters, queue: QueuePage) -> None:
 
 def _export(ctx: Context, filters: Filters, queue: QueuePage) -> None:
     with st.popover(ctx.t("Exporteren"), icon=":material/download:"):
-        html.show(html.muted(ctx.t("{n} bewijzen, met de filters van nu.", n=ctx.f.number(queue.total))))
+        markup.show(markup.muted(ctx.t("{n} bewijzen, met de filters van nu.", n=ctx.f.number(queue.total))))
         seen = st.button(ctx.t("Wat ik zie"), key="proofs.export.seen")
         every = st.button(ctx.t("Alle velden"), key="proofs.export.every")
         if seen or every:
@@ -51,7 +51,7 @@ def _undo(ctx: Context) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(width="content"):
-            html.show(html.muted(f"{last.summary}, {ctx.f.moment(last.at, ctx.today)}"))
+            markup.show(markup.muted(f"{last.summary}, {ctx.f.moment(last.at, ctx.today)}"))
         if st.button(ctx.t("Ongedaan maken"), key="proofs.undo", type="tertiary", icon=":material/undo:"):
             done = ctx.act(commands.undo, step_id=last.step_id)
             if done and done.value is not None:
@@ -66,7 +66,7 @@ def _views(ctx: Context, filters: Filters) -> None:
     with st.popover(ctx.t("Weergaven"), icon=":material/bookmark:"):
         for view in ctx.read(views.views, actor=ctx.actor, page=PAGE):
             with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-                if st.button(html.markdown_safe(view.name), key=f"proofs.use.{view.id}", type="tertiary"):
+                if st.button(markup.markdown_safe(view.name), key=f"proofs.use.{view.id}", type="tertiary"):
                     _use(dict(view.filters))
                 if st.button(
                     ctx.t("Vergeten"),

@@ -9,7 +9,7 @@ from core.i18n import N_
 from core.trajectories import commands, queries, written
 from core.trajectories.catalogue_store import Edited
 from core.trajectories.queries import QualificationRow
-from core.ui import conflict_view, forms, guarded, html
+from core.ui import conflict_view, forms, guarded, markup
 from core.ui.page import Context
 
 NAMES: Mapping[str, str] = {"title": N_("Titel")}
@@ -27,8 +27,9 @@ def _bring(ctx: Context) -> None:
     base = forms.base(key)
     with st.form(base, border=False):
         text = t("Bewaar het antwoord van de kwalificatiedatabank als JSON, of plak het hieronder.")
-        html.show(
-            html.paragraph(text), html.muted(t("Een versie die er al is, wordt bijgewerkt; niets verdwijnt."))
+        markup.show(
+            markup.paragraph(text),
+            markup.muted(t("Een versie die er al is, wordt bijgewerkt; niets verdwijnt.")),
         )
         given = st.file_uploader(t("JSON-bestand"), type=["json"], key=f"{base}.file", max_upload_size=5)
         pasted = st.text_area(t("Of plak de tekst"), key=f"{base}.text", height=200)
@@ -78,7 +79,7 @@ def _form(ctx: Context, row: QualificationRow, base: str) -> Edited | None:
     t = ctx.t
     known = ctx.read(written.competences, qualification_id=row.id)
     with st.form(base, border=False):
-        html.show(html.muted(row.code))
+        markup.show(markup.muted(row.code))
         title = st.text_input(t("Titel"), row.title, 300, f"{base}.title")
         with st.container(horizontal=True):
             level = st.selectbox(

@@ -6,8 +6,8 @@ from core.access.permissions import Action
 from core.i18n import N_
 from core.trajectories import queries
 from core.trajectories.queries import QualificationRow
-from core.ui import html, labels, qualification_forms, record_list
-from core.ui.html import Badge
+from core.ui import labels, markup, qualification_forms, record_list
+from core.ui.markup import Badge
 from core.ui.page import Context
 from core.ui.record_list import RecordList
 from core.ui.tables import Column
@@ -45,7 +45,7 @@ def draw(ctx: Context) -> None:
     found = ctx.read(queries.qualifications)
     if not found:
         why = ctx.t("Bewaar het antwoord van de kwalificatiedatabank en lees het hier in.")
-        html.show(html.heading(ctx.t("Nog geen kwalificaties"), why, css="tw-klein"))
+        markup.show(markup.heading(ctx.t("Nog geen kwalificaties"), why, css="tw-klein"))
         return
     rows = {row.id: row for row in found}
     record_list.beside(ctx, LISTED, found, lambda key: _detail(ctx, rows.get(key)), total=len(found))
@@ -54,15 +54,15 @@ def draw(ctx: Context) -> None:
 def _detail(ctx: Context, row: QualificationRow | None) -> None:
     t = ctx.t
     if row is None:
-        html.show(html.paragraph(t("Deze kwalificatie bestaat niet meer.")))
+        markup.show(markup.paragraph(t("Deze kwalificatie bestaat niet meer.")))
         return
-    html.show(html.badge(state(ctx, row)), html.heading(row.title, row.code, css="tw-naam"))
+    markup.show(markup.badge(state(ctx, row)), markup.heading(row.title, row.code, css="tw-naam"))
     if ctx.may(Action.EDIT_TRAJECTORY) and st.button(
         t("Kwalificatie wijzigen"), key="trajectories.qualification.edit", type="primary"
     ):
         qualification_forms.edit(ctx, row.id)
-    html.show(
-        html.facts(
+    markup.show(
+        markup.facts(
             [
                 (t("VKS-niveau"), str(row.vks_level or "")),
                 (t("Status in het register"), row.status),
@@ -72,11 +72,11 @@ def _detail(ctx: Context, row: QualificationRow | None) -> None:
         )
     )
     if row.parts:
-        html.show(html.heading(t("Deelkwalificaties"), level=3))
-        html.show(
-            html.events(
+        markup.show(markup.heading(t("Deelkwalificaties"), level=3))
+        markup.show(
+            markup.events(
                 (f"{part.code} {part.title}", ", ".join(sorted(part.competences))) for part in row.parts
             )
         )
-    html.show(html.heading(t("Competenties"), level=3))
-    html.show(html.events((title, code) for code, title in row.competences.items()))
+    markup.show(markup.heading(t("Competenties"), level=3))
+    markup.show(markup.events((title, code) for code, title in row.competences.items()))

@@ -12,7 +12,7 @@ from core.rules.catalogue import RuleCard
 from core.rules.lawfile import Parameter, Setting
 from core.rules.units import Amount, DayOfYear, Unit
 from core.rules.words import Name
-from core.ui import html, labels
+from core.ui import labels, markup
 from core.ui.page import Context, side_by_side
 
 UNITS = {
@@ -50,8 +50,8 @@ def draw(ctx: Context, card: RuleCard) -> None:
     checked = t("Nagekeken op {day}.", day=ctx.f.date(card.verified_on))
     left, right = side_by_side("rule", widths=(1.6, 1))
     with left:
-        html.show(html.heading(name(ctx, card.name)), html.badge(state), html.muted(checked))
-        html.show(html.paragraph(name(ctx, card.decision)))
+        markup.show(markup.heading(name(ctx, card.name)), markup.badge(state), markup.muted(checked))
+        markup.show(markup.paragraph(name(ctx, card.decision)))
         _facts(ctx, card)
         _table(ctx, card)
         _cases(ctx, card.cases)
@@ -61,7 +61,7 @@ def draw(ctx: Context, card: RuleCard) -> None:
 
 
 def _facts(ctx: Context, card: RuleCard) -> None:
-    html.show(html.facts([(ctx.t("Begint bij"), ", ".join(ctx.t(label) for label in card.fact_labels))]))
+    markup.show(markup.facts([(ctx.t("Begint bij"), ", ".join(ctx.t(label) for label in card.fact_labels))]))
 
 
 def _table(ctx: Context, card: RuleCard) -> None:
@@ -69,7 +69,7 @@ def _table(ctx: Context, card: RuleCard) -> None:
     rows = _values(ctx, card.parameters)
     if not any(variant for *_, variant in rows):
         heads, rows = heads[:-1], [row[:-1] for row in rows]
-    html.show(html.table(ctx.t("Waarden door de tijd"), heads, rows))
+    markup.show(markup.table(ctx.t("Waarden door de tijd"), heads, rows))
 
 
 def _values(ctx: Context, parameters: Iterable[Parameter]) -> list[tuple[str, ...]]:
@@ -111,18 +111,20 @@ def _plain(ctx: Context, found: object) -> str:
 
 
 def _sources(ctx: Context, card: RuleCard) -> None:
-    html.show(
-        html.heading(ctx.t("Bronnen"), css="tw-klein"),
-        html.tag("ul", *[html.tag("li", html.link(source.title, source.href)) for source in card.sources]),
+    markup.show(
+        markup.heading(ctx.t("Bronnen"), css="tw-klein"),
+        markup.tag(
+            "ul", *[markup.tag("li", markup.link(source.title, source.href)) for source in card.sources]
+        ),
     )
 
 
 def _questions(ctx: Context, card: RuleCard) -> None:
     if not card.questions:
         return
-    html.show(
-        html.heading(ctx.t("Open vragen en de lezing die wij volgen"), css="tw-klein"),
-        html.events((name(ctx, asked.question), name(ctx, asked.followed)) for asked in card.questions),
+    markup.show(
+        markup.heading(ctx.t("Open vragen en de lezing die wij volgen"), css="tw-klein"),
+        markup.events((name(ctx, asked.question), name(ctx, asked.followed)) for asked in card.questions),
     )
 
 
@@ -134,8 +136,8 @@ def _cases(ctx: Context, cases: tuple[Case, ...]) -> None:
         for case in cases[:CASES_SHOWN]
     ]
     with st.expander(ctx.t("Uitgewerkte voorbeelden ({n})", n=len(cases)), type="compact"):
-        html.show(
-            html.table(
+        markup.show(
+            markup.table(
                 ctx.t("Deze voorbeelden worden bij elke versie van het product nagerekend."),
                 (ctx.t("Voorbeeld"), ctx.t("Feiten"), ctx.t("Uitkomst")),
                 rows,

@@ -6,7 +6,7 @@ from core.access.permissions import Action
 from core.i18n import N_
 from core.organisation import commands, queries
 from core.organisation.queries import OrganisationRow
-from core.ui import closings_view, html, labels, navigation, organisation_view, style_view
+from core.ui import closings_view, labels, markup, navigation, organisation_view, style_view
 from core.ui.page import Context
 
 STEPS = {
@@ -22,8 +22,8 @@ def draw(ctx: Context, found: OrganisationRow | None) -> None:
     """The steps with their state, the chosen one below, and the end when everything needed is there."""
     done = _done(ctx, found)
     first_open = next((code for code in STEPS if not done[code]), "style")
-    html.show(
-        html.paragraph(
+    markup.show(
+        markup.paragraph(
             ctx.t("Vijf stappen en je kan beginnen. Je kan alles later nog wijzigen in Instellingen.")
         )
     )
@@ -71,7 +71,7 @@ def _step(ctx: Context, code: str, found: OrganisationRow | None) -> None:
     elif found is not None:
         style_view.draw(ctx, found)
     else:
-        html.show(html.paragraph(ctx.t("Bewaar eerst de naam van de organisatie.")))
+        markup.show(markup.paragraph(ctx.t("Bewaar eerst de naam van de organisatie.")))
 
 
 def is_needed(found: OrganisationRow | None) -> bool:
@@ -86,8 +86,8 @@ def lead_there(ctx: Context) -> None:
         return
     if ctx.may(Action.ADMINISTER):
         navigation.go("administration", ctx.t)
-    html.show(
-        html.paragraph(
+    markup.show(
+        markup.paragraph(
             ctx.t("De organisatie is nog niet ingesteld. Je beheerder kan dat doen in Instellingen.")
         )
     )

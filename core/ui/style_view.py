@@ -8,7 +8,7 @@ import streamlit as st
 from core.i18n import N_
 from core.organisation import commands
 from core.organisation.queries import OrganisationRow
-from core.ui import forms, html
+from core.ui import forms, markup
 from core.ui.page import Context, side_by_side
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -51,23 +51,23 @@ def _preview(ctx: Context, found: OrganisationRow, *, logo: bytes | None, colour
     t = ctx.t
     shown = colour if COLOUR.fullmatch(colour) else "#0E6470"
     head = [_logo(logo, found.name)] if logo else []
-    html.show(html.heading(t("Voorbeeld"), t("Zo begint een bewijs met deze huisstijl."), css="tw-klein"))
+    markup.show(markup.heading(t("Voorbeeld"), t("Zo begint een bewijs met deze huisstijl."), css="tw-klein"))
     with st.container(border=True):
         place = ", ".join(
             part for part in (found.street, f"{found.postal_code} {found.city}") if part.strip()
         )
         paper = (
             *head,
-            html.tag("b", found.name),
-            html.muted(place),
-            html.tag("h2", t("Bewijs van beroepskwalificatie"), style=f"color:{shown};padding-top:.8rem"),
-            html.paragraph(t("Onthaalmedewerker (BK-0390-2)")),
-            html.tag("div", "", style=f"border-top:3px solid {shown};margin:.8rem 0"),
-            html.muted(text),
+            markup.tag("b", found.name),
+            markup.muted(place),
+            markup.tag("h2", t("Bewijs van beroepskwalificatie"), style=f"color:{shown};padding-top:.8rem"),
+            markup.paragraph(t("Onthaalmedewerker (BK-0390-2)")),
+            markup.tag("div", "", style=f"border-top:3px solid {shown};margin:.8rem 0"),
+            markup.muted(text),
         )
-        html.show(html.tag("div", *paper, style=PAPER))
+        markup.show(markup.tag("div", *paper, style=PAPER))
 
 
-def _logo(logo: bytes, name: str) -> html.Markup:
+def _logo(logo: bytes, name: str) -> markup.Markup:
     kind = "image/png" if logo.startswith(PNG) else "image/jpeg"
-    return html.picture(f"data:{kind};base64,{base64.b64encode(logo).decode()}", name)
+    return markup.picture(f"data:{kind};base64,{base64.b64encode(logo).decode()}", name)

@@ -13,8 +13,8 @@ from streamlit.elements.arrow import DataframeStateInput
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from core.i18n import N_
-from core.ui import html
-from core.ui.html import Badge
+from core.ui import markup
+from core.ui.markup import Badge
 from core.ui.page import Context
 
 R = TypeVar("R")
@@ -86,7 +86,7 @@ def grid(
 def table(ctx: Context, rows: Sequence[R], columns: Sequence[Column[R]], *, caption: str) -> None:
     """The same rows as an HTML table."""
     heads = [ctx.t(column.title) for column in columns]
-    html.show(html.table(caption, heads, [[_cell(ctx, c, row) for c in columns] for row in rows]))
+    markup.show(markup.table(caption, heads, [[_cell(ctx, c, row) for c in columns] for row in rows]))
 
 
 def forget_selection(key: str) -> None:
@@ -121,7 +121,7 @@ def pager(ctx: Context, *, total: int, key: str, what: str, page_size: int = PAG
             first=ctx.f.number(first), last=ctx.f.number(last), total=ctx.f.number(total), what=what,
         )  # fmt: skip
         with st.container(width="stretch"):
-            html.show(html.muted(text))
+            markup.show(markup.muted(text))
     if pages > 1:
         st.pagination(pages, key=f"{key}.page", width=PAGER_ARROWS + PAGER_STEP * min(pages, 7))
 

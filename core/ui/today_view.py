@@ -12,7 +12,7 @@ from core.journal.words import ACTIONS
 from core.proofs import problems
 from core.proofs import queries as proofs
 from core.proofs.queries import Filters, QueueRow, Step, week_end
-from core.ui import html, labels, proof_list, tables
+from core.ui import labels, markup, proof_list, tables
 from core.ui.page import Context
 
 FIRST = 7
@@ -48,7 +48,7 @@ def tiles(ctx: Context, found: Today) -> None:
     sunday = ctx.f.short_date(week_end(ctx.today))
     late = labels.mark("late", oldest) if found.late else labels.mark("done", t("niets te laat"))
     week = labels.mark("soon", t("tot zondag {day}", day=sunday))
-    drawn: tuple[tuple[str, int, html.Badge, dict[str, str]], ...] = (
+    drawn: tuple[tuple[str, int, markup.Badge, dict[str, str]], ...] = (
         (t("Te laat"), found.late, late, {"status": "late"}),
         (
             t("Vandaag"), found.due_today, labels.mark("soon", t("loopt vandaag af")),
@@ -60,7 +60,7 @@ def tiles(ctx: Context, found: Today) -> None:
     with st.grid(4, min_column_width=150, gap="small"):
         for label, count, mark, query in drawn:
             with st.container(border=True, height="stretch", gap="xsmall"):
-                html.show(html.tile(label, ctx.f.number(count), mark))
+                markup.show(markup.tile(label, ctx.f.number(count), mark))
                 if count:
                     text = (
                         t("Bekijk 1 bewijs")
@@ -73,48 +73,50 @@ def tiles(ctx: Context, found: Today) -> None:
 def first_to_do(ctx: Context) -> None:
     """The most urgent proofs, each with a link that opens it."""
     found = ctx.read(proofs.queue, actor=ctx.actor, today=ctx.today, filters=Filters())
-    html.show(html.heading(ctx.t("Eerst te doen")))
+    markup.show(markup.heading(ctx.t("Eerst te doen")))
     for row in found.rows[:FIRST]:
         with st.container(
             horizontal=True, wrap=False, key=f"rij.{row.proof_id}", vertical_alignment="center", gap="small"
         ):
             with st.container(width="stretch"):
-                html.show(_row(ctx, row))
+                markup.show(_row(ctx, row))
             ctx.link("proofs", ctx.t("Openen"), proof=str(row.proof_id))
     if found.total > FIRST:
         ctx.link("proofs", ctx.t("Toon alle {n} open bewijzen", n=ctx.f.number(found.total)))
     elif not found.rows:
-        html.show(html.paragraph(ctx.t("Er staat geen enkel bewijs open.")))
+        markup.show(markup.paragraph(ctx.t("Er staat geen enkel bewijs open.")))
 
 
-def _row(ctx: Context, row: QueueRow) -> html.Markup:
+def _row(ctx: Context, row: QueueRow) -> markup.Markup:
     mark = labels.days(row.due_on, ctx.today, ctx.t)
     what = ctx.t(WORK[row.step]) if row.step else row.title
     problem = ctx.t(problems.WORDS[row.hold]) if row.hold else ""
     about = " · ".join(part for part in (proof_list.name_of(row), row.trajectory, problem) if part)
-    return html.row(mark, what, about, ctx.f.date(row.due_on), row.campus)
+    return markup.row(mark, what, about, ctx.f.date(row.due_on), row.campus)
 
 
 def coming_weeks(ctx: Context) -> None:
     """How much falls due in each of the next eight weeks."""
     rows = ctx.read(compliance.coming_weeks, actor=ctx.actor, today=ctx.today)
     said = findings.busiest_week(rows, t=ctx.t, f=ctx.f)
-    html.show(html.heading(ctx.t("Komende acht weken"), said))
+    markup.show(markup.heading(ctx.t("Komende acht weken"), said))
     look = charts.Look(tables.theme(), ctx.t, ctx.f)
     st.altair_chart(charts.weeks(rows, look), theme=None, alt=said)
     with st.expander(ctx.t("Toon de cijfers"), type="compact"):
         cells = [(ctx.f.date(row.first_on), ctx.f.number(row.open)) for row in rows]
-        html.show(html.table(ctx.t("Open termijnen per week"), (ctx.t("Week van"), ctx.t("Bewijzen")), cells))
+        markup.show(
+            markup.table(ctx.t("Open termijnen per week"), (ctx.t("Week van"), ctx.t("Bewijzen")), cells)
+        )
 
 
 def news(ctx: Context) -> None:
     """What colleagues did since the previous visit."""
     rows = ctx.read(journal.news, actor=ctx.actor)
-    html.show(html.heading(ctx.t("Sinds je laatste bezoek")))
+    markup.show(markup.heading(ctx.t("Sinds je laatste bezoek")))
     if not rows:
-        html.show(html.muted(ctx.t("Geen nieuws van collega's.")))
+        markup.show(markup.muted(ctx.t("Geen nieuws van collega's.")))
         return
-    html.show(html.events((_told(ctx, row), ctx.f.moment(row.at, ctx.today)) for row in rows))
+    markup.show(markup.events((_told(ctx, row), ctx.f.moment(row.at, ctx.today)) for row in rows))
 
 
 def _told(ctx: Context, row: NewsRow) -> str:

@@ -7,7 +7,7 @@ from core.learners import queries as learners
 from core.learners.queries import ParticipationRow
 from core.trajectories import queries
 from core.trajectories.queries import TrajectoryFacts, TrajectoryRow
-from core.ui import html, labels, trajectory_forms, trajectory_state
+from core.ui import labels, markup, trajectory_forms, trajectory_state
 from core.ui.page import Context
 
 LINKED = 8
@@ -18,12 +18,12 @@ def draw(ctx: Context, row: TrajectoryRow | None) -> None:
     """The panel."""
     t = ctx.t
     if row is None:
-        html.show(html.paragraph(t("Dit traject bestaat niet meer.")))
+        markup.show(markup.paragraph(t("Dit traject bestaat niet meer.")))
         return
     kind = labels.word(labels.TRAJECTORY_KINDS, row.kind, t)
-    html.show(
-        html.badge(trajectory_state.of(ctx, row)),
-        html.heading(f"{row.code} {row.name}", kind, css="tw-naam"),
+    markup.show(
+        markup.badge(trajectory_state.of(ctx, row)),
+        markup.heading(f"{row.code} {row.name}", kind, css="tw-naam"),
     )
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if ctx.may(Action.EDIT_TRAJECTORY) and st.button(
@@ -31,7 +31,7 @@ def draw(ctx: Context, row: TrajectoryRow | None) -> None:
         ):
             trajectory_forms.edit(ctx, row.id)
         ctx.link("proofs", t("Bekijk de bewijzen"), trajectory=str(row.id))
-    html.show(html.facts(_facts(ctx, row)))
+    markup.show(markup.facts(_facts(ctx, row)))
     _contents(ctx, ctx.read(queries.facts_of, trajectory_id=row.id))
     _people(ctx, row)
 
@@ -53,28 +53,30 @@ def _contents(ctx: Context, found: TrajectoryFacts) -> None:
     t = ctx.t
     if found.parts:
         with st.expander(t("Deelkwalificaties ({n})", n=len(found.parts)), type="compact"):
-            html.show(
-                html.lines(
+            markup.show(
+                markup.lines(
                     f"{part.code} {part.title} ({', '.join(sorted(part.competences))})"
                     for part in found.parts.values()
                 )
             )
     with st.expander(t("Competenties ({n})", n=len(found.competences)), type="compact"):
-        html.show(html.lines(f"{code} {title}" for code, title in found.competences.items()))
+        markup.show(markup.lines(f"{code} {title}" for code, title in found.competences.items()))
 
 
 def _people(ctx: Context, row: TrajectoryRow) -> None:
     t = ctx.t
     found = ctx.read(learners.participations, actor=ctx.actor, trajectory_id=row.id, limit=LISTED)
-    html.show(html.heading(t("Laatste deelnemers"), level=3))
+    markup.show(markup.heading(t("Laatste deelnemers"), level=3))
     if not found:
-        html.show(html.muted(t("Nog niemand ingeschreven op jouw campussen.")))
+        markup.show(markup.muted(t("Nog niemand ingeschreven op jouw campussen.")))
     for one in found[:LINKED]:
         with st.container(
             horizontal=True, key=f"rij.person{one.id}", vertical_alignment="center", wrap=False, gap="small"
         ):
             with st.container(width="stretch"):
-                html.show(html.tag("div", f"{one.last_name}, {one.first_name}"), html.muted(_when(ctx, one)))
+                markup.show(
+                    markup.tag("div", f"{one.last_name}, {one.first_name}"), markup.muted(_when(ctx, one))
+                )
             ctx.link("learners", t("Openen"), id=str(one.learner_id))
     if len(found) > LINKED:
         with st.expander(t("Alle deelnemers ({n})", n=ctx.f.number(row.participations)), type="compact"):
@@ -88,7 +90,7 @@ def _people(ctx: Context, row: TrajectoryRow) -> None:
                 for one in found
             ]
             heads = (t("Deelnemer"), t("Gestart op"), t("Afgerond op"), t("Campus"))
-            html.show(html.table(t("Laatst begonnen of afgerond eerst"), heads, rows))
+            markup.show(markup.table(t("Laatst begonnen of afgerond eerst"), heads, rows))
 
 
 def _when(ctx: Context, one: ParticipationRow) -> str:

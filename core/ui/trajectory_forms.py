@@ -9,7 +9,7 @@ from core.i18n import N_
 from core.trajectories import commands, queries
 from core.trajectories.commands import Recognition
 from core.trajectories.queries import QualificationRow, TrajectoryFacts
-from core.ui import conflict_view, forms, guarded, html, record_list
+from core.ui import conflict_view, forms, guarded, markup, record_list
 from core.ui.page import Context
 
 NAMES: Mapping[str, str] = {"name": N_("Naam van het traject"), "recognition_number": N_("Erkenningsnummer")}
@@ -68,7 +68,7 @@ def _form(ctx: Context, stored: TrajectoryFacts | None, base: str, *, label: str
         key=f"{base}.qualification",
     )
     if qualification is None:
-        html.show(html.muted(ctx.t("Lees eerst een kwalificatie in.")))
+        markup.show(markup.muted(ctx.t("Lees eerst een kwalificatie in.")))
         return None
     return _fields(ctx, stored, base, level=level, qualification=known[qualification], label=label)
 
@@ -118,7 +118,7 @@ def _parts(
 ) -> list[str]:
     offered = {part.code: part.title for part in qualification.parts}
     if not offered:
-        html.show(html.muted(ctx.t("Deze kwalificatie heeft geen deelkwalificaties. Vul ze eerst aan.")))
+        markup.show(markup.muted(ctx.t("Deze kwalificatie heeft geen deelkwalificaties. Vul ze eerst aan.")))
         return []
     return st.multiselect(
         ctx.t("Erkende deelkwalificaties"),

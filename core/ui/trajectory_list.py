@@ -3,7 +3,7 @@
 from core.i18n import N_
 from core.trajectories import queries
 from core.trajectories.queries import TrajectoryRow
-from core.ui import html, labels, record_list, trajectory_detail, trajectory_state
+from core.ui import labels, markup, record_list, trajectory_detail, trajectory_state
 from core.ui.page import Context
 from core.ui.record_list import RecordList
 from core.ui.tables import Column
@@ -41,7 +41,7 @@ def draw(ctx: Context) -> None:
     found = ctx.read(queries.trajectories)
     if not found:
         why = ctx.t("Lees eerst een kwalificatie in en voeg dan het erkende traject toe.")
-        html.show(html.heading(ctx.t("Nog geen trajecten"), why, css="tw-klein"))
+        markup.show(markup.heading(ctx.t("Nog geen trajecten"), why, css="tw-klein"))
         return
     rows = {row.id: row for row in found}
     record_list.beside(

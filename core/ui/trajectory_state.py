@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from core.trajectories.queries import TrajectoryRow
 from core.ui import labels
-from core.ui.html import Badge
+from core.ui.markup import Badge
 from core.ui.page import Context
 
 WARNED_BEFORE = timedelta(days=90)

@@ -8,7 +8,7 @@ from core.access.queries import AccountRow
 from core.i18n import N_
 from core.organisation import queries as organisation
 from core.settings import settings
-from core.ui import forms, html, labels
+from core.ui import forms, labels, markup
 from core.ui.page import Context, Done
 
 ROLES = {role.value: name for role, name in ROLE_NAMES.items()}
@@ -30,9 +30,9 @@ def _link(ctx: Context) -> None:
         return
     name, address = found
     with st.container(border=True):
-        html.show(
-            html.heading(ctx.t("Eenmalige link voor {name}", name=name), css="tw-klein"),
-            html.muted(
+        markup.show(
+            markup.heading(ctx.t("Eenmalige link voor {name}", name=name), css="tw-klein"),
+            markup.muted(
                 ctx.t(
                     "Geef deze link veilig door. Ze werkt één keer, drie dagen lang, "
                     "en staat hier niet meer na Sluiten."
@@ -55,7 +55,7 @@ def address_of(token: str) -> str:
     return f"{settings().public_url.rstrip('/')}/welcome/{token}"
 
 
-def _state(ctx: Context, account: AccountRow) -> html.Badge:
+def _state(ctx: Context, account: AccountRow) -> markup.Badge:
     if not account.is_active:
         return labels.mark("hold", ctx.t("Gesloten"))
     if account.is_locked:
@@ -75,10 +75,10 @@ def _account(ctx: Context, account: AccountRow, campuses: dict[int, str]) -> Non
     )
     with st.container(horizontal=True, key=f"rij.user{account.id}", vertical_alignment="center"):
         with st.container(width="stretch"):
-            html.show(
-                html.tag("b", f"{account.display_name} ({account.username}) "),
-                html.badge(_state(ctx, account)),
-                html.muted(f"{t(ROLE_NAMES[account.role])}, {where} · {visit}"),
+            markup.show(
+                markup.tag("b", f"{account.display_name} ({account.username}) "),
+                markup.badge(_state(ctx, account)),
+                markup.muted(f"{t(ROLE_NAMES[account.role])}, {where} · {visit}"),
             )
         with st.popover(t("Wijzigen")):
             _rights(ctx, account, campuses)
@@ -150,7 +150,7 @@ def _switched(ctx: Context, done: Done[None], told: str) -> None:
 def _add(ctx: Context, campuses: dict[int, str]) -> None:
     key, t = "administration.user", ctx.t
     base = forms.base(key)
-    html.show(html.heading(t("Gebruiker toevoegen"), css="tw-klein"))
+    markup.show(markup.heading(t("Gebruiker toevoegen"), css="tw-klein"))
     with st.form(base, border=False, width=640):
         with st.container(horizontal=True):
             username = st.text_input(

@@ -16,7 +16,7 @@ MEDIA = {"download_button", "image", "audio", "video", "pdf", "logo"}
 UNPICKLES = {"pickle", "cPickle", "dill", "marshal", "shelve", "cloudpickle"}
 EVALUATES = {"eval", "exec", "__import__"}
 # html.py escapes what enters a tag; handover.py is the login's form; entrance.py puts in our own style sheet.
-MAY_WRITE_HTML = ("core/ui/html.py", "core/ui/handover.py", "core/ui/entrance.py")
+MAY_WRITE_HTML = ("core/ui/markup.py", "core/ui/handover.py", "core/ui/entrance.py")
 MAY_DRAW_LOGO = ("core/ui/frame.py",)
 PERSONAL = re.compile(r"insz|national|birth|name|naam|mail|phone|search|zoek|learner|person|address|reason")
 SCREEN = ("Home.py", "pages/*.py", "core/**/*.py")
@@ -85,7 +85,7 @@ def test_no_file_goes_through_the_media_store() -> None:
 
 def test_html_is_written_in_few_places_and_never_with_a_value() -> None:
     found = [
-        f"{source.at(path, call)}: HTML outside {', '.join(MAY_WRITE_HTML)}; build it with core.ui.html, which escapes"
+        f"{source.at(path, call)}: HTML outside {', '.join(MAY_WRITE_HTML)}; build it with core.ui.markup, which escapes"
         for path in source.files(*SCREEN)
         for call in source.calls(path)
         if writes_html(call) and source.name(path) not in MAY_WRITE_HTML

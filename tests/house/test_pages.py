@@ -12,7 +12,7 @@ BUDGET_FUNCTION = 40
 BUDGET_FUNCTION_IN_PAGE = 12
 BUDGET_FILE = (("pages/*.py", 120), ("core/rules/law/*.py", 80), ("core/**/*.py", 200), ("db/**/*.py", 200))
 WRITES_HTML = (
-    "core/ui/html.py",
+    "core/ui/markup.py",
     "core/ui/handover.py",
     "core/ui/entrance.py",
 )  # each escapes, or writes constants
@@ -97,7 +97,7 @@ def test_a_page_has_no_try_and_no_main_guard() -> None:
 
 def test_no_html_is_put_together_with_an_f_string() -> None:
     found = [
-        f"{source.at(path, node)}: HTML with a value in it; use core.ui.html, which escapes"
+        f"{source.at(path, node)}: HTML with a value in it; use core.ui.markup, which escapes"
         for path in source.files("Home.py", "pages/*.py", "core/ui/**/*.py")
         if source.name(path) not in WRITES_HTML
         for node in ast.walk(source.tree(path))
