@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 import db.models
 from db import session
@@ -70,3 +70,17 @@ def rebuild(connection: Connection) -> None:
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def continue_keys(connection: Connection) -> None:
+    """Let PostgreSQL give keys after those that were written with their own; SQLite does so by itself."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in db.models.Base.metadata.sorted_tables:
+        sequence = connection.scalar(
+            text("select pg_get_serial_sequence(:name, 'id') from information_schema.columns "
+                 "where table_name = :name and column_name = 'id'"), {"name": table.name}
+        )  # fmt: skip
+        if sequence is not None:
+            last = connection.scalar(select(func.max(table.c.id)))
+            connection.execute(select(func.setval(sequence, last or 1, last is not None)))

@@ -49,6 +49,7 @@ def leave_practice(
     provider.is_practice, provider.set_up_at = False, None
     session.add_all([provider, *kept])
     session.flush()
+    migrate.continue_keys(session.connection())
     operator = command_line(f"{actor.name} (oefening)")
     token = access.add_user(
         session,

@@ -119,7 +119,8 @@ def enrol(
 ) -> int:
     """A person starts a trajectory on a campus."""
     require(session, actor, Action.EDIT_PARTICIPATION, campus_id=campus_id)
-    if session.get(Learner, learner_id) is None or session.get(Campus, campus_id) is None:
+    person = session.get(Learner, learner_id)
+    if person is None or person.merged_into_id is not None or session.get(Campus, campus_id) is None:
         raise NotFound(N_("Deze deelnemer of campus bestaat niet meer. Laad de pagina opnieuw."))
     trajectory = session.get(Trajectory, trajectory_id)
     if trajectory is None:
