@@ -1,0 +1,33 @@
+"""What may be said to a user: a template, its values, and both sides of a conflict."""
+
+import pytest
+
+from core import lengths
+from core.errors import Conflict, DomainError, InvalidInput, NotAllowed, NotFound
+from db.models import Campus
+
+
+def test_an_error_says_its_sentence_with_its_values() -> None:
+    error = InvalidInput("Traject {code} bestaat al.", field="code", code="T-901")
+    assert (str(error), error.template, error.params, error.field) == (
+        "Traject T-901 bestaat al.", "Traject {code} bestaat al.", {"code": "T-901"}, "code",
+    )  # fmt: skip
+
+
+def test_a_conflict_holds_what_was_shown_and_what_is_stored() -> None:
+    error = Conflict("Gewijzigd.", shown={"name": "a"}, stored={"name": "b"})
+    assert (error.shown, error.stored, Conflict("x").stored) == ({"name": "a"}, {"name": "b"}, {})
+
+
+@pytest.mark.parametrize("kind", [NotAllowed, NotFound, Conflict, InvalidInput])
+def test_all_expected_trouble_is_of_one_family(kind: type[DomainError]) -> None:
+    assert issubclass(kind, DomainError)
+
+
+def test_text_must_fit_its_column_and_be_visible() -> None:
+    lengths.check(Campus, {"name": "x" * 80, "city": "een\nlijn", "is_active": True, "id": None})
+    with pytest.raises(InvalidInput, match="hoogstens 80 tekens") as caught:
+        lengths.check(Campus, {"name": "x" * 81})
+    assert caught.value.field == "name"
+    with pytest.raises(InvalidInput, match="onzichtbaar teken"):
+        lengths.check(Campus, {"name": "a\x00b"})
