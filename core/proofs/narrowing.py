@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from core.access.actors import Actor
 from core.deadlines.conditions import DONE, HELD, LED, OPEN, READY
 from core.learners import searching
+from core.learners.searching import Asked, Wording
 from core.proofs.filters import Filters, Status, Step, week_end
 from db.models import Deadline, Document, Proof
 
@@ -80,14 +81,23 @@ def totals(is_limited: bool) -> Select[int, int, int, int, int]:
     )  # fmt: skip
 
 
-def searched(session: Session, statement: Select[int], text: str) -> Select[int]:
-    """A number finds its paper, anything else is a piece of a name."""
-    if not text[0].isdigit():
-        return statement.where(Deadline.learner_id.in_(searching.matching(session, text)))
+def search_of(session: Session, text: str) -> Asked | None:
+    """A number finds its paper (None), anything else is a piece of a name."""
+    return None if text[0].isdigit() else searching.asked(session, text)
+
+
+@lru_cache(maxsize=256)
+def named(shape: Shape, wording: Wording) -> Select[int]:
+    """The keys of a shape whose person is found by name."""
+    return keys(shape).where(Deadline.learner_id.in_(searching.statement(wording)))
+
+
+def numbered(shape: Shape, text: str) -> Select[int]:
+    """The keys of a shape whose paper has a number that begins so."""
     papers = select(Document.subject_id).where(
         Document.subject_kind == "proof", Document.number.startswith(text, autoescape=True)
     )
-    return statement.where(Deadline.subject_kind == "proof", Deadline.subject_id.in_(papers))
+    return keys(shape).where(Deadline.subject_kind == "proof", Deadline.subject_id.in_(papers))
 
 
 def _narrowed(statement: Select[int], shape: Shape) -> Select[int]:

@@ -129,12 +129,11 @@ def queue(
 
 def every(session: Session, *, actor: Actor, today: date, filters: Filters) -> list[QueueRow]:
     """All rows of the queue under these filters, in its order; for exports."""
-    keys = narrowing.keys(narrowing.shape_of(actor, filters))
-    if filters.search.strip():
-        keys = narrowing.searched(session, keys, filters.search.strip())
+    shape, values = narrowing.shape_of(actor, filters), narrowing.values_of(actor, filters, today=today)
+    keys = _keys(session, shape, values, text=filters.search.strip())
     statement = _columns().where(Deadline.id.in_(keys)).order_by(Deadline.due_on, Deadline.id)
-    found = session.execute(statement, narrowing.values_of(actor, filters, today=today))
-    return [_row(values, today) for values in found]
+    found = session.execute(statement, values)
+    return [_row(row, today) for row in found]
 
 
 def counts(session: Session, *, actor: Actor, today: date) -> Counts:
@@ -166,19 +165,37 @@ def _found(
     session: Session, shape: Shape, values: dict[str, object], *, text: str, page: int, today: date
 ) -> QueuePage:
     """A page of what has to be looked for: found once, then counted and cut."""
-    keys = narrowing.keys(shape)
-    if text:
-        keys = narrowing.searched(session, keys, text)
-    found = keys.add_columns(Deadline.due_on).cte("found")
-    total = select(func.count()).select_from(found).scalar_subquery()
-    newest_first = shape.status is Status.DONE
-    cut = (found.c.due_on.desc(), found.c.id.desc()) if newest_first else (found.c.due_on, found.c.id)
-    wanted = select(found.c.id).order_by(*cut).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
-    statement = _columns().add_columns(total).where(Deadline.id.in_(wanted.subquery().select()))
-    rows = session.execute(statement.order_by(*_order(newest_first)), values).all()
+    keys = _keys(session, shape, values, text=text)
+    values |= {"length": PAGE_SIZE, "skipped": (page - 1) * PAGE_SIZE}
+    rows = session.execute(_found_page(keys, shape.status is Status.DONE), values).all()
     if rows:
         return QueuePage([_row(row[:-1], today) for row in rows], rows[0][-1])
-    return QueuePage([], session.execute(select(total), values).scalar_one() if page > 1 else 0)
+    if page == 1:
+        return QueuePage([], 0)
+    counted = select(func.count()).select_from(keys.subquery())
+    return QueuePage([], session.execute(counted, values).scalar_one())
+
+
+def _keys(session: Session, shape: Shape, values: dict[str, object], *, text: str) -> Select[int]:
+    """The keys of a shape and a search; what the search binds is added to `values`."""
+    if not text:
+        return narrowing.keys(shape)
+    asked = narrowing.search_of(session, text)
+    if asked is None:
+        return narrowing.numbered(shape, text)
+    values |= asked.values
+    return narrowing.named(shape, asked.wording)
+
+
+@lru_cache(maxsize=128)
+def _found_page(keys: Select[int], newest_first: bool) -> Select[*Columns, int]:
+    """A page of these keys and, in every row, how many there are."""
+    found = keys.add_columns(Deadline.due_on).cte("found")
+    total = select(func.count()).select_from(found).scalar_subquery()
+    cut = (found.c.due_on.desc(), found.c.id.desc()) if newest_first else (found.c.due_on, found.c.id)
+    wanted = select(found.c.id).order_by(*cut).limit(bindparam("length")).offset(bindparam("skipped"))
+    statement = _columns().add_columns(total).where(Deadline.id.in_(wanted.subquery().select()))
+    return statement.order_by(*_order(newest_first))
 
 
 def _order(newest_first: bool) -> tuple[ColumnElement[date], ColumnElement[int]]:

@@ -109,6 +109,20 @@ async def alone(pair: Pair) -> tuple[list[float], list[float], int]:
     return ours, bare, size
 
 
+async def turning(pair: Pair) -> list[float]:
+    """One tab that turns the pages, as the click of a browser does: only the list is drawn again."""
+    client = pair.client()
+    await client.open()
+    await client.rerun()
+    found = []
+    for at in range(RERUNS):
+        answer = await client.rerun(2 + at % 50, whole=False)
+        assert not answer.errors, answer.errors
+        found.append(answer.ms)
+    await client.close()
+    return found
+
+
 async def together(pair: Pair, *, is_bare: bool) -> list[float]:
     """Twenty tabs that each ask again as soon as they have an answer."""
     clients = [pair.client(is_bare=is_bare) for _ in range(CLIENTS)]
@@ -188,11 +202,13 @@ def run() -> list[dict[str, object]]:
 
 
 def _of_a_million(pair: Pair) -> list[dict[str, object]]:
+    turned = asyncio.run(turning(pair))
     ours, bare = clicks(pair)
     many, many_bare = (asyncio.run(together(pair, is_bare=is_bare)) for is_bare in (False, True))
     memory = resident(pair.product.process.pid)
     size = dataset.LARGE
     return [
+        _row(size, "the list alone (a page is turned), p50", median(turned)),
         _row(
             size,
             "click to painted, next page, p50",
