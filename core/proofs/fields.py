@@ -1,4 +1,7 @@
-"""The fields a proof must carry, per kind: defaults with their source; the provider's own choices stand in `proof_field`."""
+"""The fields a proof must carry, per kind: defaults with their source.
+
+The provider's own choices stand in `proof_field`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
