@@ -78,12 +78,18 @@ class Terms:
         return self.table[column].take(self.places, mode="clip")
 
 
-def looked_up(asked: Asked, days: Days) -> Terms:
+def bounds(days: Days) -> tuple[int, int]:
+    """The numbers of the first and the last day; NaT is the lowest of all."""
+    numbers = days.view(np.int64)
+    return int(numbers.min()), int(numbers.max())
+
+
+def looked_up(asked: Asked, days: Days, outermost: tuple[int, int] | None = None) -> Terms:
     """Each row its place in the table; the outermost days are asked first, so a bad one speaks for itself."""
     if not days.size:
         return Terms(days.astype(np.int64), NO_TABLE)
     numbers = days.view(np.int64)
-    lowest, highest = int(numbers.min()), int(numbers.max())
+    lowest, highest = outermost or bounds(days)
     first, last = asked.on_number(lowest), asked.on_number(highest)
     base, table = _table(asked, first.year, last.year)
     terms = Terms(numbers - base, table)

@@ -28,6 +28,7 @@ Flags: TypeAlias = NDArray[np.bool_]
 THE_DAY = timedelta(0)
 FIRST_NUMBER = (date.min - EPOCH).days
 LAST_NUMBER = (date.max - EPOCH).days
+NO_BOUNDS = (FIRST_NUMBER, LAST_NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,14 @@ def evaluate_many(
 ) -> Terms:
     """The terms of many rows: per fact an array of datetime64[D], or one word (regime, sector) for all."""
     rule = engine.rule_of(rule_id)
-    days, words = _sorted_out(rule.facts, series, rule_id=rule_id)
+    days, words, outermost = _sorted_out(rule.facts, series, rule_id=rule_id)
     asked = Asked(rule_id, overrides or AS_THE_LAW_FILE, frozenset(closing_days), buffer_days)
     rows = len(next(iter(days.values())))
     if not rows:
         return Terms(np.zeros(0, np.int64), NO_TABLE)
     if rule_id not in LANES:
         ((name, column),) = days.items()
-        return day_table.looked_up(replace(asked, recipe=((name, THE_DAY), *words)), column)
+        return day_table.looked_up(replace(asked, recipe=((name, THE_DAY), *words)), column, outermost[name])
     places = np.zeros(rows, np.int64)
     tables = [NO_TABLE]
     for lane in LANES[rule_id](days, words):
@@ -68,29 +69,30 @@ def evaluate_many(
 
 def _sorted_out(
     expected: tuple[Fact, ...], series: Mapping[str, Days | str], *, rule_id: str
-) -> tuple[dict[str, Days], Recipe]:
-    """The day columns and the words, each checked."""
+) -> tuple[dict[str, Days], Recipe, dict[str, tuple[int, int]]]:
+    """The day columns and the words, each checked, and the outermost days of each column."""
     if any(fact.read not in (facts.a_day, facts.word) for fact in expected):
         raise InvalidFacts(errors.ONE_BY_ONE, rule=rule_id)
     stand_ins = {name: value if isinstance(value, str) else date.min for name, value in series.items()}
     facts.check(stand_ins, expected=expected)
-    days = {}
+    days, outermost = {}, {}
     for fact in expected:
         column = series[fact.name]
         if isinstance(column, str):
             continue
-        if column.dtype != DAY_TYPE or _has_gaps(column):
+        if column.dtype == DAY_TYPE and column.size:
+            outermost[fact.name] = day_table.bounds(column)
+        if column.dtype != DAY_TYPE or _has_gaps(*outermost.get(fact.name, NO_BOUNDS)):
             raise InvalidFacts(errors.NOT_A_SERIES, fact=Text(fact.label))
         days[fact.name] = column
     if len({column.shape for column in days.values()}) > 1:
         raise InvalidFacts(errors.UNEVEN)
-    return days, tuple((name, value) for name, value in series.items() if isinstance(value, str))
+    return days, tuple((name, value) for name, value in series.items() if isinstance(value, str)), outermost
 
 
-def _has_gaps(column: Days) -> bool:
+def _has_gaps(lowest: int, highest: int) -> bool:
     """Whether a place holds no day of the calendar; NaT is the lowest of the numbers behind the days."""
-    numbers = column.view(np.int64)
-    return bool(column.size) and not FIRST_NUMBER <= numbers.min() <= numbers.max() <= LAST_NUMBER
+    return not FIRST_NUMBER <= lowest <= highest <= LAST_NUMBER
 
 
 def _enrolments(days: Mapping[str, Days], words: Recipe) -> tuple[Lane, ...]:
