@@ -28,7 +28,7 @@ def refused(session: Session) -> Refused:
     def refusing(
         error: type[DomainError] = InvalidInput, text: str = ""
     ) -> Iterator[pytest.ExceptionInfo[DomainError]]:
-        with pytest.raises(error, match=text) as caught, session.begin_nested():
+        with pytest.raises(error, match=text or None) as caught, session.begin_nested():
             yield caught
         session.expire_all()
 
