@@ -24,7 +24,7 @@ PRAGMAS = (
     "busy_timeout=5000",
     "trusted_schema=OFF",
     "temp_store=MEMORY",
-    "cache_size=-4000",
+    "cache_size=-8000",
 )
 POSTGRESQL_LIMITS = " ".join(
     f"-c {limit}"
@@ -81,7 +81,10 @@ def make_engine(url: str) -> Engine:
 def _sqlite_engine(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
         _private_file(Path(url.database))
-    engine = create_engine(url, hide_parameters=True, pool_timeout=5, pool_size=10, max_overflow=10)
+    # The connection used last is used next: its cache still holds the index of the queue.
+    engine = create_engine(
+        url, hide_parameters=True, pool_timeout=5, pool_size=10, max_overflow=10, pool_use_lifo=True
+    )
 
     @event.listens_for(engine, "connect")
     def _connect(dbapi_connection, _record) -> None:  # type: ignore[no-untyped-def]
