@@ -9,9 +9,10 @@ TOP = Path(__file__).resolve().parents[2]
 PRODUCT = ("Home.py", "pages/*.py", "core/**/*.py", "db/**/*.py")
 
 
-def files(*patterns: str) -> list[Path]:
+@functools.cache
+def files(*patterns: str) -> tuple[Path, ...]:
     """The files that match, in order."""
-    return sorted({path for pattern in patterns for path in TOP.glob(pattern) if path.is_file()})
+    return tuple(sorted({path for pattern in patterns for path in TOP.glob(pattern) if path.is_file()}))
 
 
 def name(path: Path) -> str:
@@ -25,6 +26,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=name(path))
 
 
+@functools.cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a file's tree: walked once, looked at by many tests."""
+    return tuple(ast.walk(tree(path)))
+
+
 def at(path: Path, node: ast.AST) -> str:
     """core/proofs/queries.py:12, for a message."""
     return f"{name(path)}:{getattr(node, 'lineno', 1)}"
@@ -32,7 +39,7 @@ def at(path: Path, node: ast.AST) -> str:
 
 def calls(path: Path) -> Iterator[ast.Call]:
     """Every call in a file."""
-    return (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
+    return (node for node in nodes(path) if isinstance(node, ast.Call))
 
 
 def called(call: ast.Call) -> str:
@@ -53,7 +60,7 @@ def dotted(node: ast.expr) -> str:
 
 def imports(path: Path) -> Iterator[tuple[ast.stmt, str]]:
     """Every module a file imports, dotted; `from core import proofs` counts as core.proofs."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -56,7 +56,7 @@ def streamlit_names(path: Path) -> list[tuple[ast.AST, str]]:
     """Every st.<name> used and every name imported from streamlit."""
     used = [
         (node, node.attr)
-        for node in ast.walk(source.tree(path))
+        for node in source.nodes(path)
         if isinstance(node, ast.Attribute) and source.dotted(node.value) in {"st", "streamlit"}
     ]
     imported = [
@@ -154,7 +154,7 @@ def test_no_exception_is_caught_and_forgotten() -> None:
     found = [
         f"{source.at(path, node)}: an exception caught and ignored; name the one you expect and say what happens then"
         for path in source.files(*source.PRODUCT)
-        for node in ast.walk(source.tree(path))
+        for node in source.nodes(path)
         if isinstance(node, ast.ExceptHandler) and (node.type is None or is_swallowed(node))
     ]
     assert not found, source.report(found)

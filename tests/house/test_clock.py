@@ -46,11 +46,11 @@ def test_no_query_asks_the_database_for_the_day() -> None:
     found = [
         f"{source.at(path, node)}: pass `today` as a parameter; the database's clock is only for audit timestamps"
         for path in source.files("pages/*.py", "core/**/*.py")
-        for node in ast.walk(source.tree(path))
+        for node in source.nodes(path)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
-        and node not in docstrings(path)
         and SQL_CLOCK.search(node.value)
+        and node not in docstrings(path)
     ]
     assert not found, source.report(found)
 
@@ -59,7 +59,7 @@ def docstrings(path: Path) -> set[ast.expr]:
     """The texts that are documentation."""
     return {
         node.body[0].value
-        for node in ast.walk(source.tree(path))
+        for node in source.nodes(path)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
@@ -79,7 +79,7 @@ def test_today_and_actor_are_never_defaulted() -> None:
 
 def defaulted(path: Path) -> Iterator[tuple[ast.FunctionDef, str]]:
     """Each function with each of its arguments that has a default."""
-    for node in ast.walk(source.tree(path)):
+    for node in source.nodes(path):
         if not isinstance(node, ast.FunctionDef):
             continue
         positional = [*node.args.posonlyargs, *node.args.args]
@@ -94,7 +94,7 @@ def test_queries_and_commands_take_today_as_a_keyword() -> None:
     found = [
         f"{source.at(path, node)} {node.name}: put `*,` before `today`, so that no caller can mistake one date for another"
         for path in source.files("core/*/queries.py", "core/*/commands.py")
-        for node in ast.walk(source.tree(path))
+        for node in source.nodes(path)
         if isinstance(node, ast.FunctionDef)
         and not node.name.startswith("_")
         and "today" in [argument.arg for argument in [*node.args.posonlyargs, *node.args.args]][1:]

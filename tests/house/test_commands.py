@@ -20,7 +20,7 @@ from tests.house import source
 WITHOUT_ACTOR = {"core/access/commands.py": {"set_password"}}
 
 
-def command_files() -> list[Path]:
+def command_files() -> tuple[Path, ...]:
     return source.files("core/*/commands.py")
 
 

@@ -84,7 +84,7 @@ def test_a_page_has_no_try_and_no_main_guard() -> None:
     found = [
         f"{source.at(path, node)}: {cures[type(node)]}"
         for path in source.files("pages/*.py")
-        for node in ast.walk(source.tree(path))
+        for node in source.nodes(path)
         if type(node) in cures
     ]
     found += [
@@ -100,7 +100,7 @@ def test_no_html_is_put_together_with_an_f_string() -> None:
         f"{source.at(path, node)}: HTML with a value in it; use core.ui.markup, which escapes"
         for path in source.files("Home.py", "pages/*.py", "core/ui/**/*.py")
         if source.name(path) not in WRITES_HTML
-        for node in ast.walk(source.tree(path))
+        for node in source.nodes(path)
         if isinstance(node, ast.JoinedStr)
         and any(isinstance(part, ast.Constant) and HTML.search(str(part.value)) for part in node.values)
     ]
@@ -160,7 +160,7 @@ def long_functions() -> list[tuple[Path, ast.FunctionDef, int, int]]:
         (path, node, lines, budget)
         for path in source.files(*source.PRODUCT)
         if "migrations" not in path.parts
-        for node in ast.walk(source.tree(path))
+        for node in source.nodes(path)
         if isinstance(node, ast.FunctionDef)
         for lines in [(node.end_lineno or node.lineno) - node.lineno + 1]
         for budget in [BUDGET_FUNCTION_IN_PAGE if path.parent.name == "pages" else BUDGET_FUNCTION]

@@ -1,10 +1,17 @@
 """The screen's Dutch stands in the code; English stands in one catalogue, complete and without leftovers."""
 
+import functools
 import string
 
 from core import i18n
 from core.i18n import extract
 from tests.house import source
+
+
+@functools.cache
+def messages() -> frozenset[str]:
+    """The Dutch texts of the code, collected once for all tests here."""
+    return frozenset(extract.messages())
 
 
 def placeholders(text: str) -> set[str]:
@@ -14,12 +21,12 @@ def placeholders(text: str) -> set[str]:
 
 def test_every_dutch_text_has_its_english() -> None:
     catalogue = i18n.catalogue()
-    missing = sorted(text for text in extract.messages() if not catalogue.get(text, "").strip())
+    missing = sorted(text for text in messages() if not catalogue.get(text, "").strip())
     assert not missing, f"run `make messages` and translate in core/i18n/en.po: {source.report(missing)}"
 
 
 def test_the_catalogue_holds_no_text_that_left_the_code() -> None:
-    obsolete = sorted(set(i18n.catalogue()) - extract.messages())
+    obsolete = sorted(set(i18n.catalogue()) - messages())
     assert not obsolete, f"run `make messages`; these are in core/i18n/en.po only: {source.report(obsolete)}"
 
 
@@ -33,4 +40,4 @@ def test_both_languages_fill_in_the_same_values() -> None:
 
 
 def test_the_extractor_finds_texts_at_all() -> None:
-    assert len(extract.messages()) > 20
+    assert len(messages()) > 20
