@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -88,12 +87,10 @@ def test_a_weak_key_is_exit_code_two(cli: CliRunner, monkeypatch: pytest.MonkeyP
 
 
 def test_help_comes_at_once() -> None:
-    started = time.monotonic()
     answer = subprocess.run(
         [sys.executable, "-m", "core", "--help"], capture_output=True, check=True, text=True
     )
     assert "Start de toepassing." in answer.stdout
-    assert time.monotonic() - started < 3  # about 0.2 s; a machine that tests may be busy
     loaded = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "core", "--help"],
         capture_output=True,
