@@ -5,17 +5,24 @@ import hmac
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from core import clock, settings
 from core.access.actors import Actor
+from core.i18n import N_
+from core.rules.words import Text
 from db.models import AccessEntry, AuditEntry, AuditHead
 
 Value = str | int | float | bool | date | None | Sequence[str] | Sequence[int] | Mapping[str, str]
 GENESIS = "0" * 64
+MISSING = N_("volgnummer {number} ontbreekt")
+LOOSE = N_("sluit niet aan op het vorige item")
+CHANGED = N_("inhoud gewijzigd")
+CUT_SHORT = N_("het einde van de keten ontbreekt of is herschreven")
+OTHER_CHAIN = N_("de keten bevat het bewaarde ankerpunt niet")
 
 
 def record(
@@ -86,10 +93,15 @@ def link(entry: AuditEntry, key: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Where the chain breaks: the sequence number and what is wrong there (Dutch)."""
+    """Where the chain breaks: the sequence number and what is wrong there."""
 
     sequence: int
-    problem: str
+    text: Text
+
+    @property
+    def problem(self) -> str:
+        """The Dutch sentence."""
+        return str(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +121,21 @@ def verify(session: Session, *, anchor: tuple[int, str] | None = None) -> Verifi
     for entry in _walk(session):
         expected += 1
         if entry.sequence != expected:
-            findings.append(Finding(entry.sequence, f"volgnummer {expected} ontbreekt"))
+            findings.append(Finding(entry.sequence, Text(MISSING, {"number": expected})))
             expected = entry.sequence
         if entry.previous != previous:
-            findings.append(Finding(entry.sequence, "sluit niet aan op het vorige item"))
+            findings.append(Finding(entry.sequence, Text(LOOSE)))
         if not hmac.compare_digest(entry.mac, link(entry, key)):
-            findings.append(Finding(entry.sequence, "inhoud gewijzigd"))
+            findings.append(Finding(entry.sequence, Text(CHANGED)))
         if anchor is not None and entry.sequence == anchor[0]:
             anchored = hmac.compare_digest(entry.mac, anchor[1])
         previous = entry.mac
     head = session.get(AuditHead, 1)
     stored = (head.sequence, head.mac) if head is not None else (0, GENESIS)
     if stored != (expected, previous):
-        findings.append(Finding(expected, "het einde van de keten ontbreekt of is herschreven"))
+        findings.append(Finding(expected, Text(CUT_SHORT)))
     if not anchored:
-        findings.append(Finding(expected, "de keten bevat het bewaarde ankerpunt niet"))
+        findings.append(Finding(expected, Text(OTHER_CHAIN)))
     return Verification(expected, previous, tuple(findings))
 
 
@@ -148,16 +160,3 @@ def log_access(
             subject=subject, reason=reason,
         )
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class AuditRow:
-    """One entry as the audit page shows it."""
-
-    sequence: int
-    at: datetime
-    actor: str
-    action: str
-    subject_kind: str
-    subject_id: int | None
-    details: str

@@ -1,4 +1,11 @@
-"""What may be said to a user when something cannot be done: a Dutch template, its values, and a way out."""
+"""What may be said to a user when something cannot be done: a Dutch template, its values, and a way out.
+
+A value may be a day, or a text that is itself translated (core.rules.words.Text): each screen in its language.
+"""
+
+from typing import cast
+
+from core.rules.words import Param, Text
 
 
 class DomainError(Exception):
@@ -10,7 +17,7 @@ class DomainError(Exception):
         self.params = params
 
     def __str__(self) -> str:
-        return self.template.format(**self.params)
+        return str(Text(self.template, cast("dict[str, Param]", self.params)))
 
 
 class NotAllowed(DomainError):

@@ -7,6 +7,8 @@ from core.i18n import N_
 from db.models import Base
 
 SHOWN = 20
+REASON_LENGTH = 10
+REASON_LIMIT = 300  # the width of every column that keeps a reason
 
 
 def check(table: type[Base], values: Mapping[str, object]) -> None:
@@ -24,3 +26,11 @@ def check(table: type[Base], values: Mapping[str, object]) -> None:
                 N_("Hier staat een onzichtbaar teken in. Typ de tekst opnieuw in plaats van ze te plakken."),
                 field=name,
             )
+
+
+def check_reason(reason: str) -> None:
+    """Raise InvalidInput unless the reason says something and fits its column."""
+    if len(reason.strip()) < REASON_LENGTH:
+        raise InvalidInput(N_("Geef een reden van minstens tien tekens."), field="reason")
+    if len(reason.strip()) > REASON_LIMIT:
+        raise InvalidInput(N_("Hou de reden op hoogstens {n} tekens."), field="reason", n=REASON_LIMIT)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.i18n import N_
+from core.i18n.formats import date_text
 from core.imports.completioncells import Completed, Refusal
 from core.imports.kinds import Change
 from core.imports.people import PersonPlan
@@ -89,4 +90,4 @@ def shown(value: object) -> str:
     """A value as a person reads it."""
     if value is None:
         return ""
-    return value.strftime("%d/%m/%Y") if isinstance(value, date) else str(value)
+    return date_text(value) if isinstance(value, date) else str(value)

@@ -10,6 +10,7 @@ from core.imports import dates, outcomes
 from core.imports.kinds import Row
 from core.imports.reading import text_of
 from core.proofs.earning import History
+from core.rules.words import Param, Text
 from core.trajectories.queries import TrajectoryFacts
 
 _LIKE_CODE = re.compile(r"BKC\d+|BK-[\d-]+-DBK-\d+")
@@ -27,9 +28,9 @@ class Refusal:
 
     code: str
     field: str = ""
-    value: str = ""
+    value: Param = ""
     trajectory: str = ""
-    expected: str = ""
+    expected: Param = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,13 @@ def _days(row: Row, trajectory: TrajectoryFacts, today: date) -> dict[str, date 
     completed_on = days["completed_on"]
     assert completed_on is not None
     if completed_on > today:
-        return Refusal("future_completion", value=_day(completed_on))
+        return Refusal("future_completion", value=completed_on)
     if completed_on < trajectory.recognised_on:
         return Refusal(
             "before_recognition",
-            value=_day(completed_on),
+            value=completed_on,
             trajectory=trajectory.code,
-            expected=_day(trajectory.recognised_on),
+            expected=trajectory.recognised_on,
         )
     return days
 
@@ -149,26 +150,23 @@ def _codes_in(row: Row, name: str) -> tuple[str, ...]:
 
 
 def history_of(row: Row, days: Mapping[str, date | None], today: date) -> History | Refusal:
+    """What already happened to the proofs of a row, or why that cannot be."""
     number, reference = (text_of(row.get(name)) for name in ("external_number", "led_reference"))
     for name, text, length in (("external_number", number, 60), ("led_reference", reference, 36)):
         if len(text) > length:
-            return Refusal("bad_history", field=name, value=_TOO_LONG)
+            return Refusal("bad_history", field=name, value=Text(_TOO_LONG))
     if reference and days["registered_on"] is None:
-        return Refusal("bad_history", field="led_reference", value=_UNDATED)
+        return Refusal("bad_history", field="led_reference", value=Text(_UNDATED))
     issued_on, delivered_on, registered_on = (days[name] for name in HISTORY)
     for name in HISTORY:
         day = days[name]
         if day is not None and day > today:
-            return Refusal("bad_history", field=name, value=_NOT_YET)
+            return Refusal("bad_history", field=name, value=Text(_NOT_YET))
         if day is not None and issued_on is None:
-            return Refusal("bad_history", field=name, value=_NO_ISSUE)
+            return Refusal("bad_history", field=name, value=Text(_NO_ISSUE))
         if day is not None and issued_on is not None and day < issued_on:
-            return Refusal("bad_history", field=name, value=_ORDER)
+            return Refusal("bad_history", field=name, value=Text(_ORDER))
     starts_on, completed_on = days["starts_on"], days["completed_on"]
     if starts_on is not None and completed_on is not None and starts_on > completed_on:
-        return Refusal("bad_history", field="starts_on", value=_ORDER)
+        return Refusal("bad_history", field="starts_on", value=Text(_ORDER))
     return History(issued_on, delivered_on, registered_on, number, reference)
-
-
-def _day(day: date) -> str:
-    return day.strftime("%d/%m/%Y")

@@ -15,6 +15,7 @@ from core.imports.people import Directory, PersonPlan
 from core.imports.personcells import Person
 from core.imports.stored import Participations, StoredParticipation, taken_references
 from core.rules.errors import RuleError
+from core.rules.words import Param
 from core.trajectories import queries as trajectories
 
 BY_CODE: dict[str, Reason] = {reason.code: reason for reason in reasons.COMPLETION}
@@ -45,9 +46,9 @@ def _refused(row: Row, refusal: Refusal, scope: Scope) -> Finding:
     if refusal.code == "missing_name" and row.get("last_name") is not None:
         field = "first_name"
     column = scope.column(field)
-    params = {
+    params: dict[str, Param] = {
         "column": column,
-        "value": refusal.value[:60],
+        "value": refusal.value[:60] if isinstance(refusal.value, str) else refusal.value,
         "trajectory": refusal.trajectory,
         "expected": refusal.expected,
     }
@@ -129,7 +130,7 @@ class _Checker:
         try:
             self.terms.led(completed.completed_on)
         except RuleError:
-            return Refusal("no_rule_in_force", value=comparing.shown(completed.completed_on))
+            return Refusal("no_rule_in_force", value=completed.completed_on)
         return None
 
     def _warnings(

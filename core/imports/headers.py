@@ -13,6 +13,7 @@ from core.i18n import N_
 from core.imports.kinds import Field, Kind, Row
 from core.imports.reading import Sheet, Value, Workbook, text_of
 from core.learners import names
+from core.rules.words import Text
 
 SEARCHED_ROWS = 40
 _PUNCTUATION = re.compile(r"[^a-z0-9]+")
@@ -43,7 +44,7 @@ class Layout:
     def require_complete(self) -> None:
         """Raise InvalidInput when a mandatory column is not there."""
         if self.missing:
-            raise InvalidInput(_MISSING, missing=", ".join(field.label for field in self.missing))
+            raise InvalidInput(_MISSING, missing=tuple(Text(field.label) for field in self.missing))
 
 
 def normal(header: str) -> str:
@@ -63,7 +64,7 @@ def find(
             if best is None or _score(layout) > _score(best):
                 best = layout
     if best is None or _score(best)[0] < min(2, len(kind.fields)):
-        examples = ", ".join(field.label for field in kind.fields if field.mandatory)
+        examples = tuple(Text(field.label) for field in kind.fields if field.mandatory)
         raise InvalidInput(_NO_HEADER, examples=examples)
     return best
 

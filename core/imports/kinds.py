@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
 from core.imports.reading import Value
+from core.rules.words import Param, Text
 
 ACCEPTED, REJECTED, UNCHANGED = "accepted", "rejected", "unchanged"
 
@@ -59,7 +60,7 @@ class Finding:
     reason: str | None = None
     column: str | None = None
     template: str = ""
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, Param] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     is_new: bool = False
@@ -67,9 +68,14 @@ class Finding:
     plan: object = field(default=None, repr=False)
 
     @property
+    def text(self) -> Text:
+        """The sentence as data, for words.say."""
+        return Text(self.template, self.params)
+
+    @property
     def message(self) -> str:
         """The Dutch sentence, with its values."""
-        return self.template.format(**self.params)
+        return str(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from core.imports import headers
 from core.imports.kinds import REJECTED, Finding, Kind
 from core.imports.machine import Preview
 from core.imports.reading import Value, text_of
+from core.rules import words
 
 REASON, ROW = N_("Reden van weigering"), N_("Rij in het vorige bestand")
 HIDDEN = "xx.xx.xx-xxx.xx"
@@ -47,7 +48,7 @@ def _line(found: Finding, cells: Mapping[str, Value], fields: Mapping[str, str])
 
 def message(found: Finding, t: Translate) -> str:
     """Why a row was refused, in the language of the screen."""
-    return masking.masked(t(found.template, **found.params)) if found.template else ""
+    return masking.masked(words.say(found.text, translate=t)) if found.template else ""
 
 
 def refused(preview: Preview, *, t: Translate) -> bytes:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
 from core.i18n import N_
+from core.i18n.formats import date_text
 from core.imports.kinds import Change
 from core.imports.personcells import Person
 from core.imports.personfields import DETAIL_FIELDS
@@ -182,7 +183,7 @@ def _shown(name: str, value: object) -> str:
         return ""
     if name == "insz_index":
         return "•••"
-    return value.strftime("%d/%m/%Y") if isinstance(value, date) else str(value)
+    return date_text(value) if isinstance(value, date) else str(value)
 
 
 def _stored(session: Session, indexes: Iterable[str], search_names: set[str]) -> Iterator[Somebody]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from core.errors import InvalidInput
 from core.i18n import N_
+from core.i18n.formats import date_text
 from core.imports import containers
 
 Value = str | float | bool | date | None
@@ -125,5 +126,5 @@ def text_of(value: Value) -> str:
     if isinstance(value, bool):
         return "WAAR" if value else "ONWAAR"
     if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
+        return date_text(value)
     return str(int(value)) if float(value).is_integer() else repr(value)

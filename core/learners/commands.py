@@ -102,10 +102,7 @@ def set_insz(
     lengths.check(LearnerChange, {"reason": reason.strip()})
     person = _load(session, actor, learner_id=learner_id, version=version, typed={})
     if person.insz_cipher is not None:
-        if len(reason.strip()) < 10:
-            raise InvalidInput(
-                N_("Geef een reden van minstens tien tekens om een nummer te vervangen."), field="reason"
-            )
+        lengths.check_reason(reason)
         session.add(
             LearnerChange(
                 learner_id=person.id, changed_at=clock.now(), changed_by=actor.name, field="insz",
@@ -168,9 +165,7 @@ def merge(
     require(session, actor, Action.EDIT_LEARNER)
     if keep_id == drop_id:
         raise InvalidInput(N_("Kies twee verschillende dossiers."))
-    if len(reason.strip()) < 10:
-        raise InvalidInput(N_("Geef een reden van minstens tien tekens."), field="reason")
-    lengths.check(LearnerChange, {"reason": reason.strip()})
+    lengths.check_reason(reason)
     # In the order of their keys, so that two people who merge the same files never wait for each other in a circle.
     shown = {keep_id: keep_version, drop_id: drop_version}
     found = {

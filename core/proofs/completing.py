@@ -7,12 +7,13 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from core import audit
+from core import audit, lengths
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.deadlines import terms
 from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
+from core.i18n.formats import date_text
 from core.proofs import earning, issuing
 from core.trajectories import queries as trajectories
 from core.trajectories.queries import TrajectoryFacts
@@ -50,7 +51,7 @@ def complete(
     issuing.hold_person(session, select(Participation.learner_id).where(Participation.id == participation_id))
     participation = _load(session, actor, participation_id=participation_id, version=version)
     if participation.completed_on is not None:
-        raise InvalidInput(N_("Dit traject is al afgerond op {day}."), day=_day(participation.completed_on))
+        raise InvalidInput(N_("Dit traject is al afgerond op {day}."), day=participation.completed_on)
     trajectory = trajectories.facts_of(session, participation.trajectory_id)
     _check(session, participation, trajectory, achievement, today=today)
     participation.completed_on, participation.outcome = achievement.completed_on, achievement.outcome
@@ -74,7 +75,7 @@ def undo_completion(
     participation = _load(session, actor, participation_id=participation_id, version=version)
     if participation.completed_on is None:
         raise InvalidInput(N_("Dit traject is niet afgerond; er valt niets ongedaan te maken."))
-    issuing.check_reason(reason)
+    lengths.check_reason(reason)
     owed = select(Proof).where(Proof.participation_id == participation.id).order_by(Proof.id)
     # Under a lock: a paper issued at this very moment must be seen.
     proofs = session.scalars(owed.with_for_update().execution_options(populate_existing=True)).all()
@@ -114,7 +115,7 @@ def _load(session: Session, actor: Actor, *, participation_id: int, version: int
     require(session, actor, Action.EDIT_PARTICIPATION, campus_id=found.campus_id)
     if found.version != version:
         stored = {
-            "completed_on": _day(found.completed_on) if found.completed_on else "",
+            "completed_on": date_text(found.completed_on),
             "outcome": found.outcome,
         }
         raise Conflict(
@@ -145,14 +146,14 @@ def _check(
         raise InvalidInput(
             N_("De afronding ligt vóór de start op {day}."),
             field="completed_on",
-            day=_day(participation.starts_on),
+            day=participation.starts_on,
         )
     if not trajectory.recognised(day):
         raise InvalidInput(
             N_("Traject {code} was niet erkend op {day}. Controleer de erkenningsdata."),
             field="completed_on",
             code=trajectory.code,
-            day=_day(day),
+            day=day,
         )
     _check_achieved(trajectory, achievement)
     twin = select(Participation.id).where(
@@ -166,7 +167,7 @@ def _check(
             N_("Deze deelnemer rondde traject {code} al af op {day}."),
             field="completed_on",
             code=trajectory.code,
-            day=_day(day),
+            day=day,
         )
 
 
@@ -199,7 +200,3 @@ def _keep_achieved(
         AchievedCompetence(participation_id=participation.id, competence_id=trajectory.competence_ids[code])
         for code in sorted(set(achievement.competences))
     )
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.documents.content import ProofContent
 from core.errors import InvalidInput
 from core.i18n import N_
+from core.rules.words import Text
 from db.models import ProofField
 
 MAGDA = "MAGDA-Mock, schema RegistreerBewijs 02.00"
@@ -75,10 +76,10 @@ def required(session: Session, kind: str) -> Required:
 
 def check(content: ProofContent, wanted: Required) -> None:
     """Raise InvalidInput when a mandatory field is empty; the sentence names the fields."""
-    empty = [LABELS[name] for name in wanted.names if getattr(content, name) in (None, "", ())]
+    empty = [Text(LABELS[name]) for name in wanted.names if getattr(content, name) in (None, "", ())]
     if empty:
         raise InvalidInput(
             N_("Op dit bewijs ontbreekt: {fields}. Vul het aan bij de deelnemer, het traject of in Beheer."),
             field="fields",
-            fields=", ".join(empty),
+            fields=tuple(empty),
         )

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from core import audit, clock
+from core import audit, clock, lengths
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.deadlines import projection, terms
@@ -18,6 +18,7 @@ from core.documents import proof as proof_paper
 from core.documents.content import ProofContent, content_to_json
 from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
+from core.i18n.formats import date_text
 from core.proofs import content as contents
 from core.proofs import problems
 from core.trajectories import queries as trajectories
@@ -27,11 +28,8 @@ from db.models import Document, DocumentEvent, Learner, Participation, Proof
 KIND = "proof"
 # PostgreSQL's FOR NO KEY UPDATE: rows that point here by a foreign key do not wait for it, so nobody waits in a circle.
 LOCK = {"key_share": True}
-REASON_LENGTH = 10
-REASON_LIMIT = 300
 GONE = N_("Dit bewijs bestaat niet meer. Laad de lijst opnieuw.")
 CHANGED = N_("Iemand anders wijzigde dit bewijs intussen. Kijk beide waarden na en probeer opnieuw.")
-SHORT_REASON = N_("Geef een reden van minstens tien tekens.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def issue(
     if proof.state != "to_issue":
         raise InvalidInput(
             N_("Dit bewijs is al uitgereikt op {day}. Open het om het te bekijken."),
-            day=_day(proof.issued_on),
+            day=proof.issued_on,
         )
     trajectory = trajectories.facts_of(session, proof.trajectory_id)
     _check_issuable(session, proof, trajectory, today=today)
@@ -88,10 +86,10 @@ def destroy(session: Session, *, actor: Actor, today: date, proof_id: int, versi
     require(session, actor, Action.CORRECT_PROOF)
     proof = load(session, actor, Action.CORRECT_PROOF, proof_id=proof_id, version=version)
     document = _document(session, proof)
-    check_reason(reason)
+    lengths.check_reason(reason)
     if proof.delivered_on is not None:
         raise InvalidInput(
-            N_("Dit bewijs is al afgeleverd op {day}. Maak een correctie."), day=_day(proof.delivered_on)
+            N_("Dit bewijs is al afgeleverd op {day}. Maak een correctie."), day=proof.delivered_on
         )
     if proof.registered_on is not None:
         raise InvalidInput(
@@ -99,7 +97,7 @@ def destroy(session: Session, *, actor: Actor, today: date, proof_id: int, versi
                 "Dit bewijs is al geregistreerd in LED op {day}. "
                 "Maak eerst de registratie ongedaan of geef een correctie uit."
             ),
-            day=_day(proof.registered_on),
+            day=proof.registered_on,
         )
     _event(session, actor, document, "destroyed", today, reason)
     proof.state, proof.issued_on, proof.document_id = "to_issue", None, None
@@ -119,7 +117,7 @@ def correct(
     hold_person(session, select(Proof.learner_id).where(Proof.id == proof_id))
     proof = load(session, actor, Action.CORRECT_PROOF, proof_id=proof_id, version=version)
     replaced = _document(session, proof)
-    check_reason(reason)
+    lengths.check_reason(reason)
     if proof.delivered_on is None:
         raise InvalidInput(N_("Dit bewijs is nog niet afgeleverd. Vernietig het en reik het opnieuw uit."))
     trajectory = trajectories.facts_of(session, proof.trajectory_id)
@@ -148,7 +146,7 @@ def withdraw(
     proof = load(session, actor, Action.CORRECT_PROOF, proof_id=proof_id, version=version)
     if proof.state != "issued":
         raise InvalidInput(N_("Dit bewijs is niet uitgereikt; er valt niets in te trekken."))
-    check_reason(reason)
+    lengths.check_reason(reason)
     if proof.document_id is not None:
         _event(session, actor, session.get_one(Document, proof.document_id), "withdrawn", today, reason)
     proof.state, proof.hold = "withdrawn", ""
@@ -182,24 +180,12 @@ def stored_values(proof: Proof) -> dict[str, str]:
     """What another user may have changed, as text, for the conflict on the screen."""
     return {
         "state": proof.state,
-        "issued_on": _day(proof.issued_on),
-        "delivered_on": _day(proof.delivered_on),
-        "registered_on": _day(proof.registered_on),
+        "issued_on": date_text(proof.issued_on),
+        "delivered_on": date_text(proof.delivered_on),
+        "registered_on": date_text(proof.registered_on),
         "entered_by": proof.entered_by,
         "led_reference": proof.led_reference,
     }
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
-
-
-def check_reason(reason: str) -> None:
-    """Raise InvalidInput unless the reason says something and fits its column."""
-    if len(reason.strip()) < REASON_LENGTH:
-        raise InvalidInput(SHORT_REASON, field="reason")
-    if len(reason.strip()) > REASON_LIMIT:
-        raise InvalidInput(N_("Hou de reden op hoogstens {n} tekens."), field="reason", n=REASON_LIMIT)
 
 
 def _check_issuable(session: Session, proof: Proof, trajectory: TrajectoryFacts, *, today: date) -> None:
@@ -208,14 +194,14 @@ def _check_issuable(session: Session, proof: Proof, trajectory: TrajectoryFacts,
     if completion.completed_on > today:
         raise InvalidInput(
             N_("Het traject is nog niet afgerond; reik het bewijs uit na {day}."),
-            day=_day(completion.completed_on),
+            day=completion.completed_on,
         )
     for day in (completion.completed_on, today):
         if not trajectory.recognised(day):
             raise InvalidInput(
                 N_("Traject {code} was niet erkend op {day}. Controleer de erkenningsdata."),
                 code=trajectory.code,
-                day=_day(day),
+                day=day,
             )
     # From the facts as they are now: the stored problem of an issued proof knows nothing of its name any more.
     found = problems.hold(

@@ -18,6 +18,7 @@ from core.access.permissions import Action, require
 from core.deadlines import projection, terms
 from core.errors import Conflict, DomainError, InvalidInput, NotAllowed, NotFound
 from core.i18n import N_
+from core.i18n.formats import date_text
 from core.proofs import issuing
 from core.proofs.late_reasons import DELIVERY_WAYS, LATE_REASONS
 from db.models import Deadline, DocumentEvent, Participation, Proof, UndoStep
@@ -118,12 +119,12 @@ def deliver(
         if proof.state != "issued" or proof.issued_on is None:
             raise InvalidInput(N_("Dit bewijs is nog niet uitgereikt. Reik het eerst uit."))
         if proof.delivered_on is not None:
-            raise InvalidInput(N_("Dit bewijs is al afgeleverd op {day}."), day=_day(proof.delivered_on))
+            raise InvalidInput(N_("Dit bewijs is al afgeleverd op {day}."), day=proof.delivered_on)
         if delivery.delivered_on < proof.issued_on:
             raise InvalidInput(
                 N_("Afleveren kan niet vóór het uitreiken op {day}."),
                 field="delivered_on",
-                day=_day(proof.issued_on),
+                day=proof.issued_on,
             )
         proof.delivered_on, proof.delivered_how, proof.delivered_by = (
             delivery.delivered_on,
@@ -212,13 +213,20 @@ def _all(
 
 def _kept(refusal: Refusal) -> dict[str, object]:
     error = refusal.error
-    params = {name: value if isinstance(value, int) else str(value) for name, value in error.params.items()}
+    params = {name: _in_json(value) for name, value in error.params.items()}
     return {
         "proof_id": refusal.proof_id,
         "kind": type(error).__name__,
         "template": error.template,
         "params": params,
     }
+
+
+def _in_json(value: object) -> int | str:
+    """A day reads the same in both languages, so it may be kept as it is shown."""
+    if isinstance(value, date):
+        return date_text(value)
+    return value if isinstance(value, int) else str(value)
 
 
 def _told_again(kept: Mapping[str, Any]) -> Refusal:
@@ -249,7 +257,7 @@ def _keep_undo(session: Session, actor: Actor, act: _Act, items: Sequence[Mappin
     # A delivery that is on record with its paper is taken back by a correction of the record, not by forgetting it.
     if actor.id is None or act.name != "proof.register":
         return
-    summary = act.summary.format(n=len(items), day=_day(act.day))
+    summary = act.summary.format(n=len(items), day=date_text(act.day))
     session.add(
         UndoStep(
             account_id=actor.id,
@@ -298,7 +306,7 @@ def _check_registrable(
             N_(
                 "Dit bewijs is al geregistreerd op {day} door {name}. Open het om de registratie te corrigeren."
             ),
-            day=_day(proof.registered_on),
+            day=proof.registered_on,
             name=proof.entered_by or proof.noted_by,
         )
     if proof.state != "issued" or proof.issued_on is None:
@@ -315,7 +323,7 @@ def _check_registrable(
         raise InvalidInput(
             N_("Registreren kan niet vóór het uitreiken op {day}."),
             field="registered_on",
-            day=_day(proof.issued_on),
+            day=proof.issued_on,
         )
     due_on = session.scalars(
         select(Deadline.due_on).where(Deadline.subject_kind == "proof", Deadline.subject_id == proof.id)
@@ -324,7 +332,7 @@ def _check_registrable(
         raise InvalidInput(
             N_("Dit bewijs is te laat: de uiterste datum was {day}. Kies de reden."),
             field="late_reason",
-            day=_day(due_on),
+            day=due_on,
         )
 
 
@@ -344,7 +352,3 @@ def _restore(proof: Proof, before: Mapping[str, object]) -> None:
     for name, value in before.items():
         is_day = name.endswith("_on") and isinstance(value, str)
         setattr(proof, name, date.fromisoformat(str(value)) if is_day else value)
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-Param: TypeAlias = "str | int | date | Name | Text"
+Param: TypeAlias = "str | int | date | Name | Text | tuple[Text, ...]"
 
 
 def N_(text: str) -> str:  # noqa: N802 - the usual mark for translatable text
@@ -31,7 +31,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A template and its values, which may be texts themselves; str() gives the Dutch sentence."""
+    """A template and its values, which may be texts or a list of texts; str() gives the Dutch sentence."""
 
     template: str
     params: Mapping[str, Param] = field(default_factory=dict)
@@ -61,6 +61,8 @@ def say(
     def value(param: Param) -> str | int:
         if isinstance(param, Text):
             return say(param, translate=translate, language=language, show_day=show_day)
+        if isinstance(param, tuple):
+            return ", ".join(str(value(text)) for text in param)
         if isinstance(param, Name):
             return param.en if language == "en" else param.nl
         return show_day(param) if isinstance(param, date) else param

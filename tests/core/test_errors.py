@@ -1,9 +1,14 @@
 """What may be said to a user: a template, its values, and both sides of a conflict."""
 
+from datetime import date
+
 import pytest
 
 from core import lengths
 from core.errors import Conflict, DomainError, InvalidInput, NotAllowed, NotFound
+from core.i18n import N_, Translator
+from core.rules import words
+from core.rules.words import Text
 from db.models import Campus
 
 
@@ -31,3 +36,17 @@ def test_text_must_fit_its_column_and_be_visible() -> None:
     assert caught.value.field == "name"
     with pytest.raises(InvalidInput, match="onzichtbaar teken"):
         lengths.check(Campus, {"name": "a\x00b"})
+
+
+def test_a_day_and_a_list_of_texts_in_a_sentence_read_in_the_language_of_the_screen() -> None:
+    template = N_(
+        "Op dit bewijs ontbreekt: {fields}. Vul het aan bij de deelnemer, het traject of in Beheer."
+    )
+    error = InvalidInput(template, fields=(Text(N_("Naam")), Text(N_("Geboortedatum"))))
+    assert str(error).startswith("Op dit bewijs ontbreekt: Naam, Geboortedatum.")
+    english = words.say(Text(error.template, error.params), translate=Translator("en"), language="en")
+    assert "Date of birth" in english
+    assert "Geboortedatum" not in english
+    assert str(InvalidInput(N_("Dit bewijs is al afgeleverd op {day}."), day=date(2026, 8, 31))).endswith(
+        "31/08/2026."
+    )
