@@ -1,14 +1,18 @@
-"""What came in before: the list of batches and what became of every row."""
+"""What came in before: the list of batches and what became of every row.
+
+A limited actor sees the sheets he brought himself, and those with a row about somebody on one of his campuses.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from core.access.actors import Actor
 from core.imports import sheets
-from db.models import ImportBatch, ImportRow
+from db.models import ImportBatch, ImportRow, Participation
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +44,32 @@ class SheetRow:
     subject_id: int | None
 
 
-def batches(session: Session, *, limit: int = 50) -> list[BatchRow]:
+def batches(session: Session, *, actor: Actor, limit: int = 50) -> list[BatchRow]:
     """The latest batches first."""
-    found = session.scalars(select(ImportBatch).order_by(ImportBatch.id.desc()).limit(limit))
-    return [_batch(batch) for batch in found]
+    statement = select(ImportBatch).where(*_scope(actor)).order_by(ImportBatch.id.desc()).limit(limit)
+    return [_batch(batch) for batch in session.scalars(statement)]
 
 
-def batch(session: Session, *, batch_id: int) -> BatchRow | None:
-    """One batch, or None."""
-    found = session.get(ImportBatch, batch_id)
+def batch(session: Session, *, actor: Actor, batch_id: int) -> BatchRow | None:
+    """One batch; None when unknown or about other campuses only."""
+    found = session.scalars(
+        select(ImportBatch).where(ImportBatch.id == batch_id, *_scope(actor))
+    ).one_or_none()
     return _batch(found) if found is not None else None
+
+
+def _scope(actor: Actor) -> list[ColumnElement[bool]]:
+    if actor.campus_ids is None:
+        return []
+    own = Participation.campus_id.in_(sorted(actor.campus_ids))
+    of_batch = select(ImportRow.row).where(ImportRow.batch_id == ImportBatch.id)
+    taking_part = of_batch.join(Participation, Participation.id == ImportRow.subject_id).where(
+        ImportRow.subject_kind == "participation", own
+    )
+    people = of_batch.join(Participation, Participation.learner_id == ImportRow.subject_id).where(
+        ImportRow.subject_kind == "learner", own
+    )
+    return [(ImportBatch.applied_by == actor.name) | taking_part.exists() | people.exists()]
 
 
 def _batch(found: ImportBatch) -> BatchRow:
@@ -60,9 +80,10 @@ def _batch(found: ImportBatch) -> BatchRow:
     )  # fmt: skip
 
 
-def rows(session: Session, *, batch_id: int, status: str | None = None) -> list[SheetRow]:
-    """The rows of a batch in the order of the sheet."""
-    statement = select(ImportRow, ImportBatch.kind).join(ImportBatch).where(ImportRow.batch_id == batch_id)
+def rows(session: Session, *, actor: Actor, batch_id: int, status: str | None = None) -> list[SheetRow]:
+    """The rows of a batch in the order of the sheet; none of a batch the actor may not see."""
+    statement = select(ImportRow, ImportBatch.kind).join(ImportBatch)
+    statement = statement.where(ImportRow.batch_id == batch_id, *_scope(actor))
     if status is not None:
         statement = statement.where(ImportRow.status == status)
     return [
@@ -79,10 +100,3 @@ def _label(kind: str, reason: str) -> str:
     found = sheets.kind_named(kind)
     pointed = next((known.field for known in found.reasons if known.code == reason), "")
     return next((field.label for field in found.fields if field.name == pointed), "")
-
-
-def learner_ids(session: Session, *, batch_id: int) -> list[int]:
-    """The people a batch created or changed."""
-    found = session.scalars(select(ImportRow.before).where(ImportRow.batch_id == batch_id))
-    people = (before.get("person", {}) for before in found)
-    return sorted({person.get("created", person.get("id")) for person in people if person})

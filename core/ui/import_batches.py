@@ -45,7 +45,7 @@ LISTED: RecordList[BatchRow] = RecordList(
 def draw(ctx: Context) -> None:
     """The list, and what stands open of it."""
     markup.show(markup.heading(ctx.t("Eerder ingelezen")))
-    found = ctx.read(queries.batches)
+    found = ctx.read(queries.batches, actor=ctx.actor)
     if not found:
         markup.show(
             markup.muted(
@@ -57,7 +57,7 @@ def draw(ctx: Context) -> None:
 
 
 def _detail(ctx: Context, batch_id: int) -> None:
-    batch, t = ctx.read(queries.batch, batch_id=batch_id), ctx.t
+    batch, t = ctx.read(queries.batch, actor=ctx.actor, batch_id=batch_id), ctx.t
     if batch is None:
         markup.show(markup.paragraph(t("Deze invoer bestaat niet meer.")))
         return
@@ -105,7 +105,7 @@ def _undo(ctx: Context, batch: BatchRow) -> None:
 
 
 def _refused(ctx: Context, batch: BatchRow) -> None:
-    found, t = ctx.read(queries.rows, batch_id=batch.id, status=REJECTED), ctx.t
+    found, t = ctx.read(queries.rows, actor=ctx.actor, batch_id=batch.id, status=REJECTED), ctx.t
     if not found:
         return
     templates = {reason.code: reason.template for reason in sheets.kind_named(batch.kind).reasons}

@@ -10,12 +10,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core import audit
-from core.access.actors import Actor
+from core.access.actors import Actor, Role
 from core.errors import Conflict, InvalidInput, NotFound
 from core.imports import command_line, commands, queries
 from core.learners import vault
-from db.models import AuditEntry, Deadline, ImportRow, Learner, LearnerChange, Participation, Proof
-from tests.core.imports.conftest import number, row, workbook, xlsx
+from db.models import AuditEntry, Campus, Deadline, ImportRow, Learner, LearnerChange, Participation, Proof
+from tests.core.imports.conftest import account, number, row, workbook, xlsx
 
 Applier = Callable[..., commands.Result]
 
@@ -172,25 +172,41 @@ def test_progress_is_told_to_the_end(provider: Session, actor: Actor, today: dat
     assert steps[-1] == (2, 2)
 
 
-def test_the_batches_and_their_rows_are_listed(provider: Session, apply: Applier) -> None:
+def test_the_batches_and_their_rows_are_listed(provider: Session, actor: Actor, apply: Applier) -> None:
     result = apply(row(insz=None), row(Traject="x"))
     assert result.batch_id is not None
-    (found,) = queries.batches(provider)
+    (found,) = queries.batches(provider, actor=actor)
     assert (found.title, found.file_name, found.state, found.counts["accepted"]) == (
         "Afgeronde trajecten",
         "blad.xlsx",
         "applied",
         1,
     )
-    assert queries.batch(provider, batch_id=found.id) == found
-    assert queries.batch(provider, batch_id=99) is None
-    rows = queries.rows(provider, batch_id=found.id)
+    assert queries.batch(provider, actor=actor, batch_id=found.id) == found
+    assert queries.batch(provider, actor=actor, batch_id=99) is None
+    rows = queries.rows(provider, actor=actor, batch_id=found.id)
     assert [(r.row, r.status, r.reason, r.label, r.warnings) for r in rows] == [
         (2, "accepted", "", "", ("waiting_for_insz",)),
         (3, "rejected", "unknown_trajectory", "Traject", ()),
     ]
-    assert len(queries.rows(provider, batch_id=found.id, status="rejected")) == 1
-    assert queries.learner_ids(provider, batch_id=found.id) == [provider.scalars(select(Learner.id)).one()]
+    assert len(queries.rows(provider, actor=actor, batch_id=found.id, status="rejected")) == 1
+
+
+def test_somebody_limited_to_a_campus_sees_only_the_batches_that_touch_it(
+    provider: Session, apply: Applier
+) -> None:
+    keys = dict(provider.execute(select(Campus.city, Campus.id)).all())
+    there = apply(row(Lesplaats="Kortrijk")).batch_id
+    here = apply(
+        row(Voornaam="Bram", insz=number(date(1991, 5, 6)), born="06/05/1991", Lesplaats="Gent")
+    ).batch_id
+    assert there is not None
+    limited = account(provider, Role.COORDINATOR, frozenset({keys["Gent"]}))
+    assert [found.id for found in queries.batches(provider, actor=limited)] == [here]
+    assert queries.batch(provider, actor=limited, batch_id=there) is None
+    assert queries.rows(provider, actor=limited, batch_id=there) == []
+    both = account(provider, Role.MANAGER, frozenset({keys["Gent"], keys["Kortrijk"]}))
+    assert [found.id for found in queries.batches(provider, actor=both)] == [here, there]
 
 
 def test_the_sheet_of_people_creates_completes_and_is_taken_back(
