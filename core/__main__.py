@@ -223,6 +223,8 @@ def import_file(
         from core.imports import command_line
         from db.session import reading, writing
 
+        if startup.fill_if_empty():
+            complain("De databank was leeg: de oefengegevens zijn geladen.")
         user, workbook = startup.system_user(), command_line.read(kind, file)
         with writing() if apply else reading() as opened:
             report = command_line.run(

@@ -74,12 +74,16 @@ def prepare() -> None:
         return
     connect()
     migrate()
-    if found.app_env == "development":
-        load_demo()
+    fill_if_empty()
     password = ensure_demo_accounts()
     if password is not None:
         names = ", ".join(name for name, _, _ in demo_accounts.ACCOUNTS)
         say(f"Oefengegevens. Meld je aan als {names} met wachtwoord: {password}")
+
+
+def fill_if_empty() -> bool:
+    """Practice data for an empty development database; whether it was filled now."""
+    return settings.settings().app_env == "development" and load_demo()
 
 
 def load_demo() -> bool:
