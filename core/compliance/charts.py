@@ -40,38 +40,26 @@ def weeks(rows: Sequence[Week], look: Look) -> alt.LayerChart:
 
 
 def months(rows: Sequence[Month], look: Look) -> alt.Chart:
-    """On time, late, and open and overdue, side by side in each bar."""
+    """On time, late, and open and overdue, one above the other in each bar."""
     series = (
         (look.t("op tijd"), PETROL, [row.on_time for row in rows]),
         (look.t("te laat geregistreerd"), AMBER, [row.late for row in rows]),
         (look.t("open en te laat"), RED, [row.open_overdue for row in rows]),
     )
-    data = [
-        {
-            "month": f"{row.first_on.month:02}/{row.first_on.year}",
-            "what": name,
-            "n": counts[at],
-            "order": order,
-        }
+    months_ = [f"{row.first_on.month:02}/{row.first_on.year}" for row in rows]
+    data: list[dict[str, object]] = [
+        {"month": month, "what": name, "n": count, "order": order}
         for order, (name, _, counts) in enumerate(series)
-        for at, row in enumerate(rows)
+        for month, count in zip(months_, counts, strict=True)
     ]
     names, colours = [name for name, _, _ in series], [colour for _, colour, _ in series]
+    across, up = alt.Scale(paddingInner=0.4, paddingOuter=0.3), look.t("Aantal bewijzen")
     chart: alt.Chart = (
         alt.Chart(_rows(data))
         .mark_bar(strokeWidth=1, stroke=FAINT[look.theme])
         .encode(
-            x=alt.X(
-                "month:N",
-                sort=None,
-                axis=alt.Axis(title=None, labelAngle=0),
-                scale=alt.Scale(paddingInner=0.4, paddingOuter=0.3),
-            ),
-            y=alt.Y(
-                "n:Q",
-                stack="zero",
-                axis=alt.Axis(title=look.t("Aantal bewijzen"), tickCount=5, tickMinStep=1),
-            ),
+            x=alt.X("month:N", sort=None, axis=alt.Axis(title=None, labelAngle=0), scale=across),
+            y=alt.Y("n:Q", stack="zero", axis=alt.Axis(title=up, tickCount=5, tickMinStep=1)),
             color=alt.Color(
                 "what:N", scale=alt.Scale(domain=names, range=colours), legend=alt.Legend(title=None)
             ),

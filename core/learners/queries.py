@@ -137,23 +137,14 @@ def learners(session: Session, *, actor: Actor, filters: LearnerFilters, page: i
         .where(Learner.id.in_(wanted.subquery().select()))
         .order_by(Learner.search_name, Learner.id)
     )
-    return LearnerPage(
-        [
-            LearnerRow(
-                p.id,
-                p.last_name,
-                p.first_name,
-                p.born_on,
-                p.insz_tail,
-                p.insz_kind,
-                p.name_is_damaged,
-                n,
-                p.city,
-            )
-            for p, n in rows
-        ],
-        total,
-    )
+    return LearnerPage([_row(person, participations=count) for person, count in rows], total)
+
+
+def _row(person: Learner, *, participations: int) -> LearnerRow:
+    return LearnerRow(
+        person.id, person.last_name, person.first_name, person.born_on, person.insz_tail, person.insz_kind,
+        person.name_is_damaged, participations, person.city,
+    )  # fmt: skip
 
 
 def learner_file(session: Session, *, actor: Actor, learner_id: int) -> LearnerFile | None:
@@ -241,9 +232,7 @@ def possible_twins(session: Session, *, actor: Actor, learner_id: int) -> list[L
         .limit(20)
     )
     return [
-        LearnerRow(
-            p.id, p.last_name, p.first_name, p.born_on, p.insz_tail, p.insz_kind, p.name_is_damaged, 0, p.city
-        )
-        for p in rows
-        if may_see(session, actor=actor, learner_id=p.id)
+        _row(person, participations=0)
+        for person in rows
+        if may_see(session, actor=actor, learner_id=person.id)
     ]

@@ -156,6 +156,12 @@ def _check(
             day=day,
         )
     _check_achieved(trajectory, achievement)
+    _check_no_twin(session, participation, trajectory, day)
+
+
+def _check_no_twin(
+    session: Session, participation: Participation, trajectory: TrajectoryFacts, day: date
+) -> None:
     twin = select(Participation.id).where(
         Participation.learner_id == participation.learner_id,
         Participation.trajectory_id == participation.trajectory_id,

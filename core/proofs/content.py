@@ -78,35 +78,17 @@ def gather(
     part = trajectory.parts.get(proof.subject_code)
     wanted = fields.required(session, proof.kind)
     content = ProofContent(
-        kind=proof.kind,
-        title=proof.title,
-        number="",
-        last_name=learner.last_name,
-        first_name=learner.first_name,
-        born_on=learner.born_on,
-        birth_place=learner.birth_place,
-        organisation_name=organisation.name,
-        enterprise_number=organisation.enterprise_number,
-        organisation_address=_address(organisation),
-        qualification_title=trajectory.qualification_title,
-        qualification_code=trajectory.qualification_code,
-        partial_title=part.title if part else "",
-        partial_code=part.code if part else "",
-        level=trajectory.vks_level,
-        included_partials=_included(proof, trajectory),
-        competences=_competences(proof, trajectory),
-        trajectory_kind=trajectory.kind,
-        trajectory_name=trajectory.name,
-        completed_on=participation.completed_on,
-        issued_on=today,
-        place=campus.city or organisation.city,
-        signatory_name=signatory.name,
-        signatory_function=signatory.function,
-        verify_url="",
-        verify_code="",
-        form_version=wanted.form_version,
+        kind=proof.kind, title=proof.title, number="", last_name=learner.last_name, first_name=learner.first_name,
+        born_on=learner.born_on, birth_place=learner.birth_place, organisation_name=organisation.name,
+        enterprise_number=organisation.enterprise_number, organisation_address=_address(organisation),
+        qualification_title=trajectory.qualification_title, qualification_code=trajectory.qualification_code,
+        partial_title=part.title if part else "", partial_code=part.code if part else "", level=trajectory.vks_level,
+        included_partials=_included(proof, trajectory), competences=_competences(proof, trajectory),
+        trajectory_kind=trajectory.kind, trajectory_name=trajectory.name, completed_on=participation.completed_on,
+        issued_on=today, place=campus.city or organisation.city, signatory_name=signatory.name,
+        signatory_function=signatory.function, verify_url="", verify_code="", form_version=wanted.form_version,
         style=HouseStyle(organisation.logo, organisation.primary_colour, organisation.house_text),
-    )
+    )  # fmt: skip
     fields.check(content, wanted)
     return content
 
