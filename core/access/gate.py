@@ -31,7 +31,7 @@ SESSION, GATE, CLIENT = "x-app-session", "x-app-gate", "x-app-client"
 OURS: Final = (SESSION.encode(), GATE.encode(), CLIENT.encode())
 ANONYMOUS: Final = "anonymous:"
 SOCKET: Final = "/_stcore/stream"
-UPLOAD: Final = re.compile(r"^/_stcore/upload_file/(?P<session>[^/]+)/[^/]+$")
+UPLOAD: Final = re.compile(r"/_stcore/upload_file/(?P<session>[^/\s]+)/[^/\s]+")
 SAFE: Final = frozenset({"GET", "HEAD"})
 
 
@@ -53,22 +53,22 @@ class Rule:
 
 
 def _rule(pattern: str, methods: str, door: Door) -> Rule:
-    return Rule(re.compile(pattern), frozenset(methods.split()), door)
+    return Rule(re.compile(pattern, re.ASCII), frozenset(methods.split()), door)
 
 
 RULES: Final = (
-    _rule(r"^/static/[^?]+$", "GET HEAD", Door.OPEN),
-    _rule(r"^/assets/[^?]+$", "GET HEAD", Door.OPEN),
-    _rule(r"^/favicon\.(png|ico|svg)$", "GET HEAD", Door.OPEN),
-    _rule(r"^/_stcore/(health|host-config)$", "GET HEAD", Door.OPEN),
-    _rule(r"^/health$", "GET HEAD", Door.OPEN),
-    _rule(r"^/(login|logout)$", "POST", Door.OPEN),
-    _rule(r"^/welcome/[\w-]+$", "GET HEAD POST", Door.OPEN),
-    _rule(r"^/verify(/[\w-]+)?$", "GET HEAD", Door.OPEN),
-    _rule(r"^/doc/\d+$", "GET HEAD", Door.SESSION),
-    _rule(r"^/download/[\w-]+$", "GET HEAD", Door.SESSION),
-    _rule(r"^/media/[\w.-]+$", "GET HEAD", Door.SESSION),
-    _rule(r"^/_stcore/bidi-components/.+$", "GET HEAD", Door.SESSION),
+    _rule(r"/static/(?:[\w-]+/)*[\w.-]+\.(?:js|css|woff2?|png|gif|svg|ico|json|wasm)", "GET HEAD", Door.OPEN),
+    _rule(r"/assets/(?:[\w-]+/)*[\w.-]+", "GET HEAD", Door.OPEN),
+    _rule(r"/favicon\.(png|ico|svg)", "GET HEAD", Door.OPEN),
+    _rule(r"/_stcore/(health|host-config)", "GET HEAD", Door.OPEN),
+    _rule(r"/health", "GET HEAD", Door.OPEN),
+    _rule(r"/(login|logout)", "POST", Door.OPEN),
+    _rule(r"/welcome/[\w-]+", "GET HEAD POST", Door.OPEN),
+    _rule(r"/verify/[\w-]+", "GET HEAD", Door.OPEN),
+    _rule(r"/doc/[0-9]{1,15}", "GET HEAD", Door.SESSION),
+    _rule(r"/download/[\w-]+", "GET HEAD", Door.SESSION),
+    _rule(r"/media/[\w.-]+", "GET HEAD", Door.SESSION),
+    _rule(r"/_stcore/bidi-components/.+", "GET HEAD", Door.SESSION),
     _rule(UPLOAD.pattern, "PUT DELETE OPTIONS", Door.SESSION),
 )
 
@@ -95,7 +95,7 @@ class Gate:
         if path in self.pages:
             return Door.OPEN if method in SAFE else Door.CLOSED
         for rule in RULES:
-            if rule.pattern.match(path):
+            if rule.pattern.fullmatch(path):
                 return rule.door if method in rule.methods else Door.CLOSED
         return Door.CLOSED
 
@@ -121,7 +121,7 @@ class Gate:
             return None
         if token_hash is None:
             return to_login(path, method)
-        upload = UPLOAD.match(path)
+        upload = UPLOAD.fullmatch(path)
         if upload is not None and self.owner_of(upload["session"]) != token_hash:
             return PlainTextResponse("Niet gevonden.", 404)
         return None

@@ -3,10 +3,12 @@
 Source: OWASP ASVS 5.0, chapter 3 (web frontend security).
 """
 
+import logging
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.settings import settings
@@ -14,10 +16,12 @@ from core.web import shell
 
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
 CACHED = ("/static/", "/assets/")
+FAILED = "Er ging iets mis. Probeer het opnieuw; blijft het, zeg het dan aan je beheerder."
+LOG = logging.getLogger("termijnwacht")
 
 
 class SecurityHeaders:
-    """Adds the headers, whatever answers."""
+    """Adds the headers, whatever answers; also when nothing does, and our own sentence stands in for the answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -27,12 +31,22 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
 
+        is_begun = False
+
         async def with_headers(message: Message) -> None:
+            nonlocal is_begun
             if message["type"] == "http.response.start":
+                is_begun = True
                 _set(MutableHeaders(scope=message), scope["path"], message["status"])
             await send(message)
 
-        await self.app(scope, receive, with_headers)
+        try:
+            await self.app(scope, receive, with_headers)
+        except Exception as error:
+            if is_begun:
+                raise
+            LOG.error("request error", exc_info=error)
+            await PlainTextResponse(FAILED, 500)(scope, receive, with_headers)
 
 
 def _set(headers: MutableHeaders, path: str, status: int) -> None:

@@ -99,7 +99,8 @@ def test_what_holds_no_data_is_open(path: str) -> None:
         "/nope", "/learners/1", "/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/agent/mcp", "/_stcore/agent/interact",
         "/_stcore/script-health-check", "/component/x/y.js", "/app/static/x", "/auth/login", "/auth/logout", "/oauth2callback",
         "/_stcore/stream", "/manifest.json", "/proofs/", "//proofs", "/login", "/_stcore/health/x", "/doc/1/../2", "/media/a/b",
-        "/_stcore/unheard-of",
+        "/_stcore/unheard-of", "/verify", "/static/x/_stcore/metrics", "/static/index.html", "/static//evil.example", "/assets/../Home.py",
+        "/doc/\u0661", "/doc/99999999999999999999", "/doc/1\n", "/_stcore/health\n", "/proofs\n",
     ],
 )  # fmt: skip
 def test_everything_that_is_not_named_is_closed(path: str) -> None:

@@ -7,6 +7,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from core import clock, settings
 from core.access import commands, gate, login, sessions
@@ -251,7 +254,7 @@ def issued(session: Session, campus_name: str = "Gent") -> Document:
     made = Document(
         kind="proof", year=2026, sequence=1, number="2026-000001", subject_kind="proof", subject_id=1,
         learner_id=who.id, campus_id=where.id, issued_on=clock.today(), issued_at=clock.now(), issued_by="an",
-        template_version="1", verify_code="ABCD-EFGH", pdf=b"%PDF-1.7 KANARIE", sha256="0" * 64,
+        template_version="1", verify_code="ABCDEFGH", pdf=b"%PDF-1.7 KANARIE", sha256="0" * 64,
         content={"first_name": "Şeyma", "last_name": "Yılmaz", "title": "Lasser", "organisation_name": "De Brug"},
     )  # fmt: skip
     session.add(made)
@@ -304,3 +307,17 @@ def test_anybody_with_the_code_sees_whether_a_paper_stands_and_initials_only(
     )  # fmt: skip
     session.commit()
     assert "Ingetrokken" in client.get("/verify/ABCD-EFGH").text
+
+
+def test_a_route_that_fails_answers_with_a_sentence_under_the_same_headers(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fails(_request: Request) -> Response:
+        raise RuntimeError("nummer 85.07.33-145.28")
+
+    app = Starlette(routes=[Route("/fails", fails)], middleware=[Middleware(SecurityHeaders)])
+    answer = Client(app).get("/fails")
+    assert (answer.status_code, answer.text) == (500, headers.FAILED)
+    assert answer.headers["cache-control"] == "no-store"
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert "request error" in caplog.text
