@@ -68,9 +68,14 @@ GRANTS: Mapping[Action, frozenset[Role]] = {
     Action.OWN_ACCOUNT: _EVERYBODY,
 }
 
+# What tells of every campus at once: nobody who is limited to some of them has it, whatever the role.
+OF_ALL_CAMPUSES = frozenset({Action.SEE_AUDIT})
+
 
 def allowed(actor: Actor, action: Action) -> bool:
-    """Whether the actor's role has this right; for menus and buttons, never the lock itself."""
+    """Whether the actor's role and reach give this right; for menus and buttons, never the lock itself."""
+    if action in OF_ALL_CAMPUSES and actor.campus_ids is not None:
+        return False
     return actor.role in GRANTS[action]
 
 
@@ -82,7 +87,7 @@ def require(session: Session, actor: Actor, action: Action, *, campus_id: int | 
     current = actor if actor.is_system else current_actor(session, actor.id)
     if current is None or (not actor.is_system and current.rights_version != actor.rights_version):
         raise NotAllowed(N_("Je rechten zijn gewijzigd of je account is gesloten. Meld je opnieuw aan."))
-    if current.role not in GRANTS[action]:
+    if not allowed(current, action):
         raise NotAllowed(N_("Je hebt geen recht op deze handeling. Vraag het aan je beheerder."))
     if campus_id is not None and current.campus_ids is not None and campus_id not in current.campus_ids:
         raise NotFound(N_("Niet gevonden. Misschien is het verplaatst of hoort het bij een andere campus."))

@@ -59,7 +59,8 @@ def undo_completions(session: Session, rows: Sequence[Applied], batch_id: int, s
 
 
 def undo_people(session: Session, rows: Sequence[Applied], batch_id: int, scope: Scope) -> None:
-    """Remove or restore the people of a batch. Raises Conflict."""
+    """Remove or restore the people of a batch. Raises Conflict, NotAllowed for people of other campuses."""
+    _check_reach(session, rows, scope)
     _check_people(session, rows, batch_id)
     _restore_people(session, rows, batch_id, scope)
     _delete_people(session, rows)
@@ -94,6 +95,19 @@ def _check_participations(session: Session, rows: Sequence[Applied], scope: Scop
             raise Conflict(ISSUED, row=row.row)
         if version != expected:
             raise Conflict(CHANGED, row=row.row)
+
+
+def _check_reach(session: Session, rows: Sequence[Applied], scope: Scope) -> None:
+    allowed = scope.actor.campus_ids
+    if allowed is None:
+        return
+    keys = {key for row in rows if isinstance(key := person_of(row).get("id"), int)}
+    places: dict[int, set[int]] = {}
+    facts = select(Participation.learner_id, Participation.campus_id)
+    for key, campus_id in _rows(session, facts, Participation.learner_id, keys):
+        places.setdefault(key, set()).add(campus_id)
+    if any(not allowed & found for found in places.values()):
+        raise NotAllowed(ELSEWHERE)
 
 
 def _check_people(session: Session, rows: Sequence[Applied], batch_id: int) -> None:

@@ -13,6 +13,7 @@ from core.access.permissions import Action, require
 from core.deadlines import terms
 from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
+from core.learners import queries as learners
 from core.proofs import earning
 from core.trajectories import queries
 from core.trajectories.catalogue_store import edit_qualification, import_qualification
@@ -120,7 +121,9 @@ def enrol(
     """A person starts a trajectory on a campus."""
     require(session, actor, Action.EDIT_PARTICIPATION, campus_id=campus_id)
     person = session.get(Learner, learner_id)
-    if person is None or person.merged_into_id is not None or session.get(Campus, campus_id) is None:
+    is_gone = person is None or person.merged_into_id is not None or session.get(Campus, campus_id) is None
+    # Who enrols somebody on his own campus may open the file from then on: nobody whom he could not find.
+    if is_gone or not learners.may_see(session, actor=actor, learner_id=learner_id):
         raise NotFound(N_("Deze deelnemer of campus bestaat niet meer. Laad de pagina opnieuw."))
     trajectory = session.get(Trajectory, trajectory_id)
     if trajectory is None:

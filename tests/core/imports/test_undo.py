@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core import audit
 from core.access.actors import Actor, Role
-from core.errors import Conflict, InvalidInput, NotFound
+from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from core.imports import command_line, commands, queries
 from core.learners import vault
 from db.models import AuditEntry, Campus, Deadline, ImportRow, Learner, LearnerChange, Participation, Proof
@@ -283,3 +283,16 @@ def test_the_command_line_prints_rows_and_applies(
     assert counted(provider)[0] == 1
     with pytest.raises(InvalidInput, match="kan niet gelezen worden"):
         command_line.read("completions", tmp_path / "weg.xlsx")
+
+
+def test_people_of_another_campus_are_not_taken_back_by_somebody_limited(
+    provider: Session, apply: Applier, today: date
+) -> None:
+    keys = {city: key for key, city in provider.execute(select(Campus.id, Campus.city)).all()}
+    apply(row(Lesplaats="Gent"))
+    changed = apply(row(Lesplaats="Gent", Telefoon="0470 00 00 00"), kind="learners")
+    assert changed.batch_id is not None
+    limited = account(provider, Role.COORDINATOR, frozenset({keys["Kortrijk"]}))
+    with pytest.raises(NotAllowed):
+        commands.undo(provider, actor=limited, today=today, batch_id=changed.batch_id)
+    assert provider.scalars(select(Learner.phone)).one() == "0470 00 00 00"

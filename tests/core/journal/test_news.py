@@ -5,10 +5,13 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from core import audit, clock
+from core.access.actors import Role
 from core.journal import queries
 from core.journal.words import ACTIONS
+from core.proofs import issuing
 from db.models import Account
 from tests import factories
+from tests.factories import TODAY, Provider
 
 
 def test_what_colleagues_did_since_the_previous_visit(session: Session) -> None:
@@ -37,3 +40,15 @@ def test_a_first_visit_has_no_news(session: Session) -> None:
 
 def test_everything_that_can_be_news_has_a_word() -> None:
     assert [action for action in queries.NEWS if action not in ACTIONS] == []
+
+
+def test_news_of_another_campus_is_no_news(session: Session, given: Provider) -> None:
+    limited = factories.actor(session, Role.COORDINATOR, campuses=[given.other])
+    own = factories.actor(session, Role.COORDINATOR, campuses=[given.campus])
+    proof = factories.earned(session, given)[0]
+    issuing.issue(session, actor=given.coordinator, today=TODAY, proof_id=proof.id, version=proof.version)
+    for who in (limited, own):
+        session.get_one(Account, who.id).previous_visit_at = clock.now() - timedelta(hours=1)
+    session.flush()
+    assert queries.news(session, actor=limited) == []
+    assert [row.action for row in queries.news(session, actor=own)] == ["proof.issue"]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.access import commands as access
 from core.access.actors import Actor, Role, command_line
-from core.access.permissions import GRANTS, Action
+from core.access.permissions import GRANTS, Action, allowed, require
 from core.errors import DomainError, NotAllowed, NotFound
 from core.learners import commands as learners
 from core.organisation import commands as organisation
@@ -193,3 +193,21 @@ def test_undo_asks_for_the_right_first(session: Session, things: Things) -> None
 
 def test_every_command_of_proofs_stands_in_this_table() -> None:
     assert set(commands.__all__) - {"undo"} <= set(ALL)
+
+
+def test_nobody_enrols_on_his_own_campus_whom_he_could_not_find(session: Session, things: Things) -> None:
+    elsewhere = factories.actor(session, Role.COORDINATOR, campuses=[things.given.other])
+    with pytest.raises(NotFound):
+        trajectories.enrol(
+            session, actor=elsewhere, today=TODAY, learner_id=things.person.id,
+            trajectory_id=things.given.trajectory.id, campus_id=things.given.other.id, starts_on=TODAY,
+        )  # fmt: skip
+
+
+def test_the_log_of_all_campuses_is_for_who_works_for_all_of_them(session: Session, things: Things) -> None:
+    for role in (Role.MANAGER, Role.ADMINISTRATOR):
+        limited = factories.actor(session, role, campuses=[things.given.campus])
+        assert not allowed(limited, Action.SEE_AUDIT)
+        assert allowed(factories.actor(session, role), Action.SEE_AUDIT)
+        with pytest.raises(NotAllowed):
+            require(session, limited, Action.SEE_AUDIT)
