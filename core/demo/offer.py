@@ -99,7 +99,7 @@ def store(session: Session, *, today: date) -> None:
     """Write the provider, its campuses, who may sign, the catalogue and the trajectories."""
     session.add(
         Organisation(
-            id=1, name=NAME, enterprise_number="0200065765", street="Voorbeeldkaai 12", postal_code="9000", city="Gent",
+            id=1, name=NAME, enterprise_number="0999999823", street="Voorbeeldkaai 12", postal_code="9000", city="Gent",
             email="secretariaat@example.org", phone="09 000 00 00", is_practice=True, set_up_at=None,
             house_text=f"{NAME} · Voorbeeldkaai 12, 9000 Gent · oefengegevens, geen geldig bewijs",
         )

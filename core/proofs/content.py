@@ -55,6 +55,16 @@ def new_code() -> str:
     return base64.b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=")
 
 
+def grouped(code: str) -> str:
+    """A check code as it is printed, in fours: it is read aloud and typed over."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def plain_code(typed: str) -> str:
+    """A code as somebody typed it over: spaces, dashes and small letters do not matter."""
+    return "".join(typed.split()).replace("-", "").upper()
+
+
 def verify_url(code: str) -> str:
     """Where anybody can check a paper by its code."""
     known = settings.settings()
@@ -95,7 +105,7 @@ def gather(
 
 def numbered(content: ProofContent, *, number: Number, code: str) -> ProofContent:
     """The content with its number and its check code."""
-    return replace(content, number=number.text, verify_code=code, verify_url=verify_url(code))
+    return replace(content, number=number.text, verify_code=grouped(code), verify_url=verify_url(code))
 
 
 def _signatory(session: Session, *, today: date, signatory_id: int | None) -> Signatory:

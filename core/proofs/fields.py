@@ -18,7 +18,7 @@ from db.models import ProofField
 MAGDA = "MAGDA-Mock, schema RegistreerBewijs 02.00"
 DECREE = "Decreet van 26 april 2019, art. 2, 3° tot 5°"
 ASSUMED = "Aanname; het invuldocument zelf was niet beschikbaar (juridisch te bevestigen)"
-FORM_VERSION = "invuldocument, versie te bevestigen"
+FORM_VERSION = "versie te bevestigen"
 EVERY = ("professional", "partial", "competences")
 
 

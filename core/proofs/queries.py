@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
 from core.deadlines.terms import LED_REGISTRATION
+from core.proofs import content as contents
 from core.proofs import narrowing
 from core.proofs.filters import Filters, Status, Step, week_end
 from core.proofs.narrowing import Shape
@@ -359,7 +360,7 @@ class Verification:
 def verification(session: Session, *, code: str) -> Verification | None:
     """Valid, replaced, withdrawn or destroyed; None for a code we never gave."""
     document = session.scalars(
-        select(Document).where(Document.verify_code == code.strip().upper())
+        select(Document).where(Document.verify_code == contents.plain_code(code))
     ).one_or_none()
     if document is None:
         return None
