@@ -4,6 +4,7 @@ Facts from the questions and answers of LED (Leer- en Ervaringsbewijzendatabank)
 paper, signs in with eID, itsme, mobile app or sms, and sees only his own data; employers cannot look them up.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,12 +86,19 @@ def check(letter: CoverLetter) -> None:
 
 def render(letter: CoverLetter) -> bytes:
     """One letter as one file."""
-    t = Translator(letter.language)
-    title = t("Brief bij je bewijs") if len(letter.proofs) == 1 else t("Brief bij je bewijzen")
-    sheet = Sheet(
-        title=title, language=letter.language, made_on=letter.sent_on, author=letter.organisation_name
-    )
-    draw(sheet, letter)
+    return render_merged([letter])
+
+
+def render_merged(letters: Sequence[CoverLetter]) -> bytes:
+    """All letters in one file, in this order, each in its own language."""
+    first = letters[0]
+    t = Translator(first.language)
+    title = t("Brief bij je bewijs") if len(first.proofs) == 1 else t("Brief bij je bewijzen")
+    if len(letters) > 1:
+        title = t("Brieven bij bewijzen ({count})", count=len(letters))
+    sheet = Sheet(title=title, language=first.language, made_on=first.sent_on, author=first.organisation_name)
+    for letter in letters:
+        draw(sheet, letter)
     return sheet.finished()
 
 

@@ -64,6 +64,7 @@ LOOKS: Mapping[str, str] = {
     "document": N_("Bewijs geopend"),
     "bundle.pdf": N_("Bewijs mee afgedrukt"),
     "bundle.zip": N_("Bewijs mee gedownload"),
+    "letter.pdf": N_("Begeleidende brief gemaakt"),
 }
 VALUES: Mapping[str, Mapping[str, str]] = {
     "fields": FIELDS,

@@ -26,6 +26,7 @@ ACTIONS: Mapping[str, str] = {
     "learner.merge": N_("Twee dossiers samengevoegd"),
     "learner.reveal_insz": N_("INSZ bekeken"),
     "learner.set_insz": N_("INSZ ingevuld"),
+    "letter.pdf": N_("Begeleidende brieven gemaakt"),
     "organisation.closing_days": N_("Sluitingen gewijzigd"),
     "organisation.details": N_("Gegevens van de organisatie gewijzigd"),
     "organisation.leave_practice": N_("Van oefenen naar echt werken"),

@@ -1,22 +1,22 @@
 """Many proofs at once: issue, register or deliver the chosen rows, see what became of each, print them together."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
 from core.access.permissions import Action
 from core.i18n import N_
-from core.proofs import bundles, commands, late_reasons, queries
+from core.proofs import commands, late_reasons, queries
 from core.proofs.queries import Filters, QueuePage, QueueRow, Step
 from core.proofs.registering import Delivery, Registration, Result, Shown
-from core.ui import downloads, forms, markup, proof_forms, proof_list
+from core.ui import forms, markup, proof_forms, proof_list, proof_papers
 from core.ui.page import Context, side_by_side
 
 ON = "proofs.many"
 WHOLE = "proofs.whole"
 RESULTS = "proofs.results"
 PAPERS = "proofs.results.papers"
-FILE = "proofs.bundle"
 MOST = 500
 ACTS = {
     Step.ISSUE: Action.ISSUE_PROOF,
@@ -35,7 +35,8 @@ def switch(ctx: Context) -> None:
     if not any(ctx.may(right) for right in ACTS.values()):
         return
     label = ctx.t("Klaar met kiezen") if is_on() else ctx.t("Meerdere kiezen")
-    if st.button(label, key="proofs.switch", icon=":material/checklist:", type="primary"):
+    kind: Literal["primary", "secondary"] = "secondary" if is_on() else "primary"
+    if st.button(label, key="proofs.switch", icon=":material/checklist:", type=kind):
         st.session_state[ON] = not is_on()
         _forget()
         st.rerun()
@@ -44,7 +45,7 @@ def switch(ctx: Context) -> None:
 def _forget() -> None:
     for name in (WHOLE, RESULTS, PAPERS):
         st.session_state.pop(name, None)
-    downloads.forget(FILE)
+    proof_papers.forget()
     proof_list.choose_none()
 
 
@@ -183,19 +184,4 @@ def _results(ctx: Context) -> None:
 
 def _print(ctx: Context, rows: Sequence[QueueRow]) -> None:
     issued = [row.proof_id for row in rows if row.issued_on is not None]
-    papers = issued or [proof_id for proof_id, ok in st.session_state.get(PAPERS, ()) if ok]
-    if not papers or not ctx.may(Action.READ_DOCUMENT):
-        return
-    with st.container(horizontal=True):
-        label = ctx.t("Eén PDF ({n})", n=len(papers))
-        as_pdf = st.button(label, key="proofs.bundle.pdf", icon=":material/print:")
-        as_zip = st.button(
-            ctx.t("Zip ({n})", n=len(papers)), key="proofs.bundle.zip", icon=":material/folder_zip:"
-        )
-    if as_pdf or as_zip:
-        made = ctx.act(bundles.merged if as_pdf else bundles.archive, proof_ids=papers)
-        if made and made.value is not None:
-            name = f"bewijzen-{ctx.today.isoformat()}.{'pdf' if as_pdf else 'zip'}"
-            kind = downloads.PDF if as_pdf else downloads.ZIP
-            downloads.ready(ctx, FILE, name=name, media_type=kind, content=made.value.content)
-    downloads.link(ctx, FILE)
+    proof_papers.of_many(ctx, issued or [proof_id for proof_id, ok in st.session_state.get(PAPERS, ()) if ok])

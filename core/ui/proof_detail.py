@@ -12,7 +12,7 @@ from core.rules import count
 from core.rules.count import Step as Counted
 from core.rules.count import StepKind
 from core.rules.engine import Outcome
-from core.ui import labels, markup, proof_acts, proof_list, rules_view
+from core.ui import labels, learner_list, markup, proof_acts, proof_list, proof_papers, rules_view
 from core.ui.markup import Step as Line
 from core.ui.page import Context
 
@@ -58,14 +58,6 @@ def _problem(ctx: Context, found: ProofDetail) -> None:
     markup.show(markup.badge(mark), markup.muted(ctx.t(problems.WAY_OUT[hold])))
 
 
-def masked(tail: str, kind: str, ctx: Context) -> str:
-    """The national number as a list may show it."""
-    if not tail:
-        return ctx.t("nog niet gekend")
-    extra = {"bis": " (BIS)", "test": " (test)"}.get(kind, "")
-    return f"xx.xx.xx-xxx.{tail}{extra}"
-
-
 def _facts(ctx: Context, found: ProofDetail) -> list[tuple[str, str]]:
     t, day, row = ctx.t, ctx.f.date, found.row
     done = row.registered_on is not None
@@ -87,7 +79,7 @@ def _facts(ctx: Context, found: ProofDetail) -> list[tuple[str, str]]:
         (t("Reden te laat"), t(late_reasons.LATE_REASONS[found.late_reason]) if found.late_reason else ""),
         (t("Wat eraan gedaan is"), found.late_action),
         (t("Geboortedatum"), day(found.born_on)),
-        (t("INSZ"), masked(found.insz_tail, found.insz_kind, ctx)),
+        (t("INSZ"), learner_list.masked(found.insz_tail, found.insz_kind, ctx)),
     ]
 
 
@@ -153,3 +145,5 @@ def _papers(ctx: Context, found: ProofDetail) -> None:
                 )
             if ctx.may(Action.READ_DOCUMENT):
                 st.link_button("PDF", f"/doc/{paper.document_id}", icon=":material/description:")
+    if found.document_id is not None and found.state == "issued":
+        proof_papers.letter(ctx, [found.row.proof_id], label=ctx.t("Begeleidende brief maken"))
