@@ -6,11 +6,13 @@ import streamlit as st
 
 from core.access.permissions import Action
 from core.proofs.queries import ProofDetail, Step
-from core.ui import forms
+from core.ui import forms, markup
 from core.ui.page import Context
 from core.ui.proof_forms import ACT, FORMS, NAMES
 
 NEXT = frozenset(Step)
+# C and R are Streamlit's own.
+SHORTCUTS: Mapping[str, str] = {"issue": "U", "register": "G", "deliver": "A"}
 RIGHTS: Mapping[str, Action] = {
     "issue": Action.ISSUE_PROOF,
     "register": Action.REGISTER_PROOF,
@@ -39,14 +41,17 @@ def possible(found: ProofDetail) -> list[str]:
 def draw(ctx: Context, found: ProofDetail) -> None:
     """The buttons, and below them the form of the act that was begun."""
     acts = [act for act in possible(found) if ctx.may(RIGHTS[act])]
-    steps = [act for act in acts if act in NEXT]
-    rest = [act for act in acts if act not in steps]
     begun = _begun(found)
+    steps = [act for act in acts if act in NEXT and act != begun]
+    rest = [act for act in acts if act not in NEXT and act != begun]
     with st.container(horizontal=True, gap="small"):
         for position, act in enumerate(steps):
             is_first = position == 0 and begun is None
             if st.button(
-                ctx.t(NAMES[act]), key=f"proofs.begin.{act}", type="primary" if is_first else "secondary"
+                ctx.t(NAMES[act]),
+                key=f"proofs.begin.{act}",
+                type="primary" if is_first else "secondary",
+                shortcut=SHORTCUTS[act],
             ):
                 _begin(found, act)
         if rest:
@@ -55,7 +60,8 @@ def draw(ctx: Context, found: ProofDetail) -> None:
                     if st.button(ctx.t(NAMES[act]), key=f"proofs.begin.{act}", type="tertiary"):
                         _begin(found, act)
     if begun is not None:
-        with st.container(key=f"kolom.{begun}"):
+        with st.container(key=f"kolom.{begun}", gap="small"):
+            markup.show(markup.heading(ctx.t(NAMES[begun]), level=3))
             FORMS[begun](ctx, found)
 
 

@@ -139,13 +139,19 @@ def _bar(ctx: Context, listed: RecordList[R], keys: Sequence[int], current: int)
     with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
         if st.button(
             ctx.t("Vorige"), key=f"{listed.key}.before", type="tertiary", icon=":material/arrow_back:",
-            disabled=before is None,
+            disabled=before is None, shortcut="K",
         ):  # fmt: skip
             open_one(listed, before)
         if st.button(
             ctx.t("Volgende"), key=f"{listed.key}.after", type="tertiary", icon=":material/arrow_forward:",
-            icon_position="right", disabled=after is None,
+            icon_position="right", disabled=after is None, shortcut="J",
         ):  # fmt: skip
             open_one(listed, after)
-        if st.button(ctx.t("Sluiten"), key=f"{listed.key}.close", type="tertiary", icon=":material/close:"):
+        if st.button(
+            ctx.t("Sluiten"),
+            key=f"{listed.key}.close",
+            type="tertiary",
+            icon=":material/close:",
+            shortcut="X",
+        ):
             open_one(listed, None)
