@@ -18,17 +18,19 @@ PERIODS = {"this": N_("Dit schooljaar"), "last": N_("Vorig schooljaar en dit")}
 def draw(ctx: Context) -> None:
     """The sentence first, then the definition, the chart and the table."""
     t = ctx.t
-    period = st.segmented_control(
-        t("Periode"), list(PERIODS), default="this", required=True, wrap=True, key="overview.period",
-        format_func=lambda code: t(PERIODS[code]),
-    )  # fmt: skip
-    start = compliance.school_year_start(ctx.today)
-    first = start if period == "this" else start.replace(year=start.year - 1)
-    rows = ctx.read(compliance.months, actor=ctx.actor, today=ctx.today, first_on=first)
-    goal = ctx.read(organisation.organisation)
-    said = findings.on_time(rows, goal_percent=goal.on_time_goal_percent if goal else 90, t=t, f=ctx.f)
     with st.container(border=True):
-        markup.show(markup.heading(said, t(compliance.DEFINITION)))
+        head = st.container()
+        period = st.segmented_control(
+            t("Periode"), list(PERIODS), default="this", required=True, wrap=True, key="overview.period",
+            format_func=lambda code: t(PERIODS[code]),
+        )  # fmt: skip
+        start = compliance.school_year_start(ctx.today)
+        first = start if period == "this" else start.replace(year=start.year - 1)
+        rows = ctx.read(compliance.months, actor=ctx.actor, today=ctx.today, first_on=first)
+        goal = ctx.read(organisation.organisation)
+        said = findings.on_time(rows, goal_percent=goal.on_time_goal_percent if goal else 90, t=t, f=ctx.f)
+        with head:
+            markup.show(markup.heading(said, t(compliance.DEFINITION)))
         look = charts.Look(tables.theme(), t, ctx.f)
         st.altair_chart(charts.months(rows, look), theme=None, alt=_alternative(ctx, rows, said))
         with st.expander(t("Toon de cijfers"), type="compact"):

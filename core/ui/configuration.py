@@ -39,6 +39,7 @@ OPTIONS: Final[tuple[tuple[str, Value], ...]] = (
     ("client.toolbarMode", "minimal"),
     ("client.showErrorDetails", "none"),
     ("client.showSidebarNavigation", False),
+    ("client.disableDataExport", True),
     ("browser.gatherUsageStats", False),
     ("logger.hideWelcomeMessage", True),
 )

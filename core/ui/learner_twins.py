@@ -66,5 +66,6 @@ def _merge(ctx: Context, learner_id: int, twin_id: int) -> None:
 
 def _told(ctx: Context, found: LearnerFile) -> str:
     number = learner_list.masked(found.insz_tail, found.insz_kind, ctx)
-    taking_part = ctx.t("{n} trajecten", n=len(found.participations))
+    n = len(found.participations)
+    taking_part = ctx.t("1 traject") if n == 1 else ctx.t("{n} trajecten", n=n)
     return f"{found.last_name}, {found.first_name} · {ctx.f.date(found.born_on)} · {number} · {taking_part}"

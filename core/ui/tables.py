@@ -20,8 +20,9 @@ from core.ui.page import Context
 R = TypeVar("R")
 PAGE_SIZE = 50
 ROW_HEIGHT = 38
+HEAD_HEIGHT = 35
 GRID_HEIGHT = 560
-PAGER_ARROWS, PAGER_STEP = 90, 42
+PAGER_ARROWS, PAGER_STEP = 116, 42
 # The planes of look.md 3 by theme: the grid draws black text on light planes, white on dark ones.
 PLANES = {
     "light": {"late": "#FCEBE9", "soon": "#FDF1DC", "plan": "#E8F1FA", "done": "#E6F4EB", "hold": "#F1ECFA"},
@@ -72,12 +73,13 @@ def grid(
         key=f"{key}.{part}.{st.session_state.get(_generation(key), 0)}.{crc32(repr(list(ids)).encode())}",
         hide_index=True,
         width="stretch",
-        height=min(height, ROW_HEIGHT * (len(rows) + 1) + 4),
+        height=min(height, HEAD_HEIGHT + ROW_HEIGHT * len(rows) + 2),
         row_height=ROW_HEIGHT,
         column_config={ctx.t(column.title): _config(ctx, column, rows) for column in columns},
         on_select="rerun",
         selection_mode="multi-row" if many else "single-row",
         selection_default=_selection([place for place, record in enumerate(ids) if record in chosen]),
+        placeholder="",
         alt=caption,
     )
     return [ids[place] for place in event["selection"]["rows"] if place < len(ids)]
