@@ -1,27 +1,21 @@
 """Changes to people: new, corrected, given a national number, merged. Issued papers never change with them."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import audit, clock, identifiers, lengths
 from core.access.actors import Actor
 from core.access.permissions import Action, require
-from core.deadlines import terms
-from core.errors import Conflict, InvalidInput, NotFound
+from core.errors import InvalidInput, NotFound
 from core.i18n import N_
-from core.learners import names, queries, vault
-from core.proofs import earning
-from core.trajectories import queries as trajectories
-from db.models import Deadline, Learner, LearnerChange, Participation, Proof
+from core.learners import files, names, queries, vault
+from core.learners.merging import merge
+from db.models import Learner, LearnerChange
 
-CHANGED = N_("Iemand anders wijzigde dit dossier intussen. Kijk beide waarden na en bewaar opnieuw.")
-GONE = N_("Dit dossier bestaat niet meer of hoort bij een andere campus.")
-# PostgreSQL's FOR NO KEY UPDATE: a paper being issued points here by a foreign key and must not wait in a circle.
-LOCK = {"key_share": True}
+__all__ = ["Personal", "add", "change", "merge", "reveal_insz", "set_insz"]
 KEPT_FIELDS = ("last_name", "first_name", "born_on")
 
 
@@ -77,16 +71,16 @@ def change(
     """Correct a person's data; gives the names of the fields that changed. Issued papers stay as they are."""
     require(session, actor, Action.EDIT_LEARNER)
     lengths.check(LearnerChange, {"reason": reason.strip()})
-    person = _load(session, actor, learner_id=learner_id, version=version, typed=asdict(personal))
+    person = files.load(session, actor, learner_id=learner_id, version=version, typed=asdict(personal))
     values = _checked(personal, today=today)
     if person.insz_cipher is not None and values["born_on"] != person.born_on:
         _check_birth_date(vault.unseal(person.insz_cipher), personal.born_on)
     changed = [name for name, value in values.items() if getattr(person, name) != value]
     for name in changed:
         if name in KEPT_FIELDS:
-            _keep_history(session, actor, person, name, str(getattr(person, name) or ""), reason)
+            files.keep_history(session, actor, person, name, str(getattr(person, name) or ""), reason)
         setattr(person, name, values[name])
-    _reassess(session, person)
+    files.reassess(session, person)
     audit.record(
         session, actor=actor, action="learner.change", subject_kind="learner", subject_id=person.id,
         details={"fields": changed, "on": today},
@@ -100,7 +94,7 @@ def set_insz(
     """Give a person a number, or replace one (a BIS number gives way to a national number), with history."""
     require(session, actor, Action.EDIT_LEARNER)
     lengths.check(LearnerChange, {"reason": reason.strip()})
-    person = _load(session, actor, learner_id=learner_id, version=version, typed={})
+    person = files.load(session, actor, learner_id=learner_id, version=version, typed={})
     if person.insz_cipher is not None:
         lengths.check_reason(reason)
         session.add(
@@ -110,7 +104,7 @@ def set_insz(
             )
         )  # fmt: skip
     _give_number(session, person, insz)
-    _reassess(session, person)
+    files.reassess(session, person)
     audit.record(
         session, actor=actor, action="learner.set_insz", subject_kind="learner", subject_id=person.id,
         details={"kind": person.insz_kind, "on": today},
@@ -129,7 +123,7 @@ def reveal_insz(session: Session, *, actor: Actor, today: date, learner_id: int,
         or person.insz_cipher is None
         or not queries.may_see(session, actor=actor, learner_id=learner_id)
     ):
-        raise NotFound(GONE)
+        raise NotFound(files.GONE)
     digits = vault.unseal(person.insz_cipher)
     audit.log_access(
         session,
@@ -148,72 +142,6 @@ def reveal_insz(session: Session, *, actor: Actor, today: date, learner_id: int,
         details={"on": today},
     )
     return identifiers.format_insz(digits)
-
-
-def merge(
-    session: Session,
-    *,
-    actor: Actor,
-    today: date,
-    keep_id: int,
-    keep_version: int,
-    drop_id: int,
-    drop_version: int,
-    reason: str,
-) -> None:
-    """Two files of one person become one; issued papers keep the name and link they were issued with."""
-    require(session, actor, Action.EDIT_LEARNER)
-    if keep_id == drop_id:
-        raise InvalidInput(N_("Kies twee verschillende dossiers."))
-    lengths.check_reason(reason)
-    # In the order of their keys, so that two people who merge the same files never wait for each other in a circle.
-    shown = {keep_id: keep_version, drop_id: drop_version}
-    found = {
-        key: _load(session, actor, learner_id=key, version=shown[key], typed={}) for key in sorted(shown)
-    }
-    kept, dropped = found[keep_id], found[drop_id]
-    _check_no_twin_completion(session, keep_id, drop_id)
-    for field in ("last_name", "first_name"):
-        _keep_history(session, actor, kept, f"merged.{field}", str(getattr(dropped, field)), reason)
-    if dropped.insz_cipher is not None:
-        _take_number(session, actor, kept, dropped, reason)
-    for table in (Participation, Proof, Deadline):
-        session.execute(update(table).where(table.learner_id == drop_id).values(learner_id=keep_id))
-    session.execute(
-        update(LearnerChange).where(LearnerChange.learner_id == drop_id).values(learner_id=keep_id)
-    )
-    dropped.merged_into_id = keep_id
-    _reassess(session, kept)
-    audit.record(
-        session, actor=actor, action="learner.merge", subject_kind="learner", subject_id=keep_id,
-        details={"dropped": drop_id, "reason": reason, "on": today},
-    )  # fmt: skip
-
-
-def _load(
-    session: Session, actor: Actor, *, learner_id: int, version: int, typed: Mapping[str, object]
-) -> Learner:
-    """The person under a lock, still as shown. Raises NotFound or Conflict with both values."""
-    person = session.get(Learner, learner_id, with_for_update=LOCK)
-    if person is None or person.merged_into_id is not None:
-        raise NotFound(GONE)
-    if not queries.may_see(session, actor=actor, learner_id=learner_id):
-        raise NotFound(GONE)
-    if person.version != version:
-        stored = {name: str(getattr(person, name) or "") for name in typed}
-        raise Conflict(
-            CHANGED, shown={name: str(value or "") for name, value in typed.items()}, stored=stored
-        )
-    person.version += 1
-    return person
-
-
-def _reassess(session: Session, person: Learner) -> None:
-    """What held up this person's proofs may be solved now, or have come up."""
-    session.flush()
-    known = {found.id: found for found in trajectories.facts(session).values()}
-    earning.reassess(session, learner=person, trajectories=known, terms=terms.load(session))
-    session.flush()
 
 
 def _checked(personal: Personal, *, today: date) -> dict[str, object]:
@@ -260,46 +188,4 @@ def _check_birth_date(digits: str, born_on: date | None) -> None:
     if told is not None and born_on is not None and told != born_on:
         raise InvalidInput(
             N_("De geboortedatum past niet bij het rijksregisternummer. Kijk beide na."), field="born_on"
-        )
-
-
-def _keep_history(session: Session, actor: Actor, person: Learner, field: str, old: str, reason: str) -> None:
-    session.add(
-        LearnerChange(
-            learner_id=person.id, changed_at=clock.now(), changed_by=actor.name, field=field, old_text=old,
-            reason=reason.strip(),
-        )
-    )  # fmt: skip
-
-
-def _take_number(session: Session, actor: Actor, kept: Learner, dropped: Learner, reason: str) -> None:
-    """The kept file keeps its own number unless that is a BIS number and the other one is not."""
-    cipher, index, tail, kind = dropped.insz_cipher, dropped.insz_index, dropped.insz_tail, dropped.insz_kind
-    dropped.insz_cipher, dropped.insz_index, dropped.insz_tail, dropped.insz_kind = None, None, "", ""
-    session.flush()
-    better = kept.insz_cipher is None or (kept.insz_kind == "bis" and kind != "bis")
-    old_cipher, old_tail = (kept.insz_cipher, kept.insz_tail) if better else (cipher, tail)
-    if old_cipher is not None:
-        session.add(
-            LearnerChange(
-                learner_id=kept.id, changed_at=clock.now(), changed_by=actor.name, field="insz",
-                old_text=identifiers.mask(old_tail), old_cipher=old_cipher, reason=reason.strip(),
-            )
-        )  # fmt: skip
-    if better:
-        kept.insz_cipher, kept.insz_index, kept.insz_tail, kept.insz_kind = cipher, index, tail, kind
-
-
-def _check_no_twin_completion(session: Session, keep_id: int, drop_id: int) -> None:
-    completed: dict[int, set[tuple[int, date]]] = {}
-    for row in session.scalars(
-        select(Participation).where(
-            Participation.learner_id.in_((keep_id, drop_id)), Participation.completed_on.is_not(None)
-        )
-    ):
-        assert row.completed_on is not None
-        completed.setdefault(row.learner_id, set()).add((row.trajectory_id, row.completed_on))
-    if completed.get(keep_id, set()) & completed.get(drop_id, set()):
-        raise InvalidInput(
-            N_("Beide dossiers hebben dezelfde afronding. Maak er eerst één ongedaan en voeg daarna samen.")
         )

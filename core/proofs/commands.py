@@ -3,7 +3,8 @@
 from core.proofs.completing import complete, undo_completion
 from core.proofs.exporting import export
 from core.proofs.issuing import correct, destroy, issue, withdraw
-from core.proofs.registering import deliver, register, undo
+from core.proofs.registering import deliver, register
+from core.proofs.undoable import undo
 
 __all__ = [
     "complete",

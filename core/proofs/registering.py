@@ -1,4 +1,4 @@
-"""Delivering to the learner and registering in LED, for one proof or for many, and taking the last act back.
+"""Delivering to the learner and registering in LED, for one proof or for many.
 
 Registration closes the LED term (S0, "binnen de twee maanden"); delivery is recorded but closes nothing here.
 """
@@ -143,33 +143,6 @@ def deliver(
     return _all(session, actor=actor, today=today, proofs=proofs, act=act, nonce=nonce)
 
 
-def undo(session: Session, *, actor: Actor, today: date, step_id: int) -> Result:
-    """Take the actor's own last act back, for every proof that nobody touched since."""
-    require(session, actor, Action.REGISTER_PROOF)
-    step = session.get(UndoStep, step_id, with_for_update=True)
-    if step is None or step.account_id != actor.id or step.undone_at is not None:
-        raise NotFound(N_("Er is niets meer om ongedaan te maken."))
-    done, refused, applied = [], [], terms.load(session)
-    for item in step.payload["items"]:
-        try:
-            proof = issuing.load(
-                session, actor, Action.REGISTER_PROOF, proof_id=item["proof_id"], version=item["version"]
-            )
-        except (NotFound, Conflict) as error:
-            refused.append(Refusal(item["proof_id"], error))
-            continue
-        _restore(proof, item["before"])
-        session.flush()
-        projection.settle(session, proof=proof, completed_on=_completed_on(session, proof), terms=applied)
-        done.append(proof.id)
-    step.undone_at = clock.now()
-    audit.record(
-        session, actor=actor, action="proof.undo", subject_kind="proof", subject_id=done[0] if len(done) == 1 else None,
-        details={"command": step.command, "proofs": done, "on": today},
-    )  # fmt: skip
-    return Result(tuple(done), tuple(refused))
-
-
 @dataclass(frozen=True, slots=True)
 class _Act:
     name: str
@@ -239,7 +212,7 @@ def _one(
 ) -> dict[str, object]:
     proof = issuing.load(session, actor, act.action, proof_id=shown.proof_id, version=shown.version)
     before = {name: _stored(getattr(proof, name)) for name in (*KEPT, "hold")}
-    completed_on = _completed_on(session, proof)
+    completed_on = completed_on_of(session, proof)
     act.change(proof, completed_on)
     reference = proof.led_reference
     try:
@@ -336,7 +309,8 @@ def _check_registrable(
         )
 
 
-def _completed_on(session: Session, proof: Proof) -> date:
+def completed_on_of(session: Session, proof: Proof) -> date:
+    """The day the participation behind a proof was completed: where its term starts."""
     day = session.scalars(
         select(Participation.completed_on).where(Participation.id == proof.participation_id)
     ).one()
@@ -346,9 +320,3 @@ def _completed_on(session: Session, proof: Proof) -> date:
 
 def _stored(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _restore(proof: Proof, before: Mapping[str, object]) -> None:
-    for name, value in before.items():
-        is_day = name.endswith("_on") and isinstance(value, str)
-        setattr(proof, name, date.fromisoformat(str(value)) if is_day else value)

@@ -1,0 +1,107 @@
+"""What the provider chooses for its terms and its papers: closing days, the signing buffer, mandatory fields."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core import audit, lengths
+from core.access.actors import Actor
+from core.access.permissions import Action, require
+from core.deadlines import projection, terms
+from core.errors import InvalidInput
+from core.i18n import N_
+from core.organisation import provider
+from db.models import ClosingDay, Participation, Proof, ProofField
+
+
+def set_closing_days(
+    session: Session,
+    *,
+    actor: Actor,
+    today: date,
+    stretches: Sequence[tuple[date, date, str]],
+    buffer_days: int,
+) -> int:
+    """Replace the closing calendar and the signing buffer; gives how many open target dates moved."""
+    require(session, actor, Action.ADMINISTER)
+    if not 0 <= buffer_days <= 60:
+        raise InvalidInput(N_("De buffer voor ondertekening ligt tussen 0 en 60 dagen."), field="buffer_days")
+    for _, _, reason in stretches:
+        lengths.check(ClosingDay, {"reason": reason.strip()})
+    if any(last < first for first, last, _ in stretches):
+        raise InvalidInput(
+            N_("Een sluiting eindigt vóór ze begint. Kijk de datums na."), field="closing_days"
+        )
+    for old in session.scalars(select(ClosingDay)):
+        session.delete(old)
+    session.add_all(
+        ClosingDay(first_on=first, last_on=last, reason=reason.strip()) for first, last, reason in stretches
+    )
+    provider.held(session, version=None).signing_buffer_days = buffer_days
+    session.flush()
+    moved = _resettle(session)
+    audit.record(
+        session,
+        actor=actor,
+        action="organisation.closing_days",
+        subject_kind="organisation",
+        subject_id=1,
+        details={"moved": moved, "on": today},
+    )
+    return moved
+
+
+def set_proof_field(
+    session: Session,
+    *,
+    actor: Actor,
+    today: date,
+    kind: str,
+    field: str,
+    is_mandatory: bool,
+    form_version: str,
+    source: str,
+) -> None:
+    """Decide whether a field must stand on a kind of proof, with the version of the invuldocument and the source."""
+    require(session, actor, Action.ADMINISTER)
+    if not source.strip():
+        raise InvalidInput(N_("Noteer op welke bron je deze keuze baseert."), field="source")
+    lengths.check(ProofField, {"form_version": form_version.strip(), "source": source.strip()})
+    found = session.get(ProofField, (kind, field))
+    if found is None:
+        found = ProofField(
+            kind=kind, field=field, is_mandatory=is_mandatory, form_version=form_version, source=source
+        )
+        session.add(found)
+    found.is_mandatory, found.form_version, found.source = is_mandatory, form_version.strip(), source.strip()
+    audit.record(
+        session,
+        actor=actor,
+        action="organisation.proof_field",
+        subject_kind="organisation",
+        subject_id=1,
+        details={"kind": kind, "field": field, "mandatory": is_mandatory, "on": today},
+    )
+
+
+def _resettle(session: Session) -> int:
+    """Recompute every open term after a change to settings or calendar; gives how many rows moved."""
+    applied = terms.load(session)
+    moved = 0
+    rows = session.execute(
+        select(Proof, Participation.completed_on)
+        .join(Participation, Participation.id == Proof.participation_id)
+        .where(Proof.registered_on.is_(None))
+        .order_by(Proof.id)
+        # Under a lock: a proof that is registered at this very moment keeps the state it gets there.
+        .with_for_update(of=Proof, key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    for proof, completed_on in rows.all():
+        assert completed_on is not None
+        deadline = projection.settle(session, proof=proof, completed_on=completed_on, terms=applied)
+        moved += session.is_modified(deadline)
+    session.flush()
+    return moved
