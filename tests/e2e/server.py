@@ -45,7 +45,8 @@ def environment(data: Path, **further: str) -> dict[str, str]:
         name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}
     }
     inherited |= {"PYTHONPATH": str(TOP), "APP_ENV": "development", "APP_TODAY": "2026-11-21"}
-    return inherited | {"DATA_DIR": str(data), "DEMO_PASSWORD": PASSWORD} | further
+    inherited |= {"DATA_DIR": str(data), "DEMO_PASSWORD": PASSWORD} | further
+    return {name: value for name, value in inherited.items() if value}
 
 
 @contextmanager
