@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 KEY_BYTES = 32
@@ -72,8 +72,14 @@ class Keys:
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process. Raises UnsafeSettings for a fixed day in production."""
-    found = Settings()
+    """The settings of this process. Raises UnsafeSettings for what cannot be read, or a fixed day in production."""
+    try:
+        found = Settings()
+    except ValidationError as error:
+        names = ", ".join(sorted({str(part["loc"][0]).upper() for part in error.errors() if part["loc"]}))
+        raise UnsafeSettings(
+            f"Deze instellingen zijn niet te lezen: {names}. Zie docs/settings.md."
+        ) from None
     if found.is_production and found.app_today is not None:
         raise UnsafeSettings("APP_TODAY mag niet gezet zijn als APP_ENV=production.")
     return found

@@ -80,19 +80,19 @@ def serve(port: int | None = None) -> int:
     """Run until stopped; 2 when it could not start."""
     if str(configuration.ROOT) not in sys.path:
         sys.path.insert(0, str(configuration.ROOT))
-    chosen = settings()
-    configuration.apply()
+    wanted = port
     try:
+        chosen = settings()
+        wanted = chosen.port if port is None else port
+        configuration.apply()
         configuration.require()
         startup.prepare()
-        listening = bind(chosen.listen_address, chosen.port if port is None else port)
+        listening = bind(chosen.listen_address, wanted)
     except (UnsafeSettings, DomainError) as error:
         startup.say(f"Termijnwacht start niet: {error}")
         return 2
     except OSError as error:
-        startup.say(
-            f"Poort {port or chosen.port} is niet vrij ({error.strerror}). Kies een andere met --port."
-        )
+        startup.say(f"Poort {wanted} is niet vrij ({error.strerror}). Kies een andere met --port.")
         return 2
     return _run(listening)
 

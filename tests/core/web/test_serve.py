@@ -52,3 +52,24 @@ def test_the_address_is_told_as_a_person_types_it(capsys: pytest.CaptureFixture[
     assert "http://localhost:8501" in said
     assert "http://192.0.2.9:8501" in said
     assert not configuration.is_local("server.example")
+
+
+@pytest.mark.parametrize(("name", "value"), [("APP_ENV", "prod"), ("PORT", "abc"), ("IDLE_MINUTES", "0")])
+def test_a_setting_that_cannot_be_read_is_named_without_its_value(
+    anew: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert serve.serve(0) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert name in said
+    assert f"'{value}'" not in said
+
+
+def test_a_fixed_day_in_production_is_a_sentence_too(
+    anew: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("APP_ENV", "production")
+    monkeypatch.setenv("APP_TODAY", "2026-11-21")
+    assert serve.serve(0) == 2
+    assert "APP_TODAY" in capsys.readouterr().err
