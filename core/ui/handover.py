@@ -1,5 +1,5 @@
-"""The one place that may carry a script tag: a form that posts itself to our own route, or waits for a
-click on "Verder".
+"""The one place that may carry a script tag: a form that posts itself to our own route (or waits for a
+click on "Verder"), and the language of the page, which only a script can set after the page was served.
 
 Only the server can set an HttpOnly cookie, and a Streamlit script cannot answer a request; so the page
 posts a ticket.
@@ -27,5 +27,14 @@ def post(action: str, fields: Mapping[str, str], t: Translator) -> None:
         f'<p class="tw-muted">{escape(t(WAIT))}</p>'
         f'<button type="submit" class="tw-verder">{escape(t(GO_ON))}</button></form>'
         '<script src="/assets/handover.js"></script>',
+        unsafe_allow_javascript=True,
+    )
+
+
+def speak(language: str) -> None:
+    """Say in `<html lang>` which language the screen speaks, so that screen readers pronounce it well."""
+    st.html(
+        f'<span id="tw-language" data-language="{escape(language)}"></span>'
+        '<script src="/assets/language.js"></script>',
         unsafe_allow_javascript=True,
     )

@@ -12,7 +12,8 @@ from core.ui.page import Context
 def draw(ctx: Context) -> None:
     """Which fields each kind of proof must carry, by which version of the invuldocument, and on what source."""
     t = ctx.t
-    kind = forms.choice(ctx, N_("Soort bewijs"), labels.KIND_TITLES, key="administration.fields.kind")
+    with st.container(width=640):
+        kind = forms.choice(ctx, N_("Soort bewijs"), labels.KIND_TITLES, key="administration.fields.kind")
     required = ctx.read(fields.required, kind)
     chosen = {row.field: row for row in ctx.read(queries.proof_fields) if row.kind == kind}
     rows = [
@@ -31,7 +32,8 @@ def draw(ctx: Context) -> None:
 def _proof_field(ctx: Context, kind: str, required: fields.Required) -> None:
     key, t = f"administration.field.{kind}", ctx.t
     base = forms.base(key)
-    name = forms.choice(ctx, N_("Veld"), fields.LABELS, key=f"{base}.name")
+    with st.container(width=640):
+        name = forms.choice(ctx, N_("Veld"), fields.LABELS, key=f"{base}.name")
     with st.form(f"{base}.{name}", border=False, width=640):
         must = st.checkbox(t("Verplicht op dit bewijs"), name in required.names, key=f"{base}.{name}.must")
         version = st.text_input(

@@ -125,7 +125,7 @@ def pager(ctx: Context, *, total: int, key: str, what: str, page_size: int = PAG
         with st.container(width="stretch"):
             markup.show(markup.muted(text))
     if pages > 1:
-        st.pagination(pages, key=f"{key}.page", width=PAGER_ARROWS + PAGER_STEP * min(pages, 7))
+        st.pagination(pages, key=f"{key}.page", width=PAGER_ARROWS + PAGER_STEP * (min(pages, 7) + 1))
 
 
 def footer() -> AbstractContextManager[object]:
