@@ -2,6 +2,7 @@
 not run."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -264,14 +265,24 @@ def audit_verify(
         from core import audit as chain
         from db.session import reading
 
-        number, _, mac = anchor.partition(":")
         with reading() as opened:
-            result = chain.verify(opened, anchor=(int(number), mac) if mac else None)
+            result = chain.verify(opened, anchor=_anchor(anchor))
         for finding in result.findings:
             typer.echo(f"{finding.sequence}: {finding.problem}")
         complain(f"{result.entries} items; einde van de keten {result.entries}:{result.head}")
         if result.findings:
             raise typer.Exit(WRONG)
+
+
+def _anchor(text: str) -> tuple[int, str] | None:
+    """What `audit verify` printed before; half an anchor must never pass for none."""
+    if not text:
+        return None
+    found = re.fullmatch(r"([0-9]{1,18}):([0-9a-f]{64})", text.strip())
+    if found is None:
+        complain("Dit is geen ankerpunt. Geef volgnummer en code zoals `audit verify` ze toonde.")
+        raise typer.Exit(FAILED)
+    return int(found[1]), found[2]
 
 
 if __name__ == "__main__":

@@ -98,3 +98,12 @@ def test_help_comes_at_once() -> None:
         text=True,
     ).stderr
     assert not any(name in loaded for name in ("| streamlit", "| pandas", "| sqlalchemy"))
+
+
+@pytest.mark.parametrize("anchor", ["5", "x:y", "5:", f"5:{'g' * 64}", ":"])
+def test_half_an_anchor_is_refused_and_never_taken_for_none(
+    cli: CliRunner, session: Session, anchor: str
+) -> None:
+    result = run(cli, "audit", "verify", "--anchor", anchor)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "geen ankerpunt" in result.stderr
