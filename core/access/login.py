@@ -112,12 +112,17 @@ def conclude(session: Session, *, admission: Admission, password: str, now: date
     account = session.get(Account, admission.account_id, with_for_update=True)
     if account is None or not account.is_active or account.password_hash != admission.password_hash:
         return None
-    attempt = session.get(LoginAttempt, admission.attempt_id)
-    if attempt is not None:
-        attempt.outcome = PASSED
+    passed(session, admission=admission)
     if account.password_hash and passwords.is_dated(account.password_hash):
         account.password_hash = passwords.hashed(password)
     return sessions.issue_ticket(session, account_id=account.id, now=now)
+
+
+def passed(session: Session, *, admission: Admission) -> None:
+    """Note that this attempt was no failure after all."""
+    attempt = session.get(LoginAttempt, admission.attempt_id)
+    if attempt is not None:
+        attempt.outcome = PASSED
 
 
 def open_session(session: Session, *, ticket: str, now: datetime) -> str | None:

@@ -5,7 +5,7 @@ import streamlit as st
 from core.access import commands
 from core.access.actors import ROLE_NAMES
 from core.i18n import N_
-from core.ui import forms, markup
+from core.ui import forms, login, markup
 from core.ui.page import Context
 
 LANGUAGES = {"nl": N_("Nederlands"), "en": N_("Engels")}
@@ -62,6 +62,9 @@ def password(ctx: Context) -> None:
         return
     if new != again:
         st.error(t("De twee nieuwe wachtwoorden zijn niet gelijk. Typ ze opnieuw."), icon=":material/error:")
+        return
+    if not login.proves(ctx.actor.name, current or ""):
+        st.error(t("Je huidige wachtwoord klopt niet. Er is niets gewijzigd."), icon=":material/error:")
         return
     done = ctx.act(commands.change_own_password, current=current or "", new=new or "")
     forms.settle(ctx, key, done, told=t("Je wachtwoord is gewijzigd."))

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 import db.session
-from core.access import passwords
+from core.access import login, passwords
 from core.access.actors import Actor
 from db.models import Account
 from tests import factories
@@ -38,6 +38,15 @@ def test_a_wrong_current_password_changes_nothing(actor: Actor) -> None:
     opened = open_page("account", actor)
     typed(opened, "fout", NEW, NEW)
     assert opened.at.error
+    assert not changed(actor)
+
+
+def test_guessing_the_current_password_is_bounded_as_signing_in_is(actor: Actor) -> None:
+    opened = open_page("account", actor)
+    for number in range(login.PER_ACCOUNT):
+        typed(opened, f"fout {number}", NEW, NEW)
+    typed(opened, OLD, NEW, NEW)
+    assert "klopt niet" in opened.at.error[0].value
     assert not changed(actor)
 
 
