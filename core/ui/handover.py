@@ -22,19 +22,19 @@ def post(action: str, fields: Mapping[str, str], t: Translator) -> None:
         f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
         for name, value in fields.items()
     )
-    st.html(
+    _with_script(
         f'<form id="tw-handover" method="post" action="{escape(action)}">{inputs}'
         f'<p class="tw-muted">{escape(t(WAIT))}</p>'
-        f'<button type="submit" class="tw-verder">{escape(t(GO_ON))}</button></form>'
-        '<script src="/assets/handover.js"></script>',
-        unsafe_allow_javascript=True,
+        f'<button type="submit" class="tw-verder">{escape(t(GO_ON))}</button></form>',
+        "handover.js",
     )
 
 
 def speak(language: str) -> None:
     """Say in `<html lang>` which language the screen speaks, so that screen readers pronounce it well."""
-    st.html(
-        f'<span id="tw-language" data-language="{escape(language)}"></span>'
-        '<script src="/assets/language.js"></script>',
-        unsafe_allow_javascript=True,
-    )
+    _with_script(f'<span id="tw-language" data-language="{escape(language)}"></span>', "language.js")
+
+
+def _with_script(body: str, file: str) -> None:
+    """The one use of that parameter: a script file of our own beside elements whose values are escaped."""
+    st.html(f'{body}<script src="/assets/{file}"></script>', unsafe_allow_javascript=True)
