@@ -11,6 +11,9 @@ from typer.testing import CliRunner, Result
 from core import settings
 from core.__main__ import app
 
+# Each of these fills an empty database with the practice provider first.
+pytestmark = pytest.mark.slow
+
 SAMPLES = Path(__file__).parent / "imports" / "samples"
 EXPECTED = json.loads((SAMPLES / "najaar-2026.expected.json").read_text(encoding="utf-8"))["rows"]
 WANTED = [(row["row"], row["status"], row["reason"]) for row in EXPECTED]

@@ -73,6 +73,7 @@ def test_it_loads_quickly_and_is_sound_and_believable(loaded: float) -> None:
         assert 0 < late < len(done.rows)
 
 
+@pytest.mark.slow
 def test_its_people_are_nobody_and_none_of_the_sample_sheet(loaded: float) -> None:
     with db.session.reading() as session:
         people = session.scalars(select(Learner)).all()
@@ -90,6 +91,7 @@ def test_its_people_are_nobody_and_none_of_the_sample_sheet(loaded: float) -> No
         assert all(person.email.endswith("@example.org") for person in people)
 
 
+@pytest.mark.slow
 def test_a_database_that_holds_anything_is_left_alone(loaded: float) -> None:
     with db.session.writing() as session:
         before = session.scalar(select(func.count()).select_from(Learner))
@@ -105,6 +107,7 @@ def leave(confirmation: str) -> str:
         )
 
 
+@pytest.mark.slow
 def test_the_way_to_real_data_empties_everything_but_the_set_up(loaded: float) -> None:
     with db.session.reading() as session:
         campuses, signatories = (sorted(session.scalars(select(table.name))) for table in (Campus, Signatory))
@@ -129,6 +132,7 @@ def test_the_way_to_real_data_empties_everything_but_the_set_up(loaded: float) -
         leave("Opleidingscentrum De Brug")
 
 
+@pytest.mark.slow
 def test_after_leaving_practice_what_is_issued_is_frozen_again_and_keys_run_on(loaded: float) -> None:
     leave("Opleidingscentrum De Brug")
     with db.session.writing() as session:

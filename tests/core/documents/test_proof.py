@@ -143,12 +143,14 @@ def test_the_qr_code_reads_as_the_address_to_verify(name: str) -> None:
     assert reading.qr_codes(proof.render(ALL[name])) == [ALL[name].verify_url]
 
 
+@pytest.mark.slow
 def test_the_qr_code_reads_for_codes_of_every_length() -> None:
     for length in range(1, 120, 7):
         url = f"https://termijnwacht.example/verify/{'7KQ4M2XP9R' * 12}"[: 36 + length]
         assert reading.qr_codes(proof.render(replace(contents.ORDINARY, verify_url=url))) == [url]
 
 
+@pytest.mark.slow
 def test_the_same_content_gives_the_same_bytes_in_another_process() -> None:
     script = (
         "import hashlib; from core.documents import proof; from tests.core.documents import contents;"

@@ -1,6 +1,7 @@
 """A provider with the four trajectories of the sample sheets, and sheets made on the spot."""
 
 import csv
+import hashlib
 import io
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -10,7 +11,7 @@ import xlsxwriter
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor, Role, command_line
-from core.imports import commands, machine, reading
+from core.imports import commands, machine, reading, worker
 from core.imports.machine import Preview
 from db.models import (
     Account,
@@ -154,11 +155,22 @@ def row(**changes: object) -> dict[str, object]:
 
 
 def workbook(*rows: dict[str, object], header: Sequence[str] | None = None) -> reading.Workbook:
-    """A sheet of these rows, read back from real bytes."""
+    """A sheet of these rows, read back from real bytes by the real parser.
+
+    Without its own process, which costs more than the rest of a test; test_reading.py has that.
+    """
     heads = list(header or dict.fromkeys(key for found in rows for key in found))
-    return reading.read(
-        xlsx([heads, *([found.get(key) for key in heads] for found in rows)]), file_name="blad.xlsx"
+    content = xlsx([heads, *([found.get(key) for key in heads] for found in rows)])
+    limits = reading.BROWSER
+    parsed = worker.workbook(content, max_rows=limits.rows, max_columns=limits.columns)
+    sheets = tuple(
+        reading.Sheet(name, [[_value(cell) for cell in cells] for cells in found]) for name, found in parsed
     )
+    return reading.Workbook("blad.xlsx", hashlib.sha256(content).hexdigest(), sheets)
+
+
+def _value(cell: object) -> reading.Value:
+    return date.fromisoformat(cell[1]) if isinstance(cell, list) else cell  # type: ignore[return-value]
 
 
 Checker = Callable[..., Preview]
