@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from core import masking
 from core.errors import InvalidInput
 from core.i18n import N_
 from db.models import Base
@@ -16,6 +17,8 @@ def check(table: type[Base], values: Mapping[str, object]) -> None:
     for name, value in values.items():
         if not isinstance(value, str):
             continue
+        if name == "reason":
+            _check_no_number(value)
         most = getattr(table.__table__.c[name].type, "length", None)
         if most is not None and len(value) > most:
             raise InvalidInput(
@@ -29,8 +32,20 @@ def check(table: type[Base], values: Mapping[str, object]) -> None:
 
 
 def check_reason(reason: str) -> None:
-    """Raise InvalidInput unless the reason says something and fits its column."""
+    """Raise InvalidInput unless the reason says something, fits its column and names no national number."""
+    _check_no_number(reason)
     if len(reason.strip()) < REASON_LENGTH:
         raise InvalidInput(N_("Geef een reden van minstens tien tekens."), field="reason")
     if len(reason.strip()) > REASON_LIMIT:
         raise InvalidInput(N_("Hou de reden op hoogstens {n} tekens."), field="reason", n=REASON_LIMIT)
+
+
+def _check_no_number(reason: str) -> None:
+    """A reason goes into the log and onto a corrected paper: never with a number that is sealed elsewhere."""
+    if masking.holds_national_number(reason):
+        raise InvalidInput(
+            N_(
+                "In een reden hoort geen rijksregisternummer. Haal het weg; het dossier zegt over wie het gaat."
+            ),
+            field="reason",
+        )

@@ -26,6 +26,11 @@ def _number(found: re.Match[str]) -> str:
     return CUT if is_national_number(digits) else found.group()
 
 
+def holds_national_number(text: str) -> bool:
+    """Whether a national number stands somewhere in this text."""
+    return any(is_national_number(re.sub(r"\D", "", found.group())) for found in NUMBER.finditer(text))
+
+
 def is_national_number(digits: str) -> bool:
     """Whether eleven digits pass the check of a national number, in either century."""
     base, check = int(digits[:9]), int(digits[9:])
@@ -51,6 +56,9 @@ def install(level: str = "INFO") -> None:
         logging.getLogger(name).setLevel(logging.ERROR)
     for handler in _handlers():
         cover(handler)
+    if not isinstance(logging._defaultFormatter, Masking):  # type: ignore[attr-defined]
+        # For handlers that never get a formatter of their own, the one of last resort among them.
+        logging._defaultFormatter = Masking(logging._defaultFormatter)  # type: ignore[attr-defined]
     if logging.Handler.setFormatter is not _set_formatter:
         logging.Handler.setFormatter = _set_formatter  # type: ignore[method-assign, assignment]
 

@@ -3,7 +3,9 @@ import logging
 
 import pytest
 
-from core import masking
+from core import lengths, masking
+from core.errors import InvalidInput
+from db.models import LearnerChange
 
 
 @pytest.mark.parametrize("number", ["85673003360", "85.67.30-033.60", "85 67 30 033 60"])
@@ -47,3 +49,20 @@ def test_a_handler_that_comes_later_is_covered_too(monkeypatch: pytest.MonkeyPat
     handler.setFormatter(logging.Formatter("%(message)s"))
     handler.emit(logging.makeLogRecord({"msg": "85673003360"}))
     assert stream.getvalue().strip() == masking.CUT
+
+
+def test_a_handler_that_never_gets_a_formatter_is_covered_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logging.Handler, "setFormatter", logging.Handler.setFormatter)
+    monkeypatch.setattr(logging, "_defaultFormatter", logging.Formatter())
+    masking.install()
+    stream = io.StringIO()
+    logging.StreamHandler(stream).emit(logging.makeLogRecord({"msg": "85673003360"}))
+    assert stream.getvalue().strip() == masking.CUT
+
+
+@pytest.mark.parametrize("text", ["nummer 85.67.30-033.60 klopt niet", "85673003360"])
+def test_a_reason_that_holds_a_national_number_is_refused(text: str) -> None:
+    for check in (lengths.check_reason, lambda said: lengths.check(LearnerChange, {"reason": said})):
+        with pytest.raises(InvalidInput):
+            check(text)
+    lengths.check_reason("dossier 12345678901 van 21/11/2026")
