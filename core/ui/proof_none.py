@@ -15,6 +15,13 @@ def draw(ctx: Context, filters: Filters) -> None:
             searched=filters.search,
         )
         markup.show(markup.heading(ctx.t("Geen bewijzen gevonden"), why, css="tw-klein"))
+    elif filters == Filters():
+        why = ctx.t(
+            "Een bewijs volgt uit een traject dat afgerond is: lees een lijst in of rond een deelname af."
+        )
+        markup.show(markup.heading(ctx.t("Er staat geen enkel bewijs open."), why, css="tw-klein"))
+        ctx.link("imports", ctx.t("Een lijst inlezen"))
+        return
     elif filters.status is Status.LATE:
         markup.show(
             markup.heading(

@@ -16,12 +16,15 @@ STEPS = {
     "closings": N_("Sluitingen"),
     "style": N_("Huisstijl"),
 }
+NEEDED = ("details", "campuses", "signatories")
+STEP = "administration.step"
 
 
 def draw(ctx: Context, found: OrganisationRow | None) -> None:
     """The steps with their state, the chosen one below, and the end when everything needed is there."""
     done = _done(ctx, found)
     first_open = next((code for code in STEPS if not done[code]), "style")
+    _lead_on(done, first_open)
     markup.show(
         markup.paragraph(
             ctx.t("Vijf stappen en je kan beginnen. Je kan alles later nog wijzigen in Instellingen.")
@@ -35,18 +38,30 @@ def draw(ctx: Context, found: OrganisationRow | None) -> None:
         format_func=lambda code: (
             f"{labels.SIGNS['done'] if done[code] else labels.SIGNS['plan']} {ctx.t(STEPS[code])}"
         ),
-        key="administration.step",
+        key=STEP,
         wrap=True,
     )
     _step(ctx, str(chosen), found)
     with st.container(key="rij.finish", horizontal=True):
-        is_enough = all(done[code] for code in ("details", "campuses", "signatories"))
+        is_enough = all(done[code] for code in NEEDED)
+        if not is_enough:
+            missing = ", ".join(ctx.t(STEPS[code]) for code in NEEDED if not done[code])
+            markup.show(markup.muted(ctx.t("Nog nodig: {steps}.", steps=missing)))
         pressed = is_enough and st.button(ctx.t("Instellen afronden"), key="administration.finish")
         if pressed and ctx.act(commands.finish_set_up):
             ctx.tell(
                 ctx.t("Je organisatie is ingesteld. Importeer nu je eerste lijst of voeg een traject toe.")
             )
             st.rerun()
+
+
+def _lead_on(done: dict[str, bool], first_open: str) -> None:
+    """Whoever finished the step that stands open is shown the next one; who goes back to a step stays there."""
+    before = st.session_state.get(f"{STEP}.done")
+    chosen = st.session_state.get(STEP)
+    if before is not None and chosen in done and done[chosen] and not before[chosen]:
+        st.session_state[STEP] = first_open
+    st.session_state[f"{STEP}.done"] = done
 
 
 def _done(ctx: Context, found: OrganisationRow | None) -> dict[str, bool]:
