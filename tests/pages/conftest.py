@@ -1,5 +1,6 @@
 """Pages as a browser would run them: real database, real session, the person put in place through the tests' door."""
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 import db.session
@@ -20,6 +22,16 @@ from tests.databases import Databases
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
 PASSWORD = "oefenen-oefenen"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_once() -> Iterator[None]:
+    """Streamlit reads the metadata of every installed package at each AppTest, three quarters of its time; the answer
+    is the same all through a run."""
+    scan = functools.cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @dataclass(frozen=True, slots=True)
