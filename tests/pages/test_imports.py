@@ -110,6 +110,17 @@ def test_a_file_that_is_no_sheet_is_refused_and_the_next_one_is_read(given: Prov
     assert "goed.xlsx" in opened.texts
 
 
+@pytest.mark.parametrize(
+    ("name", "said"), [("oud.xls", "oud .xls-bestand"), ("m.xlsm", "macro"), ("x.exe", "geen .xlsx")]
+)
+def test_a_file_with_another_ending_is_refused_in_our_words(given: Provider, name: str, said: str) -> None:
+    opened = uploaded(given, b"MZ geen blad", name=name)
+    assert said in opened.at.error[0].value.replace("\\", "")
+    opened.at.file_uploader[0].set_value(("goed.xlsx", sheet(good()), MEDIA_TYPE)).run()
+    opened.calm()
+    assert "goed.xlsx" in opened.texts
+
+
 def test_a_column_that_is_not_recognised_is_chosen_and_remembered(given: Provider) -> None:
     head = (*HEAD[:4], "Wat gevolgd", *HEAD[5:])
     opened = uploaded(given, sheet(good(), head=head))
