@@ -104,20 +104,6 @@ def looks(session: Session, *, filters: LogFilters, page: int = 1) -> tuple[list
     return [LookRow(e.at, e.actor_name, e.what, e.learner_id, e.subject, e.reason) for e in rows], total
 
 
-def since(session: Session, *, moment: datetime, not_by: str, limit: int = 5) -> list[LogRow]:
-    """What others did since a moment, newest first: "Sinds je laatste bezoek"."""
-    rows = session.scalars(
-        select(AuditEntry)
-        .where(AuditEntry.at > moment, AuditEntry.actor_name != not_by)
-        .order_by(AuditEntry.sequence.desc())
-        .limit(limit)
-    )
-    return [
-        LogRow(e.sequence, e.at, e.actor_name, e.action, e.subject_kind, e.subject_id, e.details)
-        for e in rows
-    ]
-
-
 def _where(filters: LogFilters) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if filters.actor:

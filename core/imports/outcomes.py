@@ -1,4 +1,4 @@
-"""The words providers use for a result, and what they mean for the proofs that follow (domain facts 7b.8)."""
+"""The words providers use for a result, and what they mean for the proofs that follow (rule `proofs_earned`)."""
 
 import re
 from functools import lru_cache

@@ -152,7 +152,7 @@ def _values(completion: Completion, kind: str, codes: Sequence[str]) -> dict[str
 
 
 def title(trajectory: TrajectoryFacts, kind: str, subject: str) -> str:
-    """The full name of a proof, as seen on papers of the field (domain facts 1.7)."""
+    """The full name of a proof, as papers of the field have it."""
     if kind == "partial":
         return TITLES[kind].format(name=trajectory.parts[subject].title, code=subject)
     return TITLES[kind].format(name=trajectory.qualification_title, code=trajectory.qualification_code)

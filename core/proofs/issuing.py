@@ -1,6 +1,6 @@
 """Issuing and what may become of a paper: destroyed before delivery, corrected after it, withdrawn.
 
-Data, bytes and hash are frozen in one transaction under a gap-free number (domain decisions 7b.2, 7b.8, 7b.9).
+Data, bytes and hash are frozen in one transaction under a gap-free number.
 """
 
 import hashlib

@@ -22,7 +22,7 @@ SATURDAY = 5
 
 
 class MonthArithmetic(StrEnum):
-    """What "two months later" means when the months differ in length (domain 6.3)."""
+    """What "two months later" means when the months differ in length."""
 
     CLAMP = "clamp"
     DAY_BEFORE = "day_before"

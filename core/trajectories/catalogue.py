@@ -1,4 +1,4 @@
-"""One professional qualification out of a saved answer of the authority's catalogue (domain facts 1.7).
+"""One professional qualification out of a saved answer of the authority's catalogue.
 
 Fields are read by name and the rest is ignored: the published shape grows, and numbers in it may be
 missing. A wrong or missing code is refused, because proofs carry it.

@@ -1,4 +1,4 @@
-"""Numbers of persons and enterprises, with the vectors of the domain facts."""
+"""Numbers of persons and enterprises, with worked examples of the check digits."""
 
 import contextlib
 from datetime import date

@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 
 from core.access.actors import Actor, Role
 from core.errors import NotAllowed
+from core.journal.sentences import SUBJECTS
+from core.journal.words import ACTIONS
 from tests.house import source
 
 WITHOUT_ACTOR = {
@@ -97,6 +99,21 @@ def test_a_command_leaves_one_audit_entry() -> None:
         for path, node in all_commands()
         for count in [entries(path, node)]
         if count != 1
+    ]
+    assert not found, source.report(found)
+
+
+def test_every_act_and_subject_in_the_audit_has_its_word() -> None:
+    spoken = {"action": ACTIONS, "subject_kind": SUBJECTS}
+    found = [
+        f"{source.at(path, call)}: {keyword.value.value!r} has no word in core/journal"
+        for path in source.files("core/**/*.py")
+        for call in source.calls(path)
+        if source.called(call) == "audit.record"
+        for keyword in call.keywords
+        if keyword.arg in spoken
+        and isinstance(keyword.value, ast.Constant)
+        and keyword.value.value not in spoken[keyword.arg]
     ]
     assert not found, source.report(found)
 

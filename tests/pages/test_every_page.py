@@ -9,17 +9,11 @@ from core.access.actors import Role
 from core.ui.navigation import PAGES, PageSpec
 from tests.pages.conftest import actor_of, open_page
 
-# One who may do almost everything and one who may do the least, each in a language; the others open in `make test`.
-QUICK = {(Role.COORDINATOR, "nl"), (Role.READER, "en")}
-WHO = [
-    pytest.param(role, language, marks=() if (role, language) in QUICK else pytest.mark.slow)
-    for role in Role
-    for language in ("nl", "en")
-]
 REFUSED = {"nl": "Je hebt geen recht op deze pagina", "en": "You have no right to this page"}
 
 
-@pytest.mark.parametrize(("role", "language"), WHO)
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_page_opens_or_refuses_without_an_exception(
     practice: Engine, page: PageSpec, role: Role, language: str

@@ -9,7 +9,7 @@ from core.rules import catalogue
 from tests.pages.conftest import actor_of, open_page
 
 
-@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("rule_id", [card.rule_id for card in catalogue.catalogue()])
 def test_a_rule_shows_its_values_and_where_they_come_from(
     practice: Engine, rule_id: str, language: str
