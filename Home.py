@@ -21,7 +21,7 @@ app = st.App(
     routes=[*ROUTES, *shell.routes(STEMS, first=navigation.DEFAULT)],
     middleware=[
         Middleware(SecurityHeaders),
-        Middleware(Gate, pages=STEMS, owner_of=configuration.owner_of),
+        Middleware(Gate, pages=STEMS, owner_of=configuration.owner_of, held_by=configuration.held_by),
     ],
     lifespan=serve.lifespan,
     on_script_error=crash.on_script_error,

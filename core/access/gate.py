@@ -33,6 +33,7 @@ ANONYMOUS: Final = "anonymous:"
 SOCKET: Final = "/_stcore/stream"
 UPLOAD: Final = re.compile(r"/_stcore/upload_file/(?P<session>[^/\s]+)/[^/\s]+")
 SAFE: Final = frozenset({"GET", "HEAD"})
+MOST_UPLOADED: Final = 100 << 20  # per login: uploads stay in memory until their tab is gone
 
 
 class Door(Enum):
@@ -75,12 +76,18 @@ RULES: Final = (
 
 class Gate:
     """Pure ASGI, for http and websocket; `pages` are the known page names, `owner_of` tells whose an
-    upload session is."""
+    upload session is, `held_by` how many bytes of uploads a login holds already."""
 
-    def __init__(self, app: ASGIApp, pages: Iterable[str], owner_of: Callable[[str], str | None]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        pages: Iterable[str],
+        owner_of: Callable[[str], str | None],
+        held_by: Callable[[str], int],
+    ) -> None:
         self.app = app
         self.pages = frozenset({"/", *(f"/{page}" for page in pages)})
-        self.owner_of = owner_of
+        self.owner_of, self.held_by = owner_of, held_by
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -124,6 +131,8 @@ class Gate:
         upload = UPLOAD.fullmatch(path)
         if upload is not None and self.owner_of(upload["session"]) != token_hash:
             return PlainTextResponse("Niet gevonden.", 404)
+        if upload is not None and method == "PUT" and self.held_by(token_hash) >= MOST_UPLOADED:
+            return PlainTextResponse("Er staan te veel bestanden klaar. Herlaad de pagina.", 413)
         return None
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:

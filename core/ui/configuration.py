@@ -11,6 +11,7 @@ from typing import Final
 
 from streamlit import config, runtime
 from streamlit.runtime import Runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from core.settings import UnsafeSettings
 
@@ -89,6 +90,22 @@ def owner_of(session_id: str) -> str | None:
 def _active(running: Runtime, session_id: str) -> object:
     info = running._session_mgr.get_active_session_info(session_id)
     return None if info is None else info.session._user_info.get(USER_KEY)
+
+
+def held_by(token_hash: str) -> int:
+    """How many bytes of uploaded files all tabs of one login keep in memory."""
+    if not runtime.exists():
+        return 0
+    running = runtime.get_instance()
+    files = running.uploaded_file_mgr
+    if not isinstance(files, MemoryUploadedFileManager):
+        return 0
+    own = [
+        found.session.id
+        for found in running._session_mgr.list_sessions()
+        if found.session._user_info.get(USER_KEY) == token_hash
+    ]
+    return sum(len(file.data) for key in own for file in list(files.file_storage.get(key, {}).values()))
 
 
 def is_local(address: str) -> bool:

@@ -36,6 +36,7 @@ def ask(
     kind: str = "http",
     client: str = "127.0.0.1",
     owner: str | None = None,
+    held: int = 0,
 ) -> tuple[int, Behind]:
     """One request through the gate: the status (or close code) and what came through."""
     behind, sent = Behind(), []
@@ -51,7 +52,7 @@ def ask(
     async def send(message: Message) -> None:
         sent.append(message)
 
-    finished(Gate(behind, ["proofs"], lambda _id: owner)(scope, receive, send))
+    finished(Gate(behind, ["proofs"], lambda _id: owner, lambda _hash: held)(scope, receive, send))
     first = sent[0]
     return int(first.get("status", first.get("code", 0))), behind
 
@@ -218,6 +219,13 @@ def test_an_upload_goes_only_to_ones_own_session(token: str) -> None:
     assert ask(path, method="DELETE", headers=headers, owner=another)[0] == 404
 
 
+def test_a_login_cannot_fill_the_memory_with_uploads(token: str) -> None:
+    headers = cookie(token) | {"origin": f"http://{HOST}"}
+    path, own = "/_stcore/upload_file/abc/def", sessions.digest(token)
+    assert ask(path, method="PUT", headers=headers, owner=own, held=gate.MOST_UPLOADED)[0] == 413
+    assert ask(path, method="DELETE", headers=headers, owner=own, held=gate.MOST_UPLOADED)[0] == 200
+
+
 def test_the_address_of_the_browser_comes_from_named_proxies_only(monkeypatch: pytest.MonkeyPatch) -> None:
     forwarded = {"x-forwarded-for": "6.6.6.6, 203.0.113.9, 10.0.0.7", "origin": f"http://{HOST}"}
 
@@ -238,4 +246,4 @@ def test_the_address_of_the_browser_comes_from_named_proxies_only(monkeypatch: p
 def test_the_rules_name_no_method_that_changes_things_without_a_reason() -> None:
     changing = {rule.pattern.pattern for rule in gate.RULES if rule.methods - gate.SAFE}
     assert len(changing) == 3
-    assert Gate(Behind(), [], lambda _id: None).door("/proofs", "GET") is Door.CLOSED
+    assert Gate(Behind(), [], lambda _id: None, lambda _hash: 0).door("/proofs", "GET") is Door.CLOSED

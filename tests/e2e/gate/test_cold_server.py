@@ -82,6 +82,28 @@ def test_an_upload_needs_ones_own_login_and_ones_own_session(site: Site) -> None
     socket.close()
 
 
+def test_the_tabs_of_one_login_hold_so_many_bytes_and_no_more(site: Site) -> None:
+    cookie = wire.cookie_for(site.address, site.ticket("manager"))
+    token = wire.ask(f"{site.address}/_stcore/health").headers["set-cookie"].split(";")[0]
+    name, _, value = token.partition("=")
+    headers = {
+        "Origin": site.address, "Cookie": f"{wire.COOKIE}={cookie}; {name}={value}", "X-Xsrftoken": value,
+        "Content-Type": "multipart/form-data; boundary=rand",
+    }  # fmt: skip
+    start = b'--rand\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+    sockets = [wire.opened(site.socket, cookie=cookie) for _ in range(2)]
+    answers = []
+    for number, size in enumerate([9 << 20] * 12 + [1]):
+        socket = sockets[number % 2]
+        socket.run()
+        address = f"{site.address}/_stcore/upload_file/{socket.session_id}/file-{number}"
+        body = start + b"x" * size + b"\r\n--rand--\r\n"
+        answers.append(wire.ask(address, method="PUT", data=body, headers=headers).status)
+    for socket in sockets:
+        socket.close()
+    assert answers == [204] * 12 + [413]
+
+
 @pytest.mark.parametrize("still_open", [True, False], ids=["live", "stored"])
 def test_a_stolen_session_id_is_worth_nothing_and_its_owner_keeps_working(
     site: Site, still_open: bool
