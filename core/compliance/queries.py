@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from core.access import scope
 from core.access.actors import Actor
 from core.deadlines.conditions import HELD, LED, OPEN, READY
 from core.i18n import N_
@@ -126,13 +127,13 @@ def coming_weeks(session: Session, *, actor: Actor, today: date, weeks: int = 8)
 
 def today(session: Session, *, actor: Actor, today: date) -> Today:
     """What needs somebody today."""
-    scope = [*_scope(actor), OPEN]
+    open_terms = [*_scope(actor), OPEN]
 
     def count(*conditions: ColumnElement[bool]) -> int:
-        return session.scalar(select(func.count()).select_from(Deadline).where(*scope, *conditions)) or 0
+        return session.scalar(select(func.count()).select_from(Deadline).where(*open_terms, *conditions)) or 0
 
-    oldest = session.scalar(select(func.min(Deadline.due_on)).where(*scope, Deadline.due_on < today))
-    coming = session.scalar(select(func.min(Deadline.due_on)).where(*scope, Deadline.due_on >= today))
+    oldest = session.scalar(select(func.min(Deadline.due_on)).where(*open_terms, Deadline.due_on < today))
+    coming = session.scalar(select(func.min(Deadline.due_on)).where(*open_terms, Deadline.due_on >= today))
     return Today(
         late=count(Deadline.due_on < today),
         oldest_days=(today - oldest).days if oldest else 0,
@@ -160,10 +161,7 @@ def total(rows: Sequence[Month]) -> Month:
 
 
 def _scope(actor: Actor) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [LED]
-    if actor.campus_ids is not None:
-        found.append(Deadline.campus_id.in_(sorted(actor.campus_ids)))
-    return found
+    return [LED, *scope.of_campuses(actor, Deadline.campus_id)]
 
 
 def _column(state: str, due_on: date, today: date) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.access import scope
 from core.access.actors import Actor
 from core.deadlines.terms import LED_REGISTRATION
 from core.proofs import queries as proofs
@@ -35,10 +36,9 @@ def earned(session: Session, *, actor: Actor, today: date, learner_id: int) -> l
         .join(Deadline, (Deadline.subject_kind == "proof") & (Deadline.subject_id == Proof.id))
         .outerjoin(Document, Document.id == Proof.document_id)
         .where(Proof.learner_id == learner_id, Deadline.rule_id == LED_REGISTRATION)
+        .where(*scope.of_campuses(actor, Proof.campus_id))
         .order_by(Proof.id)
     )
-    if actor.campus_ids is not None:
-        statement = statement.where(Proof.campus_id.in_(sorted(actor.campus_ids)))
     return [
         EarnedRow(
             proof.id, proof.participation_id, proof.kind, proof.title, number or "", proof.state, due.due_on,

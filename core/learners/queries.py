@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from core.access import scope
 from core.access.actors import Actor
 from core.learners import searching
 from db.models import (
@@ -204,8 +205,7 @@ def participations(
         statement = statement.where(Participation.learner_id == learner_id)
     if trajectory_id is not None:
         statement = statement.where(Participation.trajectory_id == trajectory_id)
-    if actor.campus_ids is not None:
-        statement = statement.where(Participation.campus_id.in_(sorted(actor.campus_ids)))
+    statement = statement.where(*scope.of_campuses(actor, Participation.campus_id))
     return [
         ParticipationRow(
             p.id, t.id, t.code, t.name, p.campus_id, campus, p.starts_on, p.completed_on, p.outcome, p.version,

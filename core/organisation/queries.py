@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.access import scope
 from core.access.actors import Actor
 from db.models import Campus, ClosingDay, Organisation, ProofField, RuleSetting, Signatory
 
@@ -87,9 +88,7 @@ def organisation(session: Session) -> OrganisationRow | None:
 
 def campuses(session: Session, *, actor: Actor, only_active: bool = False) -> list[CampusRow]:
     """The campuses, or those that a limited actor may see."""
-    statement = select(Campus).order_by(Campus.name)
-    if actor.campus_ids is not None:
-        statement = statement.where(Campus.id.in_(actor.campus_ids))
+    statement = select(Campus).where(*scope.of_campuses(actor, Campus.id)).order_by(Campus.name)
     if only_active:
         statement = statement.where(Campus.is_active)
     return [CampusRow(c.id, c.name, c.city, c.is_active) for c in session.scalars(statement)]

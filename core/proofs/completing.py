@@ -51,7 +51,10 @@ def complete(
     issuing.hold_person(session, select(Participation.learner_id).where(Participation.id == participation_id))
     participation = _load(session, actor, participation_id=participation_id, version=version)
     if participation.completed_on is not None:
-        raise InvalidInput(N_("Dit traject is al afgerond op {day}."), day=participation.completed_on)
+        raise InvalidInput(
+            N_("Dit traject is al afgerond op {day}. Maak de afronding eerst ongedaan."),
+            day=participation.completed_on,
+        )
     trajectory = trajectories.facts_of(session, participation.trajectory_id)
     _check(session, participation, trajectory, achievement, today=today)
     participation.completed_on, participation.outcome = achievement.completed_on, achievement.outcome

@@ -252,7 +252,9 @@ def _freeze(
 
 def _document(session: Session, proof: Proof) -> Document:
     if proof.state != "issued" or proof.document_id is None:
-        raise InvalidInput(N_("Voor dit bewijs bewaren we geen document dat gewijzigd kan worden."))
+        raise InvalidInput(
+            N_("Van dit bewijs bewaren we geen document. Een bewijs van elders kan je enkel intrekken.")
+        )
     return session.get_one(Document, proof.document_id)
 
 

@@ -119,7 +119,9 @@ def deliver(
         if proof.state != "issued" or proof.issued_on is None:
             raise InvalidInput(N_("Dit bewijs is nog niet uitgereikt. Reik het eerst uit."))
         if proof.delivered_on is not None:
-            raise InvalidInput(N_("Dit bewijs is al afgeleverd op {day}."), day=proof.delivered_on)
+            raise InvalidInput(
+                N_("Dit bewijs is al afgeleverd op {day}. Maak een correctie."), day=proof.delivered_on
+            )
         if delivery.delivered_on < proof.issued_on:
             raise InvalidInput(
                 N_("Afleveren kan niet vóór het uitreiken op {day}."),

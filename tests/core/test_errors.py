@@ -47,6 +47,4 @@ def test_a_day_and_a_list_of_texts_in_a_sentence_read_in_the_language_of_the_scr
     english = words.say(Text(error.template, error.params), translate=Translator("en"), language="en")
     assert "Date of birth" in english
     assert "Geboortedatum" not in english
-    assert str(InvalidInput(N_("Dit bewijs is al afgeleverd op {day}."), day=date(2026, 8, 31))).endswith(
-        "31/08/2026."
-    )
+    assert str(InvalidInput(N_("Er is ondertekend op {day}."), day=date(2026, 8, 31))).endswith("31/08/2026.")
