@@ -74,7 +74,7 @@ def _staff(found: SignedIn) -> None:
         with st.container(key="wie", gap="xsmall"):
             navigation.person(found.actor, t)
             _leaving(found, t)
-            handover.speak(t.language)
+            handover.page(t.language)
     if found.is_practice and not settings().is_production:
         navigation.practice_banner(t)
     here.run()

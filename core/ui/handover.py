@@ -1,5 +1,5 @@
 """The one place that may carry a script tag: a form that posts itself to our own route (or waits for a
-click on "Verder"), and the language of the page, which only a script can set after the page was served.
+click on "Verder"), and what a served page can only do by script: say its language, fold the menu of a phone.
 
 Only the server can set an HttpOnly cookie, and a Streamlit script cannot answer a request; so the page
 posts a ticket.
@@ -30,9 +30,9 @@ def post(action: str, fields: Mapping[str, str], t: Translator) -> None:
     )
 
 
-def speak(language: str) -> None:
-    """Say in `<html lang>` which language the screen speaks, so that screen readers pronounce it well."""
-    _with_script(f'<span id="tw-language" data-language="{escape(language)}"></span>', "language.js")
+def page(language: str) -> None:
+    """Say in `<html lang>` which language the screen speaks, for screen readers; fold a phone's menu after a choice."""
+    _with_script(f'<span id="tw-language" data-language="{escape(language)}"></span>', "page.js")
 
 
 def _with_script(body: str, file: str) -> None:

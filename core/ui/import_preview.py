@@ -67,12 +67,14 @@ def _apply(ctx: Context, found: Loaded, preview: Preview) -> None:
 
 def _told(ctx: Context, counts: Counts) -> str:
     n = ctx.f.number
-    return ctx.t(
+    told = ctx.t(
         "{accepted} rijen zijn goed ({new} nieuw, {changed} wijzigen iets), {rejected} geweigerd, "
-        "{unchanged} ongewijzigd. Van de goede zijn er {late} al te laat.",
+        "{unchanged} ongewijzigd.",
         accepted=n(counts.accepted), new=n(counts.new), changed=n(counts.changed), rejected=n(counts.rejected),
-        unchanged=n(counts.unchanged), late=n(counts.late),
+        unchanged=n(counts.unchanged),
     )  # fmt: skip
+    late = ctx.t("Van de goede zijn er {late} al te laat.", late=n(counts.late)) if counts.late else ""
+    return f"{told} {late}".strip()
 
 
 def _mode(ctx: Context, counts: Counts) -> Mode | None:

@@ -22,7 +22,7 @@ PAGE_SIZE = 50
 ROW_HEIGHT = 38
 HEAD_HEIGHT = 35
 GRID_HEIGHT = 560
-PAGER_ARROWS, PAGER_STEP = 116, 42
+PAGER_ARROWS, PAGER_STEP, PAGER_MOST = 158, 42, 384
 # The planes of look.md 3 by theme: the grid draws black text on light planes, white on dark ones.
 PLANES = {
     "light": {"late": "#FCEBE9", "soon": "#FDF1DC", "plan": "#E8F1FA", "done": "#E6F4EB", "hold": "#F1ECFA"},
@@ -125,7 +125,7 @@ def pager(ctx: Context, *, total: int, key: str, what: str, page_size: int = PAG
         with st.container(width="stretch"):
             markup.show(markup.muted(text))
     if pages > 1:
-        st.pagination(pages, key=f"{key}.page", width=PAGER_ARROWS + PAGER_STEP * (min(pages, 7) + 1))
+        st.pagination(pages, key=f"{key}.page", width=min(PAGER_ARROWS + PAGER_STEP * pages, PAGER_MOST))
 
 
 def footer() -> AbstractContextManager[object]:

@@ -137,3 +137,16 @@ def test_a_proof_is_worked_on_by_keyboard(page: Page, server: Server) -> None:
     page.wait_for_timeout(400)
     expect(field).to_have_value("jkgax")
     expect(name).to_have_text(first)
+
+
+def test_the_menu_of_a_phone_is_under_the_mark_and_folds_after_a_choice(
+    browser: Browser, server: Server
+) -> None:
+    """The folded bar shows the mark and opens the menu; a chosen page is not left behind it."""
+    with servers.view(browser, width=PHONE["width"], height=PHONE["height"]) as context:
+        page = context.new_page()
+        servers.sign_in(page, server, "lezer")
+        page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_test_id("stSidebar").get_by_role("link", name="Regels", exact=True).click()
+        expect(page.get_by_role("heading", name="Regels", level=1)).to_be_visible(timeout=15_000)
+        expect(page.locator("#stSidebar")).to_have_attribute("data-collapsed", "true", timeout=10_000)
