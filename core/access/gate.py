@@ -6,16 +6,19 @@ a live session. Streamlit compares that hash when somebody resumes a session, so
 worth nothing.
 """
 
+import logging
 import re
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from http.cookies import CookieError, SimpleCookie
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -26,6 +29,7 @@ from core.access import sessions
 from core.settings import settings
 from db import session as database
 
+LOG = logging.getLogger("termijnwacht")
 MARK: Final = secrets.token_urlsafe(32)
 SESSION, GATE, CLIENT = "x-app-session", "x-app-gate", "x-app-client"
 OURS: Final = (SESSION.encode(), GATE.encode(), CLIENT.encode())
@@ -168,10 +172,20 @@ def live_token(headers: Headers, *, activity: bool) -> str | None:
         found = sessions.live(opened, token_hash=sessions.digest(token), now=now)
     if found is None:
         return None
-    if activity and sessions.is_due_for_touch(found, now=now):
+    if activity:
+        note_life(found, now=now)
+    return found.token_hash
+
+
+def note_life(found: sessions.Live, *, now: datetime) -> None:
+    """Write down a sign of life when one is due; a database that is busy stops nobody from reading."""
+    if not sessions.is_due_for_touch(found, now=now):
+        return
+    try:
         with database.writing() as opened:
             sessions.touch(opened, token_hash=found.token_hash, now=now)
-    return found.token_hash
+    except OperationalError:
+        LOG.warning("a sign of life was not noted: the database is busy")
 
 
 def _cookie(values: list[str]) -> str | None:

@@ -90,9 +90,8 @@ def current(*, is_activity: bool = True) -> SignedIn | None:
         found = sessions.live(opened, token_hash=token_hash, now=now)
     if found is None or st.session_state.setdefault(BOUND, token_hash) != token_hash:
         return None
-    if is_activity and sessions.is_due_for_touch(found, now=now):
-        with writing() as opened:
-            sessions.touch(opened, token_hash=token_hash, now=now)
+    if is_activity:
+        gate.note_life(found, now=now)
     return SignedIn(found.actor, token_hash, found.language, found.is_practice)
 
 

@@ -7,6 +7,8 @@ import logging
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,6 +19,7 @@ from core.web import shell
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
 CACHED = ("/static/", "/assets/")
 FAILED = "Er ging iets mis. Probeer het opnieuw; blijft het, zeg het dan aan je beheerder."
+BUSY = "De databank antwoordt even niet. Wacht een minuut en probeer opnieuw."
 LOG = logging.getLogger("termijnwacht")
 
 
@@ -45,8 +48,11 @@ class SecurityHeaders:
         except Exception as error:
             if is_begun:
                 raise
+            is_busy = isinstance(error, OperationalError | PoolTimeout)
             LOG.error("request error", exc_info=error)
-            await PlainTextResponse(FAILED, 500)(scope, receive, with_headers)
+            await PlainTextResponse(BUSY if is_busy else FAILED, 503 if is_busy else 500)(
+                scope, receive, with_headers
+            )
 
 
 def _set(headers: MutableHeaders, path: str, status: int) -> None:

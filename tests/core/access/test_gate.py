@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
@@ -11,6 +13,7 @@ from starlette.types import Message, Receive, Scope, Send
 from core import clock, settings
 from core.access import gate, login, sessions
 from core.access.gate import Door, Gate
+from db.models import AppSession
 from tests.core.access.people import account
 from tests.core.web.client import finished
 
@@ -126,6 +129,23 @@ def test_a_live_session_opens_a_document_and_its_hash_is_handed_on(token: str) -
     status, behind = ask("/doc/1", headers=cookie(token))
     assert status == 200
     assert came_through(behind)[gate.SESSION] == sessions.digest(token)
+
+
+@pytest.mark.slow
+def test_a_database_that_is_busy_writing_stops_nobody_from_reading(session: Session, token: str) -> None:
+    long_ago = clock.now() - timedelta(minutes=5)
+    session.execute(update(AppSession).values(last_seen_at=long_ago))
+    session.commit()
+    session.execute(
+        update(AppSession).values(last_seen_at=long_ago)
+    )  # not committed: the row, or the file, is locked
+    assert ask("/doc/1", headers=cookie(token))[0] == 200
+    session.rollback()
+    assert session.scalars(select(AppSession.last_seen_at)).one() == long_ago
+    session.rollback()
+    assert ask("/doc/1", headers=cookie(token))[0] == 200
+    session.expire_all()
+    assert session.scalars(select(AppSession.last_seen_at)).one() > long_ago
 
 
 def test_another_cookie_opens_nothing(token: str) -> None:

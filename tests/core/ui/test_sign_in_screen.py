@@ -155,3 +155,16 @@ def test_a_known_an_unknown_and_a_locked_name_cost_the_same_work(
         assert login.check(admission, "een ander wachtwoord") is False
     assert len(checked) == 3
     assert len(set(checked)) == 1
+
+
+def test_a_database_that_does_not_answer_is_said_in_other_words(database_url: str) -> None:
+    def script() -> None:
+        from sqlalchemy.exc import OperationalError
+
+        from core.ui import crash
+
+        assert crash.on_script_error(OperationalError("select 1", {}, Exception("database is locked")))
+
+    at = AppTest.from_function(script).run()
+    assert not at.exception
+    assert "De databank antwoordt even niet" in at.error[0].value.replace("\\", "")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -326,3 +327,12 @@ def test_a_route_that_fails_answers_with_a_sentence_under_the_same_headers(
     assert answer.headers["cache-control"] == "no-store"
     assert "default-src 'self'" in answer.headers["content-security-policy"]
     assert "request error" in caplog.text
+
+
+def test_a_database_that_does_not_answer_is_said_and_not_called_a_failure() -> None:
+    def fails(_request: Request) -> Response:
+        raise OperationalError("select 1", {}, Exception("database is locked"))
+
+    app = Starlette(routes=[Route("/fails", fails)], middleware=[Middleware(SecurityHeaders)])
+    answer = Client(app).get("/fails")
+    assert (answer.status_code, answer.text) == (503, headers.BUSY)
