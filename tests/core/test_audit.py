@@ -158,7 +158,7 @@ def test_a_cut_with_its_head_put_right_is_seen_against_an_anchor_outside(chain: 
 
 
 def test_an_anchor_of_this_chain_is_found_in_it(chain: Session) -> None:
-    for sequence, mac in chain.execute(select(AuditEntry.sequence, AuditEntry.mac)).tuples():
+    for sequence, mac in chain.execute(select(AuditEntry.sequence, AuditEntry.mac)):
         assert problems(chain, (sequence, mac)) == set()
 
 
