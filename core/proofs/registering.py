@@ -128,11 +128,8 @@ def deliver(
                 field="delivered_on",
                 day=proof.issued_on,
             )
-        proof.delivered_on, proof.delivered_how, proof.delivered_by = (
-            delivery.delivered_on,
-            delivery.how,
-            delivery.by.strip(),
-        )
+        proof.delivered_on, proof.delivered_how = delivery.delivered_on, delivery.how
+        proof.delivered_by = delivery.by.strip()
         if proof.document_id is not None:
             session.add(DocumentEvent(
                 document_id=proof.document_id, kind="delivered", happened_on=delivery.delivered_on,
