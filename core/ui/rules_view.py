@@ -4,15 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-import streamlit as st
-
 from core.i18n import N_
-from core.rules.cases import Case
 from core.rules.catalogue import RuleCard
 from core.rules.lawfile import Parameter, Setting
 from core.rules.units import Amount, DayOfYear, Unit
 from core.rules.words import Name
-from core.ui import labels, markup
+from core.ui import labels, markup, rule_cases
 from core.ui.page import Context, side_by_side
 
 UNITS = {
@@ -31,7 +28,6 @@ CHOICES = {
     "clamp": N_("zelfde dag, of de laatste van een kortere maand"),
     "day_before": N_("tot de dag vóór de zoveelste"),
 }
-CASES_SHOWN = 12
 
 
 def name(ctx: Context, given: Name) -> str:
@@ -54,7 +50,7 @@ def draw(ctx: Context, card: RuleCard) -> None:
         markup.show(markup.paragraph(name(ctx, card.decision)))
         _facts(ctx, card)
         _table(ctx, card)
-        _cases(ctx, card.cases)
+        rule_cases.draw(ctx, card.cases)
     with right:
         _sources(ctx, card)
         _questions(ctx, card)
@@ -126,24 +122,3 @@ def _questions(ctx: Context, card: RuleCard) -> None:
         markup.heading(ctx.t("Open vragen en de lezing die wij volgen"), css="tw-klein"),
         markup.events((name(ctx, asked.question), name(ctx, asked.followed)) for asked in card.questions),
     )
-
-
-def _cases(ctx: Context, cases: tuple[Case, ...]) -> None:
-    if not cases:
-        return
-    rows = [
-        (case.sentence, _pairs(ctx, case.facts.items()), _pairs(ctx, case.expect.items()))
-        for case in cases[:CASES_SHOWN]
-    ]
-    with st.expander(ctx.t("Uitgewerkte voorbeelden ({n})", n=len(cases)), type="compact"):
-        markup.show(
-            markup.table(
-                ctx.t("Deze voorbeelden worden bij elke versie van het product nagerekend."),
-                (ctx.t("Voorbeeld"), ctx.t("Feiten"), ctx.t("Uitkomst")),
-                rows,
-            )
-        )
-
-
-def _pairs(ctx: Context, pairs: Iterable[tuple[str, object]]) -> str:
-    return "; ".join(f"{key} = {_plain(ctx, found)}" for key, found in pairs)
