@@ -143,6 +143,9 @@ def _verify(ctx: Context) -> None:
         markup.show(markup.badge(mark), markup.muted(t("Laatste schakel: {head}", head=found.head[:16])))
         return
     markup.show(markup.badge(labels.mark("late", t("De keten is {n} keer gebroken.", n=len(found.findings)))))
-    rows = [(str(one.sequence), one.problem) for one in found.findings[:FINDINGS_SHOWN]]
+    rows = [
+        (str(one.sequence), ctx.words(one.text.template, one.text.params))
+        for one in found.findings[:FINDINGS_SHOWN]
+    ]
     markup.show(markup.table(t("Waar de keten breekt"), (t("Nummer"), t("Wat er mis is")), rows))
     markup.show(markup.muted(t("Verwittig je beheerder en bewaar de databank zoals ze nu is.")))

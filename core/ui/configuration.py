@@ -1,7 +1,7 @@
 """Streamlit's settings, set and checked by us: the binding of sessions to logins must not depend on who
 starts the server.
 
-The values and their reasons stand in house.md's table "Settings, once" and in docs/settings.md.
+The values and their reasons stand in docs/settings.md.
 """
 
 import ipaddress

@@ -23,7 +23,7 @@ ROW_HEIGHT = 38
 HEAD_HEIGHT = 35
 GRID_HEIGHT = 560
 PAGER_ARROWS, PAGER_STEP, PAGER_MOST = 158, 42, 384
-# The planes of look.md 3 by theme: the grid draws black text on light planes, white on dark ones.
+# The planes of the five signs by theme: the grid draws black text on light planes, white on dark ones.
 PLANES = {
     "light": {"late": "#FCEBE9", "soon": "#FDF1DC", "plan": "#E8F1FA", "done": "#E6F4EB", "hold": "#F1ECFA"},
     "dark": {"late": "#4A1D19", "soon": "#3F2C0B", "plan": "#16324B", "done": "#143A27", "hold": "#33274F"},
