@@ -84,7 +84,7 @@ def _issue(page: Page) -> None:
     expect(page.get_by_text("Waarom deze datum?")).to_be_visible()
     assert "hondt" not in page.url.lower()
     picture(page, "5-detail")
-    page.get_by_role("button", name="Uitreiken", exact=True).click()
+    page.get_by_role("button", name=re.compile("^Uitreiken")).click()
     servers.settled(page)
     page.get_by_role("button", name="Uitreiken", exact=True).last.click()
     expect(page.get_by_text(re.compile("Registratie noteren"))).to_be_visible(timeout=15_000)
