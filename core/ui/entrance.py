@@ -76,7 +76,7 @@ def _staff(found: SignedIn) -> None:
             _leaving(found, t)
             handover.page(t.language)
     if found.is_practice and not settings().is_production:
-        navigation.practice_banner(t)
+        navigation.practice_banner(found.actor, t)
     here.run()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -72,6 +73,15 @@ def streamlit_page(page: PageSpec, t: Translate) -> st.Page:
     )
 
 
+@lru_cache(maxsize=128)
+def _target(stem: str, title: str) -> st.Page:
+    """Where a link leads. Making one asks the file system twice, and a page holds twenty links; links only read it."""
+    page = spec(stem)
+    return st.Page(
+        page.path, title=title, icon=f":material/{page.icon}:", url_path=stem, default=stem == DEFAULT
+    )
+
+
 def declare(t: Translate) -> st.Page:
     """Tell Streamlit all pages, hide its own menu, and give the page of this address."""
     return st.navigation([streamlit_page(page, t) for page in PAGES], position="hidden")
@@ -87,7 +97,7 @@ def link(
 ) -> None:
     """A link in the text to a page, with the filters that show exactly those rows. Never personal data in `query`."""
     st.page_link(
-        streamlit_page(spec(stem), t),
+        _target(stem, t(spec(stem).title)),
         label=markup.markdown_safe(label),
         icon=f":material/{icon}:",
         icon_position="right" if icon == "arrow_forward" else "left",
@@ -107,7 +117,10 @@ def menu(actor: Actor, t: Translate) -> None:
                 section = page.section
                 markup.show(markup.tag("div", t(section), css="tw-sectie"))
             st.page_link(
-                streamlit_page(page, t), label=t(page.title), icon=f":material/{page.icon}:", width="stretch"
+                _target(page.stem, t(page.title)),
+                label=t(page.title),
+                icon=f":material/{page.icon}:",
+                width="stretch",
             )
 
 
@@ -117,11 +130,13 @@ def person(actor: Actor, t: Translate, *, campuses: str = "") -> None:
     markup.show(markup.tag("b", actor.display_name), markup.muted(role))
 
 
-def practice_banner(t: Translate) -> None:
-    """One line above every page while the data are practice data."""
+def practice_banner(actor: Actor, t: Translate) -> None:
+    """One line above every page while the data are practice data; who may, finds the way to real data in it."""
     text = t("Oefengegevens: alles hier is verzonnen")
-    with st.container(key="oefen"):
+    with st.container(key="oefen", horizontal=True, vertical_alignment="center", gap="small"):
         markup.show(markup.badge(markup.Badge("■", text, "hold")))
+        if permissions.allowed(actor, Action.ADMINISTER):
+            link("administration", t("Naar echte gegevens"), t, query={"part": "details"})
 
 
 def go(stem: str, t: Translate) -> NoReturn:
