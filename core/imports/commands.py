@@ -13,7 +13,7 @@ from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
-from core.imports import headers, machine, sheets, writing
+from core.imports import headers, machine, memory, sheets, writing
 from core.imports.kinds import ACCEPTED, Applied, Effect, Finding, Progress, Scope
 from core.imports.machine import Preview
 from core.imports.reading import Workbook
@@ -40,6 +40,7 @@ def _silent(_done: int, _total: int) -> None:
     """For callers that show no progress."""
 
 
+@memory.uncollected()
 def apply(
     session: Session,
     *,

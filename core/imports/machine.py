@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
 from core.access.permissions import Action, require
-from core.imports import headers, sheets
+from core.imports import headers, memory, sheets
 from core.imports.headers import Layout
 from core.imports.kinds import ACCEPTED, REJECTED, UNCHANGED, Finding, Kind, Scope
 from core.imports.reading import Workbook
@@ -81,6 +81,7 @@ def layout(
     return headers.find(workbook, kind=kind, remembered=remembered, given=mapping or {})
 
 
+@memory.uncollected()
 def check(
     session: Session,
     *,
