@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 import db.session
 from core import settings
+from tests import postgres
 from tests.databases import Databases, databases
 
 TODAY = date(2026, 11, 21)
@@ -91,7 +92,13 @@ def today() -> date:
 @pytest.fixture(scope="session")
 def database_source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Where the fresh databases of this run come from; TEST_DATABASE chooses the kind."""
-    with databases(tmp_path_factory.mktemp("databases")) as source:
+    memory = Path(postgres.MEMORY)
+    if not os.access(memory, os.W_OK):
+        memory = tmp_path_factory.mktemp("databases")
+    with (
+        tempfile.TemporaryDirectory(prefix="termijnwacht-db-", dir=memory) as folder,
+        databases(Path(folder)) as source,
+    ):
         yield source
 
 

@@ -1,7 +1,7 @@
 """Thousands of rows at once make Python's collector walk the same living objects again and again.
 
-Measured: a quarter of the time of a sheet of ten thousand rows. A sheet is bounded, so nothing is collected while one is
-checked or written; what was left behind goes at the next collection.
+Measured: a quarter of the time of a sheet of ten thousand rows. A sheet is bounded, so nothing is collected while one
+is checked or written; what was left behind goes at the next collection.
 """
 
 import gc

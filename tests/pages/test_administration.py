@@ -10,6 +10,9 @@ from db.models import Account, Campus, Learner, Organisation, Signatory
 from tests import factories
 from tests.pages.conftest import Opened, open_page
 
+# In make test only: make check stays under a minute.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def administrator(engine: Engine, session: Session) -> Actor:

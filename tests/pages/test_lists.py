@@ -20,6 +20,9 @@ from tests.pages.conftest import Opened, open_page
 from tests.pages.drawers import drawer, fill, only
 from tests.pages.test_imports import bad, good, sheet, uploaded
 
+# In make test only: make check stays under a minute.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def given(engine: Engine, session: Session) -> Provider:

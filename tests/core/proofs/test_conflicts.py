@@ -19,6 +19,9 @@ from db.models import AuditEntry, Document, DocumentCounter, Learner, LearnerCha
 from tests import factories
 from tests.factories import TODAY, Provider
 
+# In make test only: make check stays under a minute.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def office(engine: Engine) -> Provider:
