@@ -78,11 +78,6 @@ def invited(session: Session, *, token: str, now: datetime) -> Invited | None:
     return Invited(account.id, account.username, account.display_name, account.language)
 
 
-def has_accounts(session: Session) -> bool:
-    """Whether anybody can sign in at all."""
-    return session.scalar(select(func.count()).select_from(Account)) != 0
-
-
 def account_id(session: Session, *, username: str) -> int | None:
     """The key of an account by its user name."""
     return session.scalars(

@@ -8,7 +8,6 @@ from typing import TypeVar
 import streamlit as st
 
 from core.errors import Conflict
-from core.ui import markup
 from core.ui.page import Context, Done
 
 T = TypeVar("T")
@@ -99,10 +98,3 @@ def pick(label: str, options: Sequence[tuple[int, str]], *, key: str, value: int
         format_func=lambda chosen: names[chosen],
         key=key,
     )
-
-
-def confirm(ctx: Context, label: str, question: str, *, key: str, icon: str | None = None) -> bool:
-    """A button that first says what will happen; true when that was confirmed."""
-    with st.popover(ctx.t(label), icon=icon):
-        markup.show(markup.paragraph(ctx.t(question)))
-        return st.button(ctx.t(label), key=key, type="primary")
