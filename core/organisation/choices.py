@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core import audit, lengths
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.deadlines import projection, terms
-from core.errors import InvalidInput
+from core.errors import Conflict, InvalidInput
 from core.i18n import N_
-from core.organisation import provider
-from db.models import ClosingDay, Participation, Proof, ProofField
+from core.i18n.formats import date_text
+from core.organisation import provider, queries
+from db.models import ClosingDay, Organisation, Participation, Proof, ProofField
+
+Stretch = tuple[date, date, str]
 
 
 def set_closing_days(
@@ -21,10 +24,15 @@ def set_closing_days(
     *,
     actor: Actor,
     today: date,
-    stretches: Sequence[tuple[date, date, str]],
+    stretches: Sequence[Stretch],
     buffer_days: int,
+    version: int,
 ) -> int:
-    """Replace the closing calendar and the signing buffer; gives how many open target dates moved."""
+    """Replace the calendar of the whole provider and the signing buffer; gives how many open target dates moved.
+
+    Days on which one campus is closed stay as they are. Raises Conflict with both calendars when somebody else
+    was first.
+    """
     require(session, actor, Action.ADMINISTER)
     if not 0 <= buffer_days <= 60:
         raise InvalidInput(N_("De buffer voor ondertekening ligt tussen 0 en 60 dagen."), field="buffer_days")
@@ -34,12 +42,13 @@ def set_closing_days(
         raise InvalidInput(
             N_("Een sluiting eindigt vóór ze begint. Kijk de datums na."), field="closing_days"
         )
-    for old in session.scalars(select(ClosingDay)):
-        session.delete(old)
+    organisation = _calendar_held(session, stretches, buffer_days, version=version)
+    session.execute(delete(ClosingDay).where(ClosingDay.campus_id.is_(None)))
     session.add_all(
         ClosingDay(first_on=first, last_on=last, reason=reason.strip()) for first, last, reason in stretches
     )
-    provider.held(session, version=None).signing_buffer_days = buffer_days
+    organisation.signing_buffer_days = buffer_days
+    organisation.calendar_version += 1
     session.flush()
     moved = _resettle(session)
     audit.record(
@@ -51,6 +60,28 @@ def set_closing_days(
         details={"moved": moved, "on": today},
     )
     return moved
+
+
+def _calendar_held(
+    session: Session, stretches: Sequence[Stretch], buffer_days: int, *, version: int
+) -> Organisation:
+    found = provider.locked(session)
+    if found.calendar_version != version:
+        stored = [(row.first_on, row.last_on, row.reason) for row in queries.closing_days(session)]
+        raise Conflict(
+            provider.CHANGED,
+            shown=_as_text(stretches, buffer_days),
+            stored=_as_text(stored, found.signing_buffer_days),
+        )
+    return found
+
+
+def _as_text(stretches: Sequence[Stretch], buffer_days: int) -> dict[str, str]:
+    calendar = [
+        f"{date_text(first)} - {date_text(last)} {reason.strip()}".rstrip()
+        for first, last, reason in sorted(stretches)
+    ]
+    return {"closing_days": "; ".join(calendar), "buffer_days": str(buffer_days)}
 
 
 def set_proof_field(

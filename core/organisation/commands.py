@@ -58,15 +58,11 @@ def set_details(session: Session, *, actor: Actor, today: date, details: Details
         else ""
     )
     typed = {field.name: str(getattr(details, field.name)).strip() for field in fields(details)}
-    lengths.check(Organisation, typed | {"enterprise_number": number})
-    found = provider.held(session, version=version)
-    found.name, found.enterprise_number = details.name.strip(), number
-    found.street, found.postal_code, found.city = (
-        details.street.strip(),
-        details.postal_code.strip(),
-        details.city.strip(),
-    )
-    found.email, found.phone = details.email.strip(), details.phone.strip()
+    typed |= {"enterprise_number": number}
+    lengths.check(Organisation, typed)
+    found = provider.held(session, version=version, typed=typed)
+    for name, value in typed.items():
+        setattr(found, name, value)
     audit.record(
         session,
         actor=actor,
@@ -88,7 +84,8 @@ def set_style(session: Session, *, actor: Actor, today: date, style: Style, vers
         raise InvalidInput(
             N_("Het logo is groter dan 500 kB. Maak het kleiner en probeer opnieuw."), field="logo"
         )
-    found = provider.held(session, version=version)
+    typed = {"primary_colour": style.primary_colour, "house_text": style.text.strip()}
+    found = provider.held(session, version=version, typed=typed)
     if style.logo is not None:
         found.logo = style.logo or None
     found.primary_colour, found.house_text = style.primary_colour, style.text.strip()

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from core import audit, lengths
 from core.access.actors import Actor
 from core.access.permissions import Action, require
-from core.errors import InvalidInput, NotFound
+from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
+from core.organisation import provider
 from db.models import Campus, Signatory
 
 
@@ -37,14 +38,12 @@ def add_campus(session: Session, *, actor: Actor, today: date, name: str, city: 
 
 
 def change_campus(
-    session: Session, *, actor: Actor, today: date, campus_id: int, name: str, city: str, is_active: bool
-) -> None:
-    """Rename or close a campus; what happened there stays."""
+    session: Session, *, actor: Actor, today: date, campus_id: int, name: str, city: str, is_active: bool, version: int
+) -> None:  # fmt: skip
+    """Rename or close a campus; what happened there stays. Raises Conflict with both values."""
     require(session, actor, Action.ADMINISTER)
-    campus = session.get(Campus, campus_id)
-    if campus is None:
-        raise NotFound(N_("Deze campus bestaat niet meer. Laad de pagina opnieuw."))
     wanted = name.strip()
+    campus = _campus_held(session, campus_id, _as_text(wanted, city.strip(), is_active), version=version)
     if not wanted:
         raise InvalidInput(N_("Vul de naam van de campus in."), field="name")
     twin = select(Campus.id).where(func.lower(Campus.name) == wanted.lower(), Campus.id != campus_id)
@@ -60,6 +59,22 @@ def change_campus(
         subject_id=campus_id,
         details={"active": is_active, "on": today},
     )
+
+
+def _campus_held(session: Session, campus_id: int, typed: dict[str, str], *, version: int) -> Campus:
+    # Not the lock that keeps a foreign key waiting: papers of this campus go on being issued.
+    campus = session.get(Campus, campus_id, with_for_update={"key_share": True})
+    if campus is None:
+        raise NotFound(N_("Deze campus bestaat niet meer. Laad de pagina opnieuw."))
+    if campus.version != version:
+        stored = _as_text(campus.name, campus.city, campus.is_active)
+        raise Conflict(provider.CHANGED, shown=typed, stored=stored)
+    campus.version += 1
+    return campus
+
+
+def _as_text(name: str, city: str, is_active: bool) -> dict[str, str]:
+    return {"name": name, "city": city, "is_active": "✓" if is_active else "–"}
 
 
 def add_signatory(

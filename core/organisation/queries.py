@@ -30,6 +30,7 @@ class OrganisationRow:
     house_text: str
     on_time_goal_percent: int
     version: int
+    calendar_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class CampusRow:
     name: str
     city: str
     is_active: bool
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def organisation(session: Session) -> OrganisationRow | None:
     return OrganisationRow(
         found.name, found.enterprise_number, found.street, found.postal_code, found.city, found.email, found.phone,
         found.is_practice, found.set_up_at is not None, found.signing_buffer_days, found.logo, found.primary_colour,
-        found.house_text, found.on_time_goal_percent, found.version,
+        found.house_text, found.on_time_goal_percent, found.version, found.calendar_version,
     )  # fmt: skip
 
 
@@ -91,7 +93,7 @@ def campuses(session: Session, *, actor: Actor, only_active: bool = False) -> li
     statement = select(Campus).where(*scope.of_campuses(actor, Campus.id)).order_by(Campus.name)
     if only_active:
         statement = statement.where(Campus.is_active)
-    return [CampusRow(c.id, c.name, c.city, c.is_active) for c in session.scalars(statement)]
+    return [CampusRow(c.id, c.name, c.city, c.is_active, c.version) for c in session.scalars(statement)]
 
 
 def signatories(session: Session, *, on: date | None = None) -> list[SignatoryRow]:
@@ -107,8 +109,10 @@ def signatories(session: Session, *, on: date | None = None) -> list[SignatoryRo
 
 
 def closing_days(session: Session) -> list[ClosingRow]:
-    """The closing calendar, newest last."""
-    rows = session.scalars(select(ClosingDay).order_by(ClosingDay.first_on))
+    """The closing calendar of the whole provider, newest last."""
+    rows = session.scalars(
+        select(ClosingDay).where(ClosingDay.campus_id.is_(None)).order_by(ClosingDay.first_on, ClosingDay.id)
+    )
     return [ClosingRow(c.id, c.first_on, c.last_on, c.reason) for c in rows]
 
 

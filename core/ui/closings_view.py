@@ -14,7 +14,7 @@ from core.ui.page import Context
 def draw(ctx: Context, found: OrganisationRow | None) -> None:
     """The closing calendar and the signing buffer: they move the target date, never the due date."""
     key, t = "administration.closings", ctx.t
-    base = forms.base(key)
+    version, base = forms.opened(key, found.calendar_version if found else 0), forms.base(key)
     markup.show(
         markup.paragraph(
             t(
@@ -33,7 +33,9 @@ def draw(ctx: Context, found: OrganisationRow | None) -> None:
         )
         sent = st.form_submit_button(t("Bewaren"), type="primary")
     if sent:
-        done = ctx.act(commands.set_closing_days, stretches=_stretches(edited), buffer_days=int(buffer))
+        done = ctx.act(
+            commands.set_closing_days, stretches=_stretches(edited), buffer_days=int(buffer), version=version
+        )
         moved = ctx.f.number(done.value or 0)
         forms.settle(
             ctx, key, done, told=t("De sluitingen zijn bewaard; {n} streefdatums verschoven.", n=moved)
@@ -41,7 +43,11 @@ def draw(ctx: Context, found: OrganisationRow | None) -> None:
 
 
 def _calendar(ctx: Context, key: str) -> pd.DataFrame:
-    t, stored = ctx.t, ctx.read(queries.closing_days)
+    # What was typed counts from the rows that were shown: another's calendar must not slip in under it.
+    name = f"{key}.opened"
+    if name not in st.session_state:
+        st.session_state[name] = ctx.read(queries.closing_days)
+    t, stored = ctx.t, st.session_state[name]
     columns = {
         "first": [row.first_on for row in stored],
         "last": [row.last_on for row in stored],

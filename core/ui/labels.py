@@ -61,7 +61,8 @@ FIELDS: Mapping[str, str] = {
     "postal_code": N_("Postcode"), "city": N_("Gemeente"), "country": N_("Land"), "email": N_("E-mail"),
     "phone": N_("Telefoon"), "employer_name": N_("Werkgever"), "employer_number": N_("Ondernemingsnummer werkgever"),
     "completed_on": N_("Afgerond op"), "outcome": N_("Resultaat"), "recognition_number": N_("Erkenningsnummer"),
-    "title": N_("Titel"),
+    "title": N_("Titel"), "primary_colour": N_("Kleur"), "closing_days": N_("Sluitingen"),
+    "buffer_days": N_("Buffer voor ondertekening (dagen)"), "is_active": N_("In gebruik"),
 }  # fmt: skip
 STATES: Mapping[str, str] = {
     "to_issue": N_("Uit te reiken"), "issued": N_("Uitgereikt"), "withdrawn": N_("Ingetrokken"),

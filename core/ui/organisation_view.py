@@ -67,7 +67,7 @@ def campuses(ctx: Context) -> None:
 
 def _campus(ctx: Context, campus: CampusRow) -> None:
     key, t = f"administration.campus{campus.id}", ctx.t
-    base = forms.base(key)
+    version, base = forms.opened(key, campus.version), forms.base(key)
     state = (
         labels.mark("done", t("Actief")) if campus.is_active else labels.mark("hold", t("Niet meer gebruikt"))
     )
@@ -81,8 +81,9 @@ def _campus(ctx: Context, campus: CampusRow) -> None:
             sent = st.form_submit_button(t(SAVE), type="primary")
     if sent:
         done = ctx.act(
-            commands.change_campus, campus_id=campus.id, name=name or "", city=city or "", is_active=active
-        )
+            commands.change_campus, campus_id=campus.id, name=name or "", city=city or "", is_active=active,
+            version=version,
+        )  # fmt: skip
         forms.settle(ctx, key, done, told=t("Campus {name} is bewaard.", name=name))
 
 

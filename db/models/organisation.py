@@ -31,6 +31,7 @@ class Organisation(Base):
     house_text: Mapped[str] = mapped_column(Text, default="")
     on_time_goal_percent: Mapped[int] = mapped_column(default=90)
     version: Mapped[int] = mapped_column(default=1)
+    calendar_version: Mapped[int] = mapped_column(default=0)
 
 
 class Campus(Base):
@@ -42,6 +43,7 @@ class Campus(Base):
     name: Mapped[str] = mapped_column(String(80), unique=True)
     city: Mapped[str] = mapped_column(String(80), default="")
     is_active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Signatory(Base):

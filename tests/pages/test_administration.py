@@ -72,6 +72,20 @@ def test_the_second_of_two_people_sees_both_values_and_loses_nothing(administrat
         assert session.get_one(Organisation, 1).name == "Mijn naam"
 
 
+def test_two_people_with_the_calendar_open_lose_nothing_of_each_other(administrator: Actor) -> None:
+    mine, theirs = (open_page("administration", administrator, query={"part": "closings"}) for _ in range(2))
+    theirs.at.number_input[0].set_value(3)
+    theirs.button("Bewaren")
+    mine.at.number_input[0].set_value(7)
+    mine.button("Bewaren")
+    assert mine.at.error
+    with db.session.reading() as session:
+        assert session.get_one(Organisation, 1).signing_buffer_days == 3
+    mine.button("Bewaren")
+    with db.session.reading() as session:
+        assert session.get_one(Organisation, 1).signing_buffer_days == 7
+
+
 def test_a_wrong_enterprise_number_is_refused_in_words(administrator: Actor) -> None:
     opened = open_page("administration", administrator)
     field(opened, "Ondernemingsnummer", "0999.999.999")

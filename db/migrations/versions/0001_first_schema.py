@@ -68,6 +68,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("city", sa.String(length=80), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_campus")),
         sa.UniqueConstraint("name", name=op.f("uq_campus_name")),
     )
@@ -149,6 +150,7 @@ def upgrade() -> None:
         sa.Column("house_text", sa.Text(), nullable=False),
         sa.Column("on_time_goal_percent", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("calendar_version", sa.Integer(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_organisation_single_row")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
     )

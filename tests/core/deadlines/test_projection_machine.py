@@ -26,7 +26,7 @@ from core.proofs import commands, undoable
 from core.proofs.completing import Achievement
 from core.proofs.registering import Delivery, Registration, Shown
 from core.trajectories import commands as trajectories
-from db.models import Deadline, Document, Learner, Participation, Proof
+from db.models import Deadline, Document, Learner, Organisation, Participation, Proof
 from tests import factories
 from tests.factories import TODAY
 
@@ -163,7 +163,8 @@ class Office(RuleBasedStateMachine):
     def close(self, start: int, length: int, buffer: int) -> None:
         first = TODAY + timedelta(days=start - 60)
         stretches = [(first, first + timedelta(days=length), "Verlof")]
-        self.attempt(organisation.set_closing_days, stretches=stretches, buffer_days=buffer)
+        version = self.session.get_one(Organisation, 1).calendar_version
+        self.attempt(organisation.set_closing_days, stretches=stretches, buffer_days=buffer, version=version)
 
     @precondition(lambda self: self.session.scalar(select(Proof.id).limit(1)) is not None)
     @rule(begins=st.integers(-200, 10))

@@ -13,7 +13,7 @@ from core.organisation import commands, queries
 from core.organisation.commands import Details, Style
 from core.proofs import commands as proofs
 from core.proofs.registering import Registration, Shown
-from db.models import Campus, Deadline, Organisation, Proof, Signatory
+from db.models import Campus, ClosingDay, Deadline, Organisation, Proof, Signatory
 from tests import factories
 from tests.core.conftest import Refused
 from tests.factories import TODAY, Provider
@@ -44,7 +44,7 @@ def test_details_are_kept_and_the_number_is_checked(session: Session, boss: Acto
     with refused(Conflict) as caught:
         commands.set_details(session, actor=boss, today=TODAY, details=DETAILS, version=found.version + 4)
     assert isinstance(caught.value, Conflict)
-    assert caught.value.stored["name"] == "Centrum Nieuw"
+    assert caught.value.stored["name"] == caught.value.shown["name"] == "Centrum Nieuw"
 
 
 def test_an_empty_database_has_no_provider(session: Session) -> None:
@@ -94,7 +94,14 @@ def test_the_set_up_is_done_once_a_proof_could_be_issued(
 def test_campuses_have_names_of_their_own(session: Session, boss: Actor, refused: Refused) -> None:
     def change(key: int, name: str) -> None:
         commands.change_campus(
-            session, actor=boss, today=TODAY, campus_id=key, name=name, city=" Gent ", is_active=False
+            session,
+            actor=boss,
+            today=TODAY,
+            campus_id=key,
+            name=name,
+            city=" Gent ",
+            is_active=False,
+            version=1,
         )
 
     gent = commands.add_campus(session, actor=boss, today=TODAY, name=" Gent ", city="")
@@ -150,9 +157,72 @@ def test_signatories_sign_between_two_days(session: Session, boss: Actor, refuse
 
 
 def close(session: Session, boss: Actor, *stretches: tuple[date, date, str], buffer: int = 0) -> int:
+    version = session.get_one(Organisation, 1).calendar_version
     return commands.set_closing_days(
-        session, actor=boss, today=TODAY, stretches=stretches, buffer_days=buffer
+        session, actor=boss, today=TODAY, stretches=stretches, buffer_days=buffer, version=version
     )
+
+
+def test_of_two_people_with_one_campus_the_second_sees_both_values(session: Session, boss: Actor) -> None:
+    key = commands.add_campus(session, actor=boss, today=TODAY, name="Gent", city="Gent")
+
+    def change(name: str, is_active: bool) -> None:
+        commands.change_campus(
+            session,
+            actor=boss,
+            today=TODAY,
+            campus_id=key,
+            name=name,
+            city="",
+            is_active=is_active,
+            version=1,
+        )
+
+    change("Gent-Zuid", False)
+    with pytest.raises(Conflict) as caught:
+        change("Gent-Noord", True)
+    assert caught.value.shown == {"name": "Gent-Noord", "city": "", "is_active": "✓"}
+    assert caught.value.stored == {"name": "Gent-Zuid", "city": "", "is_active": "–"}
+    assert queries.campuses(session, actor=boss)[0].version == 2
+
+
+def test_of_two_people_with_the_calendar_the_second_sees_both_calendars(
+    session: Session, boss: Actor, given: Provider
+) -> None:
+    def keep(reason: str, buffer: int) -> None:
+        commands.set_closing_days(
+            session,
+            actor=boss,
+            today=TODAY,
+            stretches=[(TODAY, TODAY, reason)],
+            buffer_days=buffer,
+            version=0,
+        )
+
+    keep("Brugdag", 2)
+    with pytest.raises(Conflict) as caught:
+        keep("Studiedag", 4)
+    assert caught.value.shown == {"closing_days": "21/11/2026 - 21/11/2026 Studiedag", "buffer_days": "4"}
+    assert caught.value.stored == {"closing_days": "21/11/2026 - 21/11/2026 Brugdag", "buffer_days": "2"}
+
+
+def test_the_calendar_and_the_details_do_not_stand_in_each_others_way(
+    session: Session, boss: Actor, given: Provider
+) -> None:
+    version = session.get_one(Organisation, 1).version
+    close(session, boss, (TODAY, TODAY, "Brugdag"))
+    commands.set_details(session, actor=boss, today=TODAY, details=DETAILS, version=version)
+
+
+def test_the_days_on_which_one_campus_is_closed_survive_a_new_calendar(
+    session: Session, boss: Actor, given: Provider
+) -> None:
+    session.add(ClosingDay(first_on=TODAY, last_on=TODAY, reason="Kermis", campus_id=given.campus.id))
+    session.flush()
+    close(session, boss, (TODAY, TODAY, "Brugdag"))
+    close(session, boss)
+    assert [row.reason for row in session.scalars(select(ClosingDay))] == ["Kermis"]
+    assert queries.closing_days(session) == []
 
 
 def test_a_closing_calendar_moves_the_target_never_the_due_date(

@@ -91,7 +91,7 @@ HOUSE_COMMANDS: dict[str, tuple[Action, Command]] = {
     "export": (Action.EXPORT, lambda s, a, t: commands.export(
         s, actor=a, today=TODAY, filters=Filters(), all_fields=True, language="nl", described="alles")),
     "closing days": (Action.ADMINISTER, lambda s, a, t: organisation.set_closing_days(
-        s, actor=a, today=TODAY, stretches=[], buffer_days=3)),
+        s, actor=a, today=TODAY, stretches=[], buffer_days=3, version=0)),
     "add a campus": (Action.ADMINISTER, lambda s, a, t: organisation.add_campus(
         s, actor=a, today=TODAY, name="Aalst", city="Aalst")),
     "add a signatory": (Action.ADMINISTER, lambda s, a, t: organisation.add_signatory(
