@@ -129,9 +129,24 @@ class Cluster:
         """Stop the server in order: open sessions are ended, everything committed is kept."""
         self._end(signal.SIGINT)
 
-    def crash(self) -> None:
-        """Stop the server as a power cut would; `start` then recovers from the log (only meaningful when durable)."""
-        self._end(signal.SIGQUIT)
+    def kill(self) -> None:
+        """Kill every process of the server at once, as a crash of the machine would; `start` then recovers from the log.
+
+        Only meaningful when durable.
+        """
+        assert self.process is not None
+        # Stopped first, so that no new child escapes.
+        self.process.send_signal(signal.SIGSTOP)
+        family = _children(self.process.pid)
+        for number in (*family, self.process.pid):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        self.process.wait(timeout=10)
+        self.process = None
+        until = time.monotonic() + 10
+        while any(map(_is_alive, family)):
+            assert time.monotonic() < until, "a killed process of the server lives on"
+            time.sleep(0.005)
 
     def _end(self, how: signal.Signals) -> None:
         if self.process is None:
@@ -170,6 +185,23 @@ class Cluster:
         )
         if done.returncode:
             raise NoServer(f"{program}: {done.stderr.strip()[-800:]}")
+
+
+def _stat(number: int) -> list[str]:
+    """State and parent of a process (what follows its name in /proc); nothing when it is gone."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{number}/stat").read_text(errors="replace").rpartition(")")[2].split()[:2]
+    return []
+
+
+def _children(parent: int) -> list[int]:
+    """The processes that this one started: every process of a PostgreSQL server is a child of the first."""
+    numbers = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+    return [number for number in numbers if _stat(number)[1:] == [str(parent)]]
+
+
+def _is_alive(number: int) -> bool:
+    return _stat(number)[:1] not in ([], ["Z"])
 
 
 def _as_server_user() -> dict[str, object]:

@@ -1,7 +1,8 @@
 """What is killed: issues and registers proofs in a loop, and says each act once it is committed.
 
-`python -m tests.faults.child URL` loads everything once; each line on stdin (a seed) forks a worker that acts until
-somebody kills it. One JSON line per acknowledged act, shorter than a pipe's buffer, so never cut.
+`python -m tests.faults.child URL` loads everything once; each line on stdin is an order, for which it forks workers that
+act until somebody kills them or their database goes away. One JSON line per acknowledged act, shorter than a pipe's
+buffer, so never cut.
 """
 
 import json
@@ -9,7 +10,9 @@ import os
 import random
 import sys
 
+import psycopg
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 import db.session
@@ -22,7 +25,7 @@ ACTOR = command_line("valtest")
 
 
 def nursery(url: str) -> None:
-    """Draw one proof that is rolled back, so that the workers start with warm fonts; then fork a worker per line."""
+    """Draw one proof that is rolled back, so that the workers start with warm fonts; then fork workers per order."""
     with Session(db.session.configure(url).execution_options(app_writes=True)) as session:
         first = session.scalars(select(Proof).where(Proof.state == "to_issue").limit(1)).one()
         issuing.issue(session, actor=ACTOR, today=clock.today(), proof_id=first.id, version=first.version)
@@ -30,24 +33,33 @@ def nursery(url: str) -> None:
     db.session.engine().dispose()
     say(act="warm")
     for line in sys.stdin:
-        worker = os.fork()
-        if worker == 0:
-            work(url, int(line))
-            os._exit(0)
-        os.waitpid(worker, 0)
+        order = json.loads(line)
+        for part in range(order["workers"]):
+            if os.fork() == 0:
+                work(order["url"], seed=order["seed"], part=part, parts=order["workers"])
+                os._exit(0)
+        for _ in range(order["workers"]):
+            os.wait()
         say(act="gone")
 
 
-def work(url: str, seed: int) -> None:
-    """Act on whatever proof comes, until somebody pulls the plug."""
+def work(url: str, *, seed: int, part: int, parts: int) -> None:
+    """Act on this part of the proofs, in whatever order, until somebody pulls the plug."""
     db.session.configure(url)
     chance = random.Random(seed)
     with db.session.reading() as session:
         keys = list(session.scalars(select(Proof.id).where(Proof.registered_on.is_(None)).order_by(Proof.id)))
     chance.shuffle(keys)
     say(act="ready", pid=os.getpid())
-    for key in keys:
-        act(key)
+    for key in keys[part::parts]:
+        try:
+            act(key)
+        except OperationalError as error:
+            # Only a lost connection: whether the act was committed, nobody can tell from here.
+            if type(error.orig) is not psycopg.OperationalError:
+                raise
+            say(act="unknown", proof=key)
+            return
 
 
 def act(key: int) -> None:

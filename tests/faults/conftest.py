@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 
@@ -11,6 +12,19 @@ import db.session
 from tests import databases, factories, postgres
 
 WAITING = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Killable:
+    """A file with synchronous FULL, or a database in a cluster of our own with fsync on."""
+
+    file: str
+    server: postgres.Cluster | None
+
+    @property
+    def url(self) -> str:
+        """Where it is now; a server may come back on another port."""
+        return self.server.url(self.file) if self.server else f"sqlite:///{self.file}"
 
 
 def fill(url: str, waiting: int = WAITING) -> None:
@@ -24,16 +38,18 @@ def fill(url: str, waiting: int = WAITING) -> None:
 
 
 @pytest.fixture(scope="module")
-def killable(tmp_path_factory: pytest.TempPathFactory, kills: int) -> Iterator[str]:
-    """The URL of such a database: a file with synchronous FULL, or a cluster of our own with fsync on."""
+def killable(tmp_path_factory: pytest.TempPathFactory, kills: int) -> Iterator[Killable]:
+    """Such a database, one per module."""
     with contextlib.ExitStack() as stack:
         if databases.kind() == "postgresql":
-            url = stack.enter_context(postgres.cluster(durable=True)).create("killable")
+            server = stack.enter_context(postgres.cluster(durable=True))
+            server.create("killable")
+            found = Killable("killable", server)
         else:
-            url = f"sqlite:///{tmp_path_factory.mktemp('killable') / 'killable.db'}"
-        db.migrate.upgrade(url)
-        fill(url, waiting=WAITING + 5 * kills)
-        yield url
+            found = Killable(str(tmp_path_factory.mktemp("killable") / "killable.db"), None)
+        db.migrate.upgrade(found.url)
+        fill(found.url, waiting=WAITING + 5 * kills)
+        yield found
 
 
 @pytest.fixture(scope="module")
