@@ -52,13 +52,9 @@ def set_closing_days(
     session.flush()
     moved = _resettle(session)
     audit.record(
-        session,
-        actor=actor,
-        action="organisation.closing_days",
-        subject_kind="organisation",
-        subject_id=1,
+        session, actor=actor, action="organisation.closing_days", subject_kind="organisation", subject_id=1,
         details={"moved": moved, "on": today},
-    )
+    )  # fmt: skip
     return moved
 
 

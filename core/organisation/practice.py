@@ -35,6 +35,10 @@ def leave_practice(
     the name of the organisation was typed as confirmation. Everybody's session ends with it.
     """
     require(session, actor, Action.ADMINISTER)
+    if actor.campus_ids is not None:
+        raise NotAllowed(
+            N_("Oefengegevens van alle campussen wissen kan enkel een beheerder van alle campussen.")
+        )
     organisation = session.get(Organisation, 1)
     if organisation is None or not organisation.is_practice:
         raise NotAllowed(N_("Dit is geen oefenomgeving; hier wordt niets leeggemaakt."))
@@ -52,13 +56,8 @@ def leave_practice(
     migrate.continue_keys(session.connection())
     operator = command_line(f"{actor.name} (oefening)")
     token = access.add_user(
-        session,
-        actor=operator,
-        today=today,
-        username=username,
-        display_name=display_name,
-        role=Role.ADMINISTRATOR,
-    )
+        session, actor=operator, today=today, username=username, display_name=display_name, role=Role.ADMINISTRATOR
+    )  # fmt: skip
     audit.record(
         session, actor=operator, action="organisation.leave_practice", subject_kind="organisation", subject_id=1,
         details={"on": today},

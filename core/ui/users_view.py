@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.access import commands, queries
+from core.access import accounts, commands, queries
 from core.access.actors import ROLE_NAMES, Role
 from core.access.queries import AccountRow
 from core.i18n import N_
@@ -80,9 +80,11 @@ def _account(ctx: Context, account: AccountRow, campuses: dict[int, str]) -> Non
                 markup.badge(_state(ctx, account)),
                 markup.muted(f"{t(ROLE_NAMES[account.role])}, {where} · {visit}"),
             )
-        with st.popover(t("Wijzigen")):
-            _rights(ctx, account, campuses)
-            _access(ctx, account)
+        reach = None if account.all_campuses else account.campus_ids
+        if not accounts.is_wider(reach, than=ctx.actor.campus_ids):
+            with st.popover(t("Wijzigen")):
+                _rights(ctx, account, campuses)
+                _access(ctx, account)
 
 
 def _rights(ctx: Context, account: AccountRow, campuses: dict[int, str]) -> None:
@@ -109,13 +111,15 @@ def _rights(ctx: Context, account: AccountRow, campuses: dict[int, str]) -> None
 
 
 def _campuses(ctx: Context, base: str, campuses: dict[int, str], value: tuple[int, ...]) -> list[int]:
+    # Who is limited himself cannot leave it empty: that would be all of them.
+    is_limited, t = ctx.actor.campus_ids is not None, ctx.t
     return st.multiselect(
-        ctx.t("Campussen (leeg = alle)"),
+        t("Campussen") if is_limited else t("Campussen (leeg = alle)"),
         list(campuses),
         default=[key for key in value if key in campuses],
         format_func=lambda key: campuses[key],
         key=f"{base}.campuses",
-        placeholder=ctx.t("Alle campussen"),
+        placeholder=t("Kies minstens één campus") if is_limited else t("Alle campussen"),
     )
 
 

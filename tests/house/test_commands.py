@@ -22,7 +22,7 @@ from tests.house import source
 
 WITHOUT_ACTOR = {
     # A one-time link is the right itself: whoever holds it has no account to ask for a right with.
-    "core/access/commands.py": {"set_password"},
+    "core/access/own_account.py": {"set_password"},
     # Who signs in or out is not yet, or no longer, somebody with rights.
     "core/access/login.py": {"open_session", "close_session"},
     # The start of a practice installation acts for nobody.
