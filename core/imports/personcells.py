@@ -76,6 +76,12 @@ def _birth_date(value: Value, today: date) -> date | None:
     return found if found is not None and found <= today else None
 
 
+def number_of(value: Value) -> Insz | None:
+    """The national number in a cell, when it is one."""
+    found = _insz(value, None)
+    return found if isinstance(found, Insz) else None
+
+
 def _insz(value: Value, written: date | None) -> Insz | str | None:
     """The number, None for an empty cell, or the code of what is wrong with it."""
     text = text_of(value)

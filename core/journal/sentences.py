@@ -45,6 +45,7 @@ DETAILS: Mapping[str, str] = {
     "name": N_("Naam"),
     "new": N_("Nieuw"),
     "number": N_("Nummer"),
+    "numbers": N_("Rijksregisternummers"),
     "on": N_("Werkdag"),
     "outcome": N_("Resultaat"),
     "proofs": N_("Bewijzen"),
@@ -53,6 +54,7 @@ DETAILS: Mapping[str, str] = {
     "replaces": N_("Vervangt"),
     "role": N_("Rol"),
     "rows": N_("Rijen"),
+    "sheet": N_("Blad"),
     "to": N_("Naar"),
     "trajectory": N_("Traject"),
     "unchanged": N_("Ongewijzigd"),
@@ -65,6 +67,7 @@ LOOKS: Mapping[str, str] = {
     "bundle.pdf": N_("Bewijs mee afgedrukt"),
     "bundle.zip": N_("Bewijs mee gedownload"),
     "letter.pdf": N_("Begeleidende brief gemaakt"),
+    "refused.xlsx": N_("Geweigerde rij met rijksregisternummer teruggegeven"),
 }
 VALUES: Mapping[str, Mapping[str, str]] = {
     "fields": FIELDS,

@@ -20,6 +20,7 @@ ACTIONS: Mapping[str, str] = {
     "campus.add": N_("Campus toegevoegd"),
     "campus.change": N_("Campus gewijzigd"),
     "import.apply": N_("Lijst ingelezen"),
+    "import.hand_back": N_("Geweigerde rijen teruggegeven"),
     "import.undo": N_("Import ongedaan gemaakt"),
     "learner.add": N_("Deelnemer toegevoegd"),
     "learner.change": N_("Gegevens van een deelnemer gewijzigd"),

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.errors import Conflict, InvalidInput
 from core.exports.sheets import MEDIA_TYPE
-from core.imports import commands, machine, mending
+from core.imports import commands, handing_back, machine, mending
 from core.imports.commands import Mode
 from core.imports.machine import Counts, Preview
 from core.ui import (
@@ -92,8 +92,10 @@ def _mode(ctx: Context, counts: Counts) -> Mode | None:
 
 def _mend(ctx: Context, preview: Preview) -> None:
     if st.button(ctx.t("Geweigerde rijen als Excel"), key="imports.mend.make", icon=":material/download:"):
-        content = mending.refused(preview, t=ctx.t)
-        downloads.ready(ctx, MEND, name="geweigerde-rijen.xlsx", media_type=MEDIA_TYPE, content=content)
+        made = ctx.act(handing_back.hand_back, preview=preview, t=ctx.t)
+        if made and made.value is not None:
+            name = "geweigerde-rijen.xlsx"
+            downloads.ready(ctx, MEND, name=name, media_type=MEDIA_TYPE, content=made.value)
     downloads.link(ctx, MEND)
 
 

@@ -12,7 +12,7 @@ import db.session
 from core.exports.sheets import MEDIA_TYPE
 from core.i18n import Translator
 from core.imports import headers, machine, mending, reading, sheets
-from db.models import ImportBatch, Learner, Proof
+from db.models import AccessEntry, ImportBatch, Learner, Proof
 from tests import factories
 from tests.conftest import TODAY
 from tests.factories import Provider
@@ -149,6 +149,14 @@ def test_the_refused_rows_come_back_with_their_reason_and_can_be_mended(given: P
             session, actor=given.coordinator, today=TODAY, kind="completions", workbook=found
         )
     assert [finding.reason for finding in again.findings] == ["check_digit"]
+
+
+def test_taking_the_refused_rows_is_written_down_before_the_file_is_ready(given: Provider) -> None:
+    opened = uploaded(given, sheet(good(), bad()))
+    opened.button("Geweigerde rijen als Excel")
+    assert opened.at.session_state["imports.mend.ready"][0] == "geweigerde-rijen.xlsx"
+    with db.session.reading() as session:
+        assert [look.what for look in session.scalars(select(AccessEntry))] == ["refused.xlsx"]
 
 
 @pytest.mark.parametrize("kind", sheets.KINDS, ids=lambda kind: kind.name)
