@@ -17,7 +17,7 @@ from core.proofs import queries
 from core.proofs.queries import Filters, Status
 from core.rules import vectorised
 from db import session
-from tests.bench import dataset, measuring
+from tests.bench import databases, dataset, measuring
 
 READER = Actor(1, "meter", "Meter", Role.COORDINATOR, None)
 OPEN = "rule_id = 'led_registration' and state = 'open'"
@@ -78,17 +78,18 @@ def run() -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     pages: dict[tuple[str, int], float] = {}
     for size in (dataset.SMALL, dataset.LARGE):
-        url = dataset.sqlite(size)
+        url = databases.sqlite(size)
         session.configure(url)
         bare = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
         for pragma in session.PRAGMAS:
             bare.execute(f"pragma {pragma}")
         place = Place("sqlite", size, lambda sql, bare=bare: bare.execute(sql).fetchall())
         rows += _queue(place, pages)
-    for size in (dataset.SMALL, dataset.LARGE):
-        with dataset.postgresql(size) as url:
+    with databases.postgresql() as server:
+        for size in (dataset.SMALL, dataset.LARGE):
+            url = databases.inside(server, size)
             session.configure(url)
-            with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as raw:
+            with psycopg.connect(databases.plain(url), autocommit=True) as raw:
                 raw.prepare_threshold = 0
                 rows += _queue(Place("postgresql", size, lambda sql, raw=raw: raw.execute(sql).fetchall()), pages)  # fmt: skip
             session.engine().dispose()

@@ -1,35 +1,23 @@
 """A provider of ten thousand or a million proofs, for measuring: fixed seed, invented names, the real schema.
 
-Written by raw inserts around the product (COPY on PostgreSQL) and kept in a temporary folder between runs. The
-due dates come from the rules themselves; papers carry a few bytes instead of a PDF.
+The due dates come from the rules themselves; papers carry a few bytes instead of a PDF. `databases.py` writes them.
 """
 
-import contextlib
 import hashlib
 import json
-import shutil
-import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product, repeat
-from pathlib import Path
 
 import numpy as np
-import psycopg
 from sqlalchemy import Table
 
-import db.migrate
 from core.learners.names import search_name
 from core.rules import vectorised
-from db import search
-from db.models import Base
-from tests import postgres
 
 SEED, TODAY, SMALL, LARGE = 20261121, date(2026, 11, 21), 10_000, 1_000_000
-FOLDER = Path(tempfile.gettempdir()) / "termijnwacht-bench"
-OPEN_SHARE, PROOFS_EACH, CHUNK = 0.069, 5, 20_000
+OPEN_SHARE, PROOFS_EACH = 0.069, 5
 CAMPUSES = ("Gent", "Aalst", "Kortrijk")
 TRAJECTORIES = 12
 ONSETS = (
@@ -238,115 +226,3 @@ def rows(table: Table, given: Mapping[str, object]) -> tuple[list[str], Rows]:
         value = given.get(column.name, default)
         columns.append(value if isinstance(value, list | tuple | range) else repeat(value))
     return [column.name for column in table.columns], zip(*columns, strict=False)
-
-
-def key() -> str:
-    """Changes with the schema and with this file."""
-    digest = hashlib.sha256(Path(__file__).read_bytes())
-    for path in sorted((db.migrate.FOLDER / "versions").glob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def sqlite(size: int) -> str:
-    """The URL of the SQLite database of that size; made when it is not there."""
-    file = FOLDER / f"{key()}-{size}.db"
-    if not file.exists():
-        FOLDER.mkdir(mode=0o755, exist_ok=True)
-        _forget_older()
-        half = file.with_suffix(".half")
-        half.unlink(missing_ok=True)
-        db.migrate.upgrade(f"sqlite:///{half}")
-        _load_sqlite(half, size)
-        half.rename(file)
-    return f"sqlite:///{file}"
-
-
-def _forget_older() -> None:
-    """Data sets of another schema take up half a gigabyte each."""
-    for path in FOLDER.iterdir():
-        if not path.name.startswith(key()):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-def copy_of(url: str, folder: Path) -> str:
-    """A copy that a server may write to."""
-    target = folder / "bench.db"
-    shutil.copyfile(url.removeprefix("sqlite:///"), target)
-    target.chmod(0o600)
-    return f"sqlite:///{target}"
-
-
-def _load_sqlite(file: Path, size: int) -> None:
-    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as raw:
-        # Indexes and triggers come back after the load: row by row they would take most of the time.
-        later = raw.execute("select name, type, sql from sqlite_master where type in ('index','trigger') and sql is not null").fetchall()  # fmt: skip
-        for name, kind, _ in later:
-            raw.execute(f"drop {kind} {name}")
-        raw.execute("pragma journal_mode=off")
-        raw.execute("pragma cache_size=-400000")
-        raw.execute("begin")
-        for name, given in tables(size):
-            columns, values = rows(Base.metadata.tables[name], given)
-            marks = ",".join("?" * len(columns))
-            raw.executemany(f"insert into {name} ({','.join(columns)}) values ({marks})", values)
-        raw.execute(str(search.REBUILD))
-        for _, _, sql in later:
-            raw.execute(sql)
-        raw.execute("commit")
-        raw.execute("analyze")
-        raw.execute("pragma journal_mode=wal")
-
-
-@contextlib.contextmanager
-def postgresql(size: int) -> Iterator[str]:
-    """A running PostgreSQL with the data set of that size; its files are kept for the next run."""
-    FOLDER.mkdir(mode=0o755, exist_ok=True)
-    FOLDER.chmod(0o755)
-    folder = FOLDER / f"{key()}-postgresql"
-    is_new = not (folder / "ready").exists()
-    if is_new:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        postgres._give(folder)
-    server = postgres.Cluster(directory=folder, durable=False, password="bench-only-local")
-    if is_new:
-        server.initialise()
-        (folder / "ready").touch()
-    server.start()
-    try:
-        name = f"bench_{size}"
-        plain = server.url().replace("+psycopg", "")
-        with psycopg.connect(plain, autocommit=True) as raw:
-            there = raw.execute("select 1 from pg_database where datname = %s", (name,)).fetchone()
-        if there is None:
-            url = server.create(f"{name}_half")
-            db.migrate.upgrade(url)
-            _load_postgresql(url.replace("+psycopg", ""), size)
-            server.execute(f"alter database {name}_half rename to {name}")
-        yield server.url(name)
-    finally:
-        server.stop()
-
-
-def _load_postgresql(url: str, size: int) -> None:
-    with psycopg.connect(url, autocommit=True) as raw:
-        raw.execute("set session_replication_role = replica")
-        raw.execute("set maintenance_work_mem = '256MB'")
-        later = raw.execute(
-            "select indexname, indexdef from pg_indexes where schemaname = 'public' "
-            "and indexname not in (select conname from pg_constraint)"
-        ).fetchall()
-        for name, _ in later:
-            raw.execute(f"drop index {name}")
-        for name, given in tables(size):
-            columns, values = rows(Base.metadata.tables[name], given)
-            with raw.cursor().copy(f"copy {name} ({','.join(columns)}) from stdin") as copy:
-                for row in values:
-                    copy.write_row(row)
-            raw.execute(
-                f"select setval(pg_get_serial_sequence('{name}', 'id'), (select max(id) from {name}))"
-            )
-        for _, definition in later:
-            raw.execute(definition)
-        raw.execute("vacuum analyze")
