@@ -114,9 +114,7 @@ def set_insz(
 def reveal_insz(session: Session, *, actor: Actor, today: date, learner_id: int, reason: str) -> str:
     """The national number in full, after the look was logged; show it only once this is committed."""
     require(session, actor, Action.REVEAL_INSZ)
-    if len(reason.strip()) < 5:
-        raise InvalidInput(N_("Noteer waarom je het nummer wil zien."), field="reason")
-    lengths.check(LearnerChange, {"reason": reason.strip()})
+    lengths.check_reason(reason)
     person = session.get(Learner, learner_id)
     if (
         person is None

@@ -59,7 +59,9 @@ def _reveal(ctx: Context, learner_id: int) -> None:
     base, t = forms.base(f"{REVEALING}{learner_id}"), ctx.t
     with st.form(base, border=False):
         markup.show(markup.paragraph(t("Je naam, het tijdstip en je reden komen in het logboek.")))
-        reason = st.text_input(t("Waarom heb je het nummer nodig?"), max_chars=300, key=f"{base}.reason")
+        reason = st.text_input(
+            t("Waarom heb je het nummer nodig? (minstens tien tekens)"), max_chars=300, key=f"{base}.reason"
+        )
         sent = st.form_submit_button(t("Toon nummer"), type="primary")
     if sent:
         # The look is committed before the number comes back, and the number is kept nowhere but on the screen.
