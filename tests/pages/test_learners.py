@@ -71,7 +71,7 @@ def test_the_full_number_is_logged_before_it_is_shown(
     opened = drawer(given.coordinator, "learner_number", f"_reveal(ctx, {person.id})")
     opened.button("Toon nummer")
     assert DIGITS not in opened.texts
-    assert "Noteer waarom" in opened.texts
+    assert "minstens tien tekens" in opened.texts
     fill(opened, Waarom="nagaan in LED")
     opened.button("Toon nummer")
     assert DIGITS in opened.texts
