@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 TOP = Path(__file__).parents[2]
 PASSWORD = "oefenen-oefenen"
+TODAY = "2026-11-21"
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
@@ -44,7 +45,7 @@ def environment(data: Path, **further: str) -> dict[str, str]:
     inherited = {
         name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}
     }
-    inherited |= {"PYTHONPATH": str(TOP), "APP_ENV": "development", "APP_TODAY": "2026-11-21"}
+    inherited |= {"PYTHONPATH": str(TOP), "APP_ENV": "development", "APP_TODAY": TODAY}
     inherited |= {"DATA_DIR": str(data), "DEMO_PASSWORD": PASSWORD} | further
     return {name: value for name, value in inherited.items() if value}
 
@@ -56,15 +57,23 @@ def running(data: Path, *command: str, **further: str) -> Iterator[Server]:
     data.mkdir(parents=True, exist_ok=True)
     log = data / "server.log"
     words = command or (sys.executable, "-m", "core", "serve", "--port", "{port}")
+    filled = [word.format(port=port) for word in words]
+    with started(filled, TOP, environment(data, PORT=str(port), **further), log, port) as process:
+        yield Server(f"http://localhost:{port}", data, log, process)
+
+
+@contextmanager
+def started(
+    words: list[str], folder: Path, environment: dict[str, str], log: Path, port: int, *, patience: int = 60
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A command in that folder, until it answers on that port; ended with all it started."""
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [word.format(port=port) for word in words],
-            cwd=TOP, env=environment(data, PORT=str(port), **further), stdout=out, stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )  # fmt: skip
+            words, cwd=folder, env=environment, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
+        )
         try:
-            _wait(f"http://localhost:{port}/_stcore/health", process, log)
-            yield Server(f"http://localhost:{port}", data, log, process)
+            _wait(f"http://localhost:{port}/_stcore/health", process, log, patience)
+            yield process
         finally:
             _end(process)
 
@@ -81,8 +90,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         return
 
 
-def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 60
+def _wait(url: str, process: subprocess.Popen[bytes], log: Path, patience: int) -> None:
+    until = time.monotonic() + patience
     while time.monotonic() < until:
         assert process.poll() is None, f"the server stopped:\n{log.read_text()[-3000:]}"
         try:
@@ -91,7 +100,7 @@ def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
                     return
         except OSError:
             time.sleep(0.2)
-    raise AssertionError(f"no answer within a minute:\n{log.read_text()[-3000:]}")
+    raise AssertionError(f"no answer within {patience} seconds:\n{log.read_text()[-3000:]}")
 
 
 @contextmanager
