@@ -16,7 +16,7 @@ from core.access.permissions import as_actor
 from core.demo.people import number
 from core.learners import names, vault
 from core.proofs import commands as proof_commands
-from core.proofs.completing import Achievement
+from core.proofs.achieving import Achievement
 from db.models import (
     Account,
     AccountCampus,

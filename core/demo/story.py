@@ -17,7 +17,7 @@ from core.deadlines import terms
 from core.deadlines.terms import Terms
 from core.demo import offer, people
 from core.learners import names, vault
-from core.proofs import earning, issuing, problems, registering
+from core.proofs import delivering, earning, issuing, many, problems, registering
 from core.proofs.earning import Completion, History
 from core.trajectories import queries as trajectories
 from core.trajectories.queries import TrajectoryFacts
@@ -195,9 +195,9 @@ def _own_paper(
     issuing.issue(session, actor=actor, today=issued_on, proof_id=proof.id, version=proof.version)
     delivered_on = issued_on + timedelta(days=random.randint(1, 10))
     if delivered_on <= today:
-        delivery = registering.Delivery(delivered_on, random.choice(("hand", "post")), "Secretariaat")
-        shown = [registering.Shown(proof.id, proof.version)]
-        registering.deliver(session, actor=actor, today=delivered_on, proofs=shown, delivery=delivery)
+        delivery = delivering.Delivery(delivered_on, random.choice(("hand", "post")), "Secretariaat")
+        shown = [many.Shown(proof.id, proof.version)]
+        delivering.deliver(session, actor=actor, today=delivered_on, proofs=shown, delivery=delivery)
     participation = session.get_one(Participation, proof.participation_id)
     assert participation.completed_on is not None
     due_on = applied.led(participation.completed_on).due_on
@@ -206,5 +206,5 @@ def _own_paper(
         return
     reason = "data_late" if registered_on > due_on else ""
     registration = registering.Registration(registered_on, "Nele Peeters", "", reason, "")
-    shown = [registering.Shown(proof.id, proof.version)]
+    shown = [many.Shown(proof.id, proof.version)]
     registering.register(session, actor=actor, today=registered_on, proofs=shown, registration=registration)

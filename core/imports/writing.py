@@ -14,7 +14,7 @@ from core.imports import keys
 from core.imports.kinds import Effect, Scope
 from core.imports.people import DETAILS, PersonPlan
 from core.learners import vault
-from core.proofs import earning
+from core.proofs import reassessing
 from core.trajectories import queries as trajectories
 from db import search
 from db.models import Base, Learner, LearnerChange
@@ -152,7 +152,7 @@ def reassess(session: Session, learner_ids: Iterable[int]) -> None:
     rule = terms.load(session)
     for key in wanted:
         learner = session.get_one(Learner, key)
-        earning.reassess(session, learner=learner, trajectories=known, terms=rule)
+        reassessing.of_person(session, learner=learner, trajectories=known, terms=rule)
     session.flush()
 
 

@@ -7,7 +7,7 @@ from core.access.actors import ROLE_NAMES
 from core.i18n import N_
 from core.journal.words import ACTIONS
 from core.learners.words import FIELDS
-from core.proofs.completing import OUTCOMES
+from core.proofs.achieving import OUTCOMES
 
 Translate = Callable[..., str]
 SUBJECTS: Mapping[str, str] = {

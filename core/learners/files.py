@@ -10,7 +10,7 @@ from core.deadlines import terms
 from core.errors import Conflict, NotFound
 from core.i18n import N_
 from core.learners import queries
-from core.proofs import earning
+from core.proofs import reassessing
 from core.trajectories import queries as trajectories
 from db.models import Learner, LearnerChange
 
@@ -42,7 +42,7 @@ def reassess(session: Session, person: Learner) -> None:
     """What held up this person's proofs may be solved now, or have come up."""
     session.flush()
     known = {found.id: found for found in trajectories.facts(session).values()}
-    earning.reassess(session, learner=person, trajectories=known, terms=terms.load(session))
+    reassessing.of_person(session, learner=person, trajectories=known, terms=terms.load(session))
     session.flush()
 
 

@@ -1,9 +1,11 @@
 """Everything that can be done with proofs: complete, issue, deliver, register, correct."""
 
 from core.proofs.completing import complete, undo_completion
+from core.proofs.correcting import correct, destroy, withdraw
+from core.proofs.delivering import deliver
 from core.proofs.exporting import export
-from core.proofs.issuing import correct, destroy, issue, withdraw
-from core.proofs.registering import deliver, register
+from core.proofs.issuing import issue
+from core.proofs.registering import register
 from core.proofs.undoable import undo
 
 __all__ = [

@@ -366,7 +366,8 @@ def verification(session: Session, *, code: str) -> Verification | None:
         return None
     kinds = session.scalars(
         select(DocumentEvent.kind).where(
-            DocumentEvent.document_id == document.id, DocumentEvent.kind != "delivered"
+            DocumentEvent.document_id == document.id,
+            DocumentEvent.kind.not_in(("delivered", "undelivered")),
         )
     ).all()
     content: Mapping[str, object] = document.content

@@ -14,7 +14,7 @@ from core.deadlines import terms
 from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
 from core.learners import queries as learners
-from core.proofs import earning
+from core.proofs import reassessing
 from core.trajectories import queries
 from core.trajectories.catalogue_store import edit_qualification, import_qualification
 from db.models import (
@@ -99,7 +99,7 @@ def change_trajectory(
     trajectory.qualification_id, trajectory.version = qualification.id, version + 1
     _set_parts(session, trajectory, qualification, recognition)
     session.flush()
-    earning.reassess_trajectory(
+    reassessing.of_trajectory(
         session, trajectory=queries.facts_of(session, trajectory_id), terms=terms.load(session)
     )
     audit.record(

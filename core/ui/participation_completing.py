@@ -8,7 +8,7 @@ from core.i18n import N_
 from core.learners import queries
 from core.learners.queries import ParticipationRow
 from core.proofs import commands
-from core.proofs.completing import OUTCOMES, Achievement
+from core.proofs.achieving import OUTCOMES, Achievement
 from core.trajectories import queries as trajectories
 from core.trajectories.queries import TrajectoryFacts
 from core.ui import forms, guarded, markup

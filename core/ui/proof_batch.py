@@ -8,8 +8,10 @@ import streamlit as st
 from core.access.permissions import Action
 from core.i18n import N_
 from core.proofs import commands, late_reasons, queries
+from core.proofs.delivering import Delivery
+from core.proofs.many import Result, Shown
 from core.proofs.queries import Filters, QueuePage, QueueRow, Step
-from core.proofs.registering import Delivery, Registration, Result, Shown
+from core.proofs.registering import Registration
 from core.ui import forms, markup, proof_forms, proof_list, proof_papers
 from core.ui.page import Context, side_by_side
 
@@ -17,6 +19,7 @@ ON = "proofs.many"
 WHOLE = "proofs.whole"
 RESULTS = "proofs.results"
 PAPERS = "proofs.results.papers"
+ISSUING = "proofs.issuing"
 MOST = 500
 ACTS = {
     Step.ISSUE: Action.ISSUE_PROOF,
@@ -55,6 +58,8 @@ def draw(ctx: Context, filters: Filters, queue: QueuePage) -> None:
     with left:
         chosen = proof_list.choose(ctx, queue)
     with right, st.container(border=True):
+        if ISSUING in st.session_state:
+            _issue(ctx)
         rows = _whole(ctx, filters, queue) if st.session_state.get(WHOLE) else chosen
         _panel(ctx, queue, rows)
 
@@ -100,11 +105,15 @@ def _form(ctx: Context, step: Step, rows: Sequence[QueueRow]) -> None:
         sent = st.form_submit_button(label, type="primary")
     if not sent:
         return
-    if step is Step.ISSUE:
-        _issue(ctx, rows)
-        return
-    shown = [Shown(row.proof_id, row.version) for row in rows]
     nonce = forms.nonce(key)
+    if step is Step.ISSUE:
+        forms.reopen(key)
+        st.session_state[ISSUING] = (
+            nonce,
+            [(row.proof_id, row.version, proof_list.name_of(row)) for row in rows],
+        )
+        st.rerun()
+    shown = [Shown(row.proof_id, row.version) for row in rows]
     if registration is not None:
         done = ctx.act(commands.register, proofs=shown, registration=registration, nonce=nonce)
     else:
@@ -128,17 +137,22 @@ def _delivery(ctx: Context, base: str) -> Delivery:
     return Delivery(day or ctx.today, how, by or "")
 
 
-def _issue(ctx: Context, rows: Sequence[QueueRow]) -> None:
-    """Each paper in a transaction of its own: one that cannot be issued does not hold up the others."""
+def _issue(ctx: Context) -> None:
+    """Each paper in a transaction of its own: one that cannot be issued does not hold up the others.
+
+    A click meanwhile stops this run; the next one goes on where it was, since each paper has its own once-only key.
+    """
+    nonce, rows = st.session_state[ISSUING]
     bar = st.progress(0.0, ctx.t("Bewijzen uitreiken..."))
     results = []
-    for position, row in enumerate(rows, start=1):
-        done = ctx.attempt(commands.issue, proof_id=row.proof_id, version=row.version)
+    for position, (proof_id, version, name) in enumerate(rows, start=1):
+        done = ctx.attempt(commands.issue, proof_id=proof_id, version=version, nonce=f"{nonce}.{proof_id}")
         said = done.value.number if done.value else ""
         if done.error is not None:
             said = ctx.words(done.error.template, done.error.params)
-        results.append((row.proof_id, proof_list.name_of(row), bool(done), said))
+        results.append((proof_id, name, bool(done), said))
         bar.progress(position / len(rows), ctx.t("{n} van {total} gedaan", n=position, total=len(rows)))
+    del st.session_state[ISSUING]
     _show(results)
 
 

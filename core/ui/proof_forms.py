@@ -8,8 +8,10 @@ import streamlit as st
 from core.i18n import N_
 from core.organisation import queries as organisation
 from core.proofs import commands, late_reasons
+from core.proofs.delivering import Delivery
+from core.proofs.many import Shown
 from core.proofs.queries import ProofDetail
-from core.proofs.registering import Delivery, Registration, Shown
+from core.proofs.registering import Registration
 from core.ui import forms, markup, tables
 from core.ui.page import Context, Done
 
@@ -66,7 +68,13 @@ def _issue(ctx: Context, found: ProofDetail) -> None:
         )
         sent, cancelled = _buttons(ctx, N_("Uitreiken"), base)
     if sent:
-        done = ctx.act(commands.issue, proof_id=found.row.proof_id, version=version, signatory_id=signatory)
+        done = ctx.act(
+            commands.issue,
+            proof_id=found.row.proof_id,
+            version=version,
+            signatory_id=signatory,
+            nonce=forms.nonce(key),
+        )
         number = done.value.number if done.value else ""
         finish(ctx, key, done, t("Bewijs {number} is uitgereikt.", number=number))
     _cancel(cancelled)
@@ -133,7 +141,13 @@ def _reasoned(act: str, command: Callable[..., object]) -> Callable[[Context, Pr
             reason = st.text_area(ctx.t("Reden (minstens tien tekens)"), max_chars=300, key=f"{base}.reason")
             sent, cancelled = _buttons(ctx, NAMES[act], base)
         if sent:
-            done = ctx.act(command, proof_id=found.row.proof_id, version=version, reason=reason or "")
+            done = ctx.act(
+                command,
+                proof_id=found.row.proof_id,
+                version=version,
+                reason=reason or "",
+                nonce=forms.nonce(key),
+            )
             finish(ctx, key, done, ctx.t(TOLD[act]))
         _cancel(cancelled)
 

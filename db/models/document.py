@@ -56,10 +56,12 @@ class DocumentCounter(Base):
 
 
 class DocumentEvent(Base):
-    """What became of a paper: delivered, destroyed, replaced, withdrawn. Append only."""
+    """What became of a paper: delivered (or not after all), destroyed, replaced, withdrawn. Append only."""
 
     __tablename__ = "document_event"
-    __table_args__ = (CheckConstraint("kind in ('delivered','destroyed','replaced','withdrawn')", "kind"),)
+    __table_args__ = (
+        CheckConstraint("kind in ('delivered','undelivered','destroyed','replaced','withdrawn')", "kind"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)

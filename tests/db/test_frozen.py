@@ -9,7 +9,8 @@ from sqlalchemy.exc import DBAPIError
 import db.session
 from core import audit
 from core.proofs import commands
-from core.proofs.registering import Delivery, Shown
+from core.proofs.delivering import Delivery
+from core.proofs.many import Shown
 from db.migrations.triggers import FROZEN
 from db.models import Base
 from tests import factories

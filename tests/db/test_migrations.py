@@ -106,7 +106,9 @@ def test_a_migration_that_fails_leaves_nothing_behind(
     engine = db.session.make_engine(database_url)
     with engine.execution_options(app_writes=True).begin() as connection:
         db.migrate.rebuild(connection)
-        connection.execute(text("insert into campus (name, city, is_active, version) values ('Gent', 'Gent', true, 1)"))
+        connection.execute(
+            text("insert into campus (name, city, is_active, version) values ('Gent', 'Gent', true, 1)")
+        )
     with engine.execution_options(app_writes=True).connect() as connection:
         db.migrate.rebuild(connection)
         connection.rollback()
@@ -169,7 +171,9 @@ def empty_postgresql(source: Databases) -> str:
 
 def test_a_read_cannot_write(engine: Engine) -> None:
     with db.session.reading() as session, pytest.raises(Exception, match=r"(?i)read.?only"):
-        session.execute(text("insert into campus (name, city, is_active, version) values ('Gent', 'Gent', true, 1)"))
+        session.execute(
+            text("insert into campus (name, city, is_active, version) values ('Gent', 'Gent', true, 1)")
+        )
 
 
 def test_what_goes_wrong_inside_a_write_is_taken_back(engine: Engine) -> None:

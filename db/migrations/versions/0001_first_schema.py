@@ -627,7 +627,8 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.String(length=120), nullable=False),
         sa.Column("reason", sa.String(length=300), nullable=False),
         sa.CheckConstraint(
-            "kind in ('delivered','destroyed','replaced','withdrawn')", name=op.f("ck_document_event_kind")
+            "kind in ('delivered','undelivered','destroyed','replaced','withdrawn')",
+            name=op.f("ck_document_event_kind"),
         ),
         sa.ForeignKeyConstraint(
             ["document_id"], ["document.id"], name=op.f("fk_document_event_document_id_document")

@@ -23,8 +23,10 @@ from core.errors import DomainError
 from core.learners import commands as learners
 from core.organisation import commands as organisation
 from core.proofs import commands, undoable
-from core.proofs.completing import Achievement
-from core.proofs.registering import Delivery, Registration, Shown
+from core.proofs.achieving import Achievement
+from core.proofs.delivering import Delivery
+from core.proofs.many import Shown
+from core.proofs.registering import Registration
 from core.trajectories import commands as trajectories
 from db.models import Deadline, Document, Learner, Organisation, Participation, Proof
 from tests import factories

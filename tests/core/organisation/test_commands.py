@@ -12,7 +12,8 @@ from core.errors import Conflict, NotFound
 from core.organisation import commands, queries
 from core.organisation.commands import Details, Style
 from core.proofs import commands as proofs
-from core.proofs.registering import Registration, Shown
+from core.proofs.many import Shown
+from core.proofs.registering import Registration
 from db.models import Campus, ClosingDay, Deadline, Organisation, Proof, Signatory
 from tests import factories
 from tests.core.conftest import Refused

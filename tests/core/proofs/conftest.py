@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from core.proofs import commands
-from core.proofs.issuing import Issued
-from core.proofs.registering import Delivery, Registration, Result, Shown
+from core.proofs.delivering import Delivery
+from core.proofs.freezing import Issued
+from core.proofs.many import Result, Shown
+from core.proofs.registering import Registration
 from db.models import Proof
 from tests.factories import TODAY, Provider
 

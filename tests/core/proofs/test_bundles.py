@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from core.access.actors import Role
 from core.errors import InvalidInput, NotAllowed, NotFound
 from core.proofs import bundles, commands, undoable
-from core.proofs.registering import Registration, Shown
+from core.proofs.many import Shown
+from core.proofs.registering import Registration
 from db.models import AccessEntry, Document, Proof
 from tests import factories
 from tests.conftest import TODAY

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import Conflict, NotFound
 from core.proofs import commands
-from core.proofs.completing import Achievement
+from core.proofs.achieving import Achievement
 from db.models import AchievedCompetence, AchievedPart, Deadline, Learner, Participation, Proof
 from tests import factories
 from tests.core.conftest import Refused

@@ -14,7 +14,8 @@ from core.deadlines import projection, terms
 from core.errors import Conflict, DomainError
 from core.learners import commands as learners
 from core.proofs import commands
-from core.proofs.registering import Registration, Result, Shown
+from core.proofs.many import Result, Shown
+from core.proofs.registering import Registration
 from db.models import AuditEntry, Document, DocumentCounter, Learner, LearnerChange, Operation, Proof
 from tests import factories
 from tests.factories import TODAY, Provider

@@ -1,6 +1,8 @@
 """Issuing, and what may become of a paper: destroyed before delivery, corrected after it, withdrawn."""
 
+import functools
 import hashlib
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -481,3 +483,53 @@ def test_a_trajectory_recognised_after_all_lets_its_proofs_through(
     session.flush()
     issue(proof)
     assert proof.state == "issued"
+
+
+# --- once only
+
+
+def test_the_same_submit_gives_one_paper(session: Session, given: Provider) -> None:
+    (proof,) = factories.earned(session, given)
+    shown = proof.version
+    issue = functools.partial(
+        commands.issue,
+        session,
+        actor=given.coordinator,
+        today=TODAY,
+        proof_id=proof.id,
+        version=shown,
+        nonce="form-1",
+    )
+    assert issue() == issue()
+    assert len(papers(session)) == 1
+    with pytest.raises(Conflict):
+        issue(nonce="form-2")
+
+
+def test_the_same_submit_gives_one_correction(
+    session: Session, given: Provider, issue: Issue, deliver: Act
+) -> None:
+    (proof,) = factories.earned(session, given)
+    issue(proof)
+    deliver(proof)
+    correct = functools.partial(
+        commands.correct, session, actor=given.coordinator, today=TODAY, proof_id=proof.id, version=proof.version,
+        reason=REASON, nonce="form-1",
+    )  # fmt: skip
+    assert correct() == correct()
+    assert len(papers(session)) == 2
+
+
+@pytest.mark.parametrize("command", [commands.destroy, commands.withdraw])
+def test_the_same_submit_of_an_end_has_one_effect(
+    session: Session, given: Provider, issue: Issue, command: Callable[..., None]
+) -> None:
+    (proof,) = factories.earned(session, given)
+    issue(proof)
+    end = functools.partial(
+        command, session, actor=given.coordinator, today=TODAY, proof_id=proof.id, version=proof.version, reason=REASON,
+        nonce="form-1",
+    )  # fmt: skip
+    end()
+    end()
+    assert len(events(session)) == 1

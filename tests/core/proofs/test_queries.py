@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from core.access.actors import Actor, Role
 from core.proofs import commands, queries
+from core.proofs.delivering import Delivery
+from core.proofs.many import Shown
 from core.proofs.queries import Filters, QueueRow, Status, Step
-from core.proofs.registering import Delivery, Registration, Shown
+from core.proofs.registering import Registration
 from db.models import Document, Proof
 from tests import factories
 from tests.core.proofs.conftest import Act, Issue

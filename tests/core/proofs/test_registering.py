@@ -1,6 +1,6 @@
 """Delivering and registering, one or many; once only; and taking the last act back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -9,10 +9,14 @@ from sqlalchemy.orm import Session
 from core import audit
 from core.access.actors import Role, command_line
 from core.errors import Conflict, NotFound
+from core.i18n import Translator
 from core.learners import commands as learners
-from core.proofs import commands, undoable
-from core.proofs.registering import Delivery, Registration, Result, Shown
-from db.models import AuditEntry, Deadline, DocumentEvent, Proof, UndoStep
+from core.proofs import commands, queries, undoable
+from core.proofs.delivering import Delivery
+from core.proofs.many import Result, Shown
+from core.proofs.registering import Registration
+from core.rules import words
+from db.models import AuditEntry, Deadline, Document, DocumentEvent, Proof, UndoStep
 from tests import factories
 from tests.core.conftest import Refused
 from tests.core.proofs.conftest import Act, Issue
@@ -231,6 +235,15 @@ def told(result: Result) -> object:
     ]
 
 
+def test_the_same_submit_with_a_reference_is_answered_the_second_time(
+    papers: list[Proof], register: Act
+) -> None:
+    shown = [Shown(papers[0].id, papers[0].version)]
+    first = register(papers[0], led_reference="A-1", nonce="form-1")
+    assert register(papers[0], led_reference="A-1", nonce="form-1") == first
+    assert first.done == (shown[0].proof_id,)
+
+
 def test_the_key_of_one_form_does_not_answer_another(
     session: Session, papers: list[Proof], register: Act, deliver: Act
 ) -> None:
@@ -258,7 +271,8 @@ def test_the_last_registration_is_taken_back_as_if_it_had_not_been(
     register(papers[0], papers[1])
     found = undoable.last_act(session, actor=given.coordinator)
     assert found is not None
-    assert found.summary == "2 x geregistreerd op 21/11/2026"
+    assert str(found.summary) == "2 x geregistreerd op 21/11/2026"
+    assert words.say(found.summary, translate=Translator("en")) == "2 x registered on 21/11/2026"
     assert undo(session, given, found.step_id).done == (papers[0].id, papers[1].id)
     session.expire_all()
     assert (papers[0].registered_on, papers[0].entered_by, papers[0].noted_by) == (None, "", "")
@@ -279,6 +293,56 @@ def test_what_somebody_else_changed_since_is_not_taken_back(
     assert isinstance(refusal.error, Conflict)
     assert refusal.error.stored["registered_on"] == "21/11/2026"
     assert papers[0].registered_on == TODAY
+
+
+def test_a_delivery_noted_by_mistake_is_taken_back_and_its_paper_knows_both(
+    session: Session, given: Provider, papers: list[Proof], deliver: Act
+) -> None:
+    deliver(papers[0], papers[1])
+    found = undoable.last_act(session, actor=given.coordinator)
+    assert found is not None
+    assert str(found.summary) == "2 x afgeleverd op 21/11/2026"
+    assert undo(session, given, found.step_id).done == (papers[0].id, papers[1].id)
+    assert (papers[0].delivered_on, papers[0].delivered_how, papers[0].delivered_by) == (None, "", "")
+    kinds = session.scalars(
+        select(DocumentEvent.kind)
+        .where(DocumentEvent.document_id == papers[0].document_id)
+        .order_by(DocumentEvent.id)
+    )
+    assert kinds.all() == ["delivered", "undelivered"]
+    assert queries.papers(session, proof_id=papers[0].id)[0].status != "delivered"
+    code = session.get_one(Document, papers[0].document_id).verify_code
+    verified = queries.verification(session, code=code)
+    assert verified is not None
+    assert verified.status == "valid"
+    destroyed = commands.destroy(
+        session, actor=given.coordinator, today=TODAY, proof_id=papers[0].id, version=papers[0].version,
+        reason="De voornaam was fout geschreven",
+    )  # fmt: skip
+    assert destroyed is None
+
+
+def test_a_delivery_of_an_earlier_day_stays(
+    session: Session, given: Provider, papers: list[Proof], deliver: Act, refused: Refused
+) -> None:
+    deliver(papers[0])
+    found = step(session, given)
+    with refused(text="niet van vandaag"):
+        commands.undo(session, actor=given.coordinator, today=TODAY + timedelta(days=1), step_id=found)
+    assert papers[0].delivered_on == TODAY
+
+
+def test_a_delivery_that_was_corrected_since_stays(
+    session: Session, given: Provider, papers: list[Proof], deliver: Act
+) -> None:
+    deliver(papers[0])
+    found = step(session, given)
+    commands.correct(
+        session, actor=given.coordinator, today=TODAY, proof_id=papers[0].id, version=papers[0].version,
+        reason="De voornaam was fout geschreven",
+    )  # fmt: skip
+    result = undo(session, given, found)
+    assert (result.done, [type(refusal.error) for refusal in result.refused]) == ((), [Conflict])
 
 
 def test_an_act_is_taken_back_once_and_only_by_who_did_it(

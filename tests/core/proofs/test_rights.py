@@ -16,9 +16,11 @@ from core.errors import DomainError, NotAllowed, NotFound
 from core.learners import commands as learners
 from core.organisation import commands as organisation
 from core.proofs import bundles, commands
-from core.proofs.completing import Achievement
+from core.proofs.achieving import Achievement
+from core.proofs.delivering import Delivery
 from core.proofs.filters import Filters
-from core.proofs.registering import Delivery, Registration, Shown
+from core.proofs.many import Shown
+from core.proofs.registering import Registration
 from core.trajectories import commands as trajectories
 from db.models import AuditEntry, Document, Learner, Participation, Proof
 from tests import factories

@@ -1,0 +1,58 @@
+"""What holds open proofs up, looked at again after a change to the person or to the recognition."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.deadlines import projection
+from core.deadlines.terms import Terms
+from core.proofs import problems
+from core.proofs.problems import Person
+from core.trajectories.queries import TrajectoryFacts
+from db.models import Learner, Participation, Proof
+
+
+def of_person(
+    session: Session, *, learner: Learner, trajectories: dict[int, TrajectoryFacts], terms: Terms
+) -> None:
+    """Bring the problems of a person's open proofs up to date after a change to the person."""
+    person = problems.person_of(learner)
+    rows = session.execute(
+        select(Proof, Participation.completed_on)
+        .join(Participation, Participation.id == Proof.participation_id)
+        .where(Proof.learner_id == learner.id, Proof.registered_on.is_(None), Proof.state != "withdrawn")
+        .order_by(Proof.id)
+        .with_for_update(of=Proof, key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    for proof, completed_on in rows.all():
+        _hold_anew(session, proof, completed_on, person, trajectories[proof.trajectory_id], terms)
+
+
+def of_trajectory(session: Session, *, trajectory: TrajectoryFacts, terms: Terms) -> None:
+    """Bring the problems of proofs still to be issued up to date after a change to the recognition."""
+    rows = session.execute(
+        select(Proof, Participation.completed_on, Learner)
+        .join(Participation, Participation.id == Proof.participation_id)
+        .join(Learner, Learner.id == Proof.learner_id)
+        .where(Proof.trajectory_id == trajectory.id, Proof.state == "to_issue")
+        .order_by(Proof.id)
+        .with_for_update(of=Proof, key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    for proof, completed_on, learner in rows.all():
+        _hold_anew(session, proof, completed_on, problems.person_of(learner), trajectory, terms)
+
+
+def _hold_anew(
+    session: Session, proof: Proof, completed_on: date | None, person: Person, trajectory: TrajectoryFacts, terms: Terms
+) -> None:  # fmt: skip
+    assert completed_on is not None
+    found = problems.hold(
+        person=person, trajectory=trajectory, completed_on=completed_on, is_issued=proof.state != "to_issue"
+    )
+    if proof.hold != found:
+        proof.hold = found
+        proof.version += 1
+        projection.settle(session, proof=proof, completed_on=completed_on, terms=terms)
