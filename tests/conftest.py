@@ -37,6 +37,7 @@ os.environ |= KEYS | {
     "DATABASE_OWNER_URL": "",
     "DEMO_PASSWORD": "",
     "PUBLIC_URL": "",
+    "PORT": "8501",
 }
 settings.forget()
 
