@@ -11,4 +11,5 @@ LED: Final[ColumnElement[bool]] = Deadline.rule_id == literal_column(f"'{LED_REG
 OPEN: Final[ColumnElement[bool]] = Deadline.state == literal_column("'open'")
 DONE: Final[ColumnElement[bool]] = Deadline.state.in_([literal_column("'met'"), literal_column("'met_late'")])
 HELD: Final[ColumnElement[bool]] = Deadline.hold != literal_column("''")
+ISSUED: Final[ColumnElement[bool]] = Deadline.stage == literal_column("'issued'")
 READY: Final[ColumnElement[bool]] = Deadline.hold == literal_column("''")

@@ -20,14 +20,20 @@ class Facts:
     proof_id: int
     learner_id: int
     campus_id: int
+    trajectory_id: int
+    kind: str
     state: str
+    delivered_on: date | None
     registered_on: date | None
     hold: str
 
 
 def facts_of(proof: Proof) -> Facts:
     """The deciding facts of a loaded proof."""
-    return Facts(proof.id, proof.learner_id, proof.campus_id, proof.state, proof.registered_on, proof.hold)
+    return Facts(
+        proof.id, proof.learner_id, proof.campus_id, proof.trajectory_id, proof.kind, proof.state, proof.delivered_on,
+        proof.registered_on, proof.hold,
+    )  # fmt: skip
 
 
 def row(facts: Facts, term: Term) -> dict[str, object]:
@@ -39,6 +45,9 @@ def row(facts: Facts, term: Term) -> dict[str, object]:
         "rule_version_on": term.version_on,
         "learner_id": facts.learner_id,
         "campus_id": facts.campus_id,
+        "trajectory_id": facts.trajectory_id,
+        "kind": facts.kind,
+        "stage": stage_of(facts),
         "starts_on": term.starts_on,
         "due_on": term.due_on,
         "target_on": term.target_on,
@@ -54,6 +63,11 @@ def state_of(facts: Facts, term: Term) -> str:
     if facts.registered_on is not None:
         return "met" if facts.registered_on <= term.due_on else "met_late"
     return "lapsed" if facts.state == "withdrawn" else "open"
+
+
+def stage_of(facts: Facts) -> str:
+    """How far the paper is: the state of the proof, and of an issued one whether it was handed over."""
+    return "delivered" if facts.state == "issued" and facts.delivered_on is not None else facts.state
 
 
 def settle(session: Session, *, proof: Proof, completed_on: date, terms: Terms) -> Deadline:
@@ -116,14 +130,14 @@ def _changed(session: Session, terms: Terms) -> Iterator[Difference]:
     columns = [
         getattr(Deadline, name)
         for name in (
-            "rule_version_on", "learner_id", "campus_id", "starts_on", "due_on", "target_on", "rolled_on", "state",
-            "met_on", "hold",
+            "rule_version_on", "learner_id", "campus_id", "trajectory_id", "kind", "stage", "starts_on", "due_on",
+            "target_on", "rolled_on", "state", "met_on", "hold",
         )
     ]  # fmt: skip
     statement = (
         select(
-            Proof.id, Proof.learner_id, Proof.campus_id, Proof.state, Proof.registered_on, Proof.hold,
-            Participation.completed_on, *columns,
+            Proof.id, Proof.learner_id, Proof.campus_id, Proof.trajectory_id, Proof.kind, Proof.state,
+            Proof.delivered_on, Proof.registered_on, Proof.hold, Participation.completed_on, *columns,
         )
         .join(Participation, Participation.id == Proof.participation_id)
         .join(Deadline, (Deadline.subject_kind == PROOF) & (Deadline.subject_id == Proof.id))
@@ -131,7 +145,7 @@ def _changed(session: Session, terms: Terms) -> Iterator[Difference]:
     )  # fmt: skip
     names = [column.key for column in columns]
     for found in session.execute(statement):
-        facts, completed_on, stored = Facts(*found[:6]), found[6], found[7:]
+        facts, completed_on, stored = Facts(*found[:9]), found[9], found[10:]
         if completed_on is None:
             yield Difference(
                 PROOF, facts.proof_id, "led_registration", "completed_on", "termijn", "niet afgerond"

@@ -73,7 +73,10 @@ class Planned:
             proof_id,
             _int(values["learner_id"]),
             _int(values["campus_id"]),
+            _int(values["trajectory_id"]),
+            str(values["kind"]),
             str(values["state"]),
+            _day(values["delivered_on"]),
             _day(values["registered_on"]),
             str(values["hold"]),
         )

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Select, String, and_, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, String, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
-from core.deadlines.conditions import DONE, HELD, LED, OPEN, READY
+from core.deadlines.conditions import DONE, HELD, ISSUED, LED, OPEN, READY
 from core.learners import searching
 from core.learners.searching import Asked, Wording
 from core.proofs.filters import Filters, Status, Step, week_end
-from db.models import Deadline, Document, Proof
+from db.models import Deadline, Document
 
 TODAY: BindParameter[date] = bindparam("today", type_=Date())
 WEEK_END: BindParameter[date] = bindparam("week_end", type_=Date())
@@ -33,9 +33,9 @@ class Shape:
     values: frozenset[str] = frozenset()
 
     @property
-    def is_plain(self) -> bool:
-        """Whether an index of the queue holds everything: its count is cheap, and so is any page."""
-        return self.step is None and not self.values - {"campus_id"}
+    def is_all(self) -> bool:
+        """Whether nothing narrows it but its status."""
+        return self.step is None and not self.values
 
 
 def shape_of(actor: Actor, filters: Filters) -> Shape:
@@ -101,15 +101,16 @@ def numbered(shape: Shape, text: str) -> Select[int]:
 
 
 def _narrowed(statement: Select[int], shape: Shape) -> Select[int]:
-    found = _scoped(statement, shape).where(*_when(shape.status))
+    found = _scoped(statement, shape).where(*WHEN.get(shape.status, ()), *STEPS.get(shape.step, ()))
     if "hold" in shape.values:
         found = found.where(Deadline.hold == bindparam("hold", type_=String()))
     if "due_on" in shape.values:
         found = found.where(Deadline.due_on == bindparam("due_on", type_=Date()))
-    of_proof = _of_proof(shape)
-    if of_proof:
-        found = found.join(Proof, and_(Deadline.subject_kind == "proof", Proof.id == Deadline.subject_id))
-    return found.where(*of_proof)
+    if "kind" in shape.values:
+        found = found.where(Deadline.kind == bindparam("kind", type_=String()))
+    if "trajectory_id" in shape.values:
+        found = found.where(Deadline.trajectory_id == bindparam("trajectory_id"))
+    return found
 
 
 def _scoped(statement: Select[int], shape: Shape) -> Select[int]:
@@ -128,20 +129,7 @@ WHEN: Mapping[Status | None, tuple[ColumnElement[bool], ...]] = {
     Status.PLAN: (Deadline.due_on > WEEK_END, READY),
 }
 STEPS: Mapping[Step | None, tuple[ColumnElement[bool], ...]] = {
-    Step.ISSUE: (Proof.state == "to_issue",),
-    Step.DELIVER: (Proof.state == "issued", Proof.delivered_on.is_(None)),
-    Step.REGISTER: (Proof.state == "issued", Proof.registered_on.is_(None)),
+    Step.ISSUE: (Deadline.stage == "to_issue",),
+    Step.DELIVER: (ISSUED,),
+    Step.REGISTER: (OPEN, Deadline.stage.in_(("issued", "delivered"))),
 }
-
-
-def _when(status: Status | None) -> tuple[ColumnElement[bool], ...]:
-    return WHEN.get(status, ())
-
-
-def _of_proof(shape: Shape) -> list[ColumnElement[bool]]:
-    found = list(STEPS.get(shape.step, ()))
-    if "kind" in shape.values:
-        found.append(Proof.kind == bindparam("kind", type_=String()))
-    if "trajectory_id" in shape.values:
-        found.append(Proof.trajectory_id == bindparam("trajectory_id"))
-    return found

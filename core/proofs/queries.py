@@ -112,7 +112,7 @@ def queue(
     """
     shape, values = narrowing.shape_of(actor, filters), narrowing.values_of(actor, filters, today=today)
     text = filters.search.strip()
-    if text or not shape.is_plain:
+    if text:
         return _found(session, shape, values, text=text, page=page, today=today)
     total = _known_total(shape, counted)
     if total is None:
@@ -147,14 +147,14 @@ def counts(session: Session, *, actor: Actor, today: date) -> Counts:
 
 
 def _known_total(shape: Shape, counted: Counts | None) -> int | None:
-    if counted is None or shape.values or shape.status is Status.DONE:
+    if counted is None or not shape.is_all or shape.status is Status.DONE:
         return None
     return counted.open if shape.status is None else int(getattr(counted, shape.status))
 
 
 @lru_cache(maxsize=128)
 def _page(shape: Shape, is_far: bool) -> Select[*Columns]:
-    """One page of a plain shape: its keys from an index, then fifty rows by their keys."""
+    """One page of a shape: its keys from an index, then fifty rows by their keys."""
     newest_first = shape.status is Status.DONE
     order = _order(newest_first)
     walked = _order(newest_first is not is_far)

@@ -4,6 +4,8 @@ An UPDATE and a DELETE trigger are not enough on SQLite: INSERT OR REPLACE delet
 the trigger on insert that refuses a key which exists already.
 """
 
+from db.migrations import statistics
+
 FROZEN = {
     "document": ("id", "number", "verify_code"),
     "document_event": ("id",),
@@ -55,7 +57,7 @@ def statements(dialect: str) -> list[str]:
     """Everything beside the tables, for one database, in order."""
     if dialect == "sqlite":
         frozen = [line for table, keys in FROZEN.items() for line in sqlite_frozen(table, keys)]
-        return [*frozen, *SQLITE_SEARCH]
+        return [*frozen, *SQLITE_SEARCH, *statistics.STATEMENTS]
     frozen = [line for table in FROZEN for line in postgresql_frozen(table)]
     trigram = (
         "create index ix_learner_search_name_trigram on learner using gin (search_name gin_trgm_ops) "

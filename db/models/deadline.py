@@ -11,15 +11,20 @@ LED = text("rule_id = 'led_registration'")
 OPEN = text("state = 'open' and rule_id = 'led_registration'")
 HELD = text("state = 'open' and rule_id = 'led_registration' and hold <> ''")
 DONE = text("state in ('met', 'met_late') and rule_id = 'led_registration'")
-# Also columns that the condition fixes: SQLite reads an index alone only when it holds every column that is named.
-QUEUE = ("due_on", "id", "hold", "campus_id", "state", "rule_id")
-OF_CAMPUS = ("campus_id", "due_on", "id", "hold", "state", "rule_id")
+UNDELIVERED = text("state in ('met', 'met_late') and rule_id = 'led_registration' and stage = 'issued'")
+# What lists narrow by, and the columns that the condition fixes: SQLite reads an index alone only when it holds every
+# column that is named.
+NARROWING = ("trajectory_id", "kind", "stage", "state", "rule_id")
+QUEUE = ("due_on", "id", "hold", "campus_id", *NARROWING)
+OF_CAMPUS = ("campus_id", "due_on", "id", "hold", *NARROWING)
+OF_TRAJECTORY = ("trajectory_id", "due_on", "id", "hold", "campus_id", *NARROWING[1:])
 
 
 class Deadline(Base):
     """One term of one thing, with the rule and version it was computed by.
 
-    The partial indexes carry the queue: a page's keys and its counts read them and nothing else.
+    The partial indexes carry the queue: a page's keys and its counts read them and nothing else. Hence the facts of
+    the thing itself that lists narrow by (trajectory, kind, how far it is) stand here too.
     """
 
     __tablename__ = "deadline"
@@ -30,6 +35,9 @@ class Deadline(Base):
         Index("ix_deadline_open_campus", *OF_CAMPUS, sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_deadline_held", *QUEUE, sqlite_where=HELD, postgresql_where=HELD),
         Index("ix_deadline_done", *QUEUE, sqlite_where=DONE, postgresql_where=DONE),
+        Index("ix_deadline_done_campus", *OF_CAMPUS, sqlite_where=DONE, postgresql_where=DONE),
+        Index("ix_deadline_done_trajectory", *OF_TRAJECTORY, sqlite_where=DONE, postgresql_where=DONE),
+        Index("ix_deadline_undelivered", *QUEUE, sqlite_where=UNDELIVERED, postgresql_where=UNDELIVERED),
         Index("ix_deadline_person", "learner_id", "state", "rule_id", "due_on"),
         Index("ix_deadline_led", "due_on", "state", "campus_id", "rule_id", sqlite_where=LED, postgresql_where=LED),
     )  # fmt: skip
@@ -41,6 +49,9 @@ class Deadline(Base):
     rule_version_on: Mapped[date]
     learner_id: Mapped[int | None] = mapped_column(ForeignKey("learner.id"))
     campus_id: Mapped[int] = mapped_column(ForeignKey("campus.id"))
+    trajectory_id: Mapped[int | None] = mapped_column(ForeignKey("trajectory.id"))
+    kind: Mapped[str] = mapped_column(String(15), default="")
+    stage: Mapped[str] = mapped_column(String(10), default="")
     starts_on: Mapped[date]
     due_on: Mapped[date]
     target_on: Mapped[date]

@@ -18,6 +18,7 @@ from core.rules import vectorised
 
 SEED, TODAY, SMALL, LARGE = 20261121, date(2026, 11, 21), 10_000, 1_000_000
 OPEN_SHARE, PROOFS_EACH = 0.069, 5
+KINDS = {"professional": 0.8, "partial": 0.15, "competences": 0.05}
 CAMPUSES = ("Gent", "Aalst", "Kortrijk")
 TRAJECTORIES = 12
 ONSETS = (
@@ -89,7 +90,9 @@ class Proofs:
     is_open: np.ndarray
     is_issued: np.ndarray
     is_held: np.ndarray
+    is_delivered: np.ndarray
     has_paper: np.ndarray
+    kind: np.ndarray
 
 
 def made(size: int) -> Proofs:
@@ -105,13 +108,16 @@ def made(size: int) -> Proofs:
     terms = vectorised.evaluate_many("led_registration", {"completed_on": completed_on})
     taken = np.minimum(dice.integers(5, 72, size), age).astype("timedelta64[D]")
     is_issued = ~is_open | (dice.random(size) < 0.6)
+    # Handed over: nearly all of the past, half of what is still open.
+    is_delivered = is_issued & (dice.random(size) < np.where(is_open, 0.5, 0.99))
     return Proofs(
         number % people + 1,
         (number % people + number // people) % TRAJECTORIES + 1,
         (number % people) % len(CAMPUSES) + 1,
         completed_on, terms.due_on, terms.target_on, terms.rolled_on, completed_on + taken,
         is_open, is_issued, is_open & (dice.random(size) < 0.08),
-        is_issued & (is_open | (dice.random(size) < 0.1)),
+        is_delivered, is_issued & (is_open | (dice.random(size) < 0.1)),
+        dice.choice(list(KINDS), size, p=list(KINDS.values())),
     )  # fmt: skip
 
 
@@ -135,11 +141,14 @@ def tables(size: int) -> Iterator[tuple[str, Mapping[str, object]]]:
     yield "learner", _learners(size // PROOFS_EACH)
     facts = made(size)
     ids = range(1, size + 1)
-    shared = {"id": ids, "learner_id": facts.learner.tolist(), "campus_id": facts.campus.tolist()}
+    shared = {
+        "id": ids, "learner_id": facts.learner.tolist(), "campus_id": facts.campus.tolist(),
+        "trajectory_id": facts.trajectory.tolist(),
+    }  # fmt: skip
     completed = _texts(facts.completed_on)
     yield (
         "participation",
-        shared | {"trajectory_id": facts.trajectory.tolist(), "completed_on": completed, "outcome": "whole"},
+        shared | {"completed_on": completed, "outcome": "whole"},
     )
     yield "document", _documents(facts)
     registered = _texts(facts.registered_on, facts.is_open)
@@ -153,7 +162,8 @@ def tables(size: int) -> Iterator[tuple[str, Mapping[str, object]]]:
             "rule_version_on": "2019-09-01", "starts_on": completed, "due_on": _texts(facts.due_on),
             "target_on": _texts(facts.target_on), "rolled_on": _texts(facts.rolled_on), "met_on": registered,
             "state": np.where(facts.is_open, "open", np.where(late, "met_late", "met")).tolist(),
-            "hold": np.where(facts.is_held, "waiting_for_insz", "").tolist(),
+            "hold": np.where(facts.is_held, "waiting_for_insz", "").tolist(), "kind": facts.kind.tolist(),
+            "stage": np.where(facts.is_delivered, "delivered", np.where(facts.is_issued, "issued", "to_issue")).tolist(),
         },
     )  # fmt: skip
 
@@ -182,8 +192,7 @@ def _proofs(facts: Proofs, completed: list[str], registered: list[str | None]) -
     history = facts.is_issued & ~facts.has_paper
     return {
         "participation_id": ids,
-        "trajectory_id": facts.trajectory.tolist(),
-        "kind": "professional",
+        "kind": facts.kind.tolist(),
         "codes": json.dumps(["BK-9999-1"]),
         "title": title,
         "state": np.where(facts.is_issued, "issued", "to_issue").tolist(),
@@ -191,6 +200,9 @@ def _proofs(facts: Proofs, completed: list[str], registered: list[str | None]) -
         "document_id": paper,
         "issued_on": [
             day if issued else None for day, issued in zip(completed, facts.is_issued, strict=True)
+        ],
+        "delivered_on": [
+            day if delivered else None for day, delivered in zip(completed, facts.is_delivered, strict=True)
         ],
         "external_number": [f"H-{n}" if old else "" for n, old in zip(ids, history.tolist(), strict=True)],
         "registered_on": registered,

@@ -465,6 +465,9 @@ def upgrade() -> None:
         sa.Column("rule_version_on", sa.Date(), nullable=False),
         sa.Column("learner_id", sa.Integer(), nullable=True),
         sa.Column("campus_id", sa.Integer(), nullable=False),
+        sa.Column("trajectory_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=15), nullable=False),
+        sa.Column("stage", sa.String(length=10), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("target_on", sa.Date(), nullable=False),
@@ -475,19 +478,36 @@ def upgrade() -> None:
         sa.CheckConstraint("state in ('open','met','met_late','lapsed')", name=op.f("ck_deadline_state")),
         sa.ForeignKeyConstraint(["campus_id"], ["campus.id"], name=op.f("fk_deadline_campus_id_campus")),
         sa.ForeignKeyConstraint(["learner_id"], ["learner.id"], name=op.f("fk_deadline_learner_id_learner")),
+        sa.ForeignKeyConstraint(
+            ["trajectory_id"], ["trajectory.id"], name=op.f("fk_deadline_trajectory_id_trajectory")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline")),
     )
     with op.batch_alter_table("deadline", schema=None) as batch_op:
         batch_op.create_index(
             "ix_deadline_done",
-            ["due_on", "id", "hold", "campus_id", "state", "rule_id"],
+            ["due_on", "id", "hold", "campus_id", "trajectory_id", "kind", "stage", "state", "rule_id"],
+            unique=False,
+            sqlite_where=sa.text("state in ('met', 'met_late') and rule_id = 'led_registration'"),
+            postgresql_where=sa.text("state in ('met', 'met_late') and rule_id = 'led_registration'"),
+        )
+        batch_op.create_index(
+            "ix_deadline_done_campus",
+            ["campus_id", "due_on", "id", "hold", "trajectory_id", "kind", "stage", "state", "rule_id"],
+            unique=False,
+            sqlite_where=sa.text("state in ('met', 'met_late') and rule_id = 'led_registration'"),
+            postgresql_where=sa.text("state in ('met', 'met_late') and rule_id = 'led_registration'"),
+        )
+        batch_op.create_index(
+            "ix_deadline_done_trajectory",
+            ["trajectory_id", "due_on", "id", "hold", "campus_id", "kind", "stage", "state", "rule_id"],
             unique=False,
             sqlite_where=sa.text("state in ('met', 'met_late') and rule_id = 'led_registration'"),
             postgresql_where=sa.text("state in ('met', 'met_late') and rule_id = 'led_registration'"),
         )
         batch_op.create_index(
             "ix_deadline_held",
-            ["due_on", "id", "hold", "campus_id", "state", "rule_id"],
+            ["due_on", "id", "hold", "campus_id", "trajectory_id", "kind", "stage", "state", "rule_id"],
             unique=False,
             sqlite_where=sa.text("state = 'open' and rule_id = 'led_registration' and hold <> ''"),
             postgresql_where=sa.text("state = 'open' and rule_id = 'led_registration' and hold <> ''"),
@@ -501,20 +521,31 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_deadline_open",
-            ["due_on", "id", "hold", "campus_id", "state", "rule_id"],
+            ["due_on", "id", "hold", "campus_id", "trajectory_id", "kind", "stage", "state", "rule_id"],
             unique=False,
             sqlite_where=sa.text("state = 'open' and rule_id = 'led_registration'"),
             postgresql_where=sa.text("state = 'open' and rule_id = 'led_registration'"),
         )
         batch_op.create_index(
             "ix_deadline_open_campus",
-            ["campus_id", "due_on", "id", "hold", "state", "rule_id"],
+            ["campus_id", "due_on", "id", "hold", "trajectory_id", "kind", "stage", "state", "rule_id"],
             unique=False,
             sqlite_where=sa.text("state = 'open' and rule_id = 'led_registration'"),
             postgresql_where=sa.text("state = 'open' and rule_id = 'led_registration'"),
         )
         batch_op.create_index(
             "ix_deadline_person", ["learner_id", "state", "rule_id", "due_on"], unique=False
+        )
+        batch_op.create_index(
+            "ix_deadline_undelivered",
+            ["due_on", "id", "hold", "campus_id", "trajectory_id", "kind", "stage", "state", "rule_id"],
+            unique=False,
+            sqlite_where=sa.text(
+                "state in ('met', 'met_late') and rule_id = 'led_registration' and stage = 'issued'"
+            ),
+            postgresql_where=sa.text(
+                "state in ('met', 'met_late') and rule_id = 'led_registration' and stage = 'issued'"
+            ),
         )
         batch_op.create_index("uq_deadline_subject", ["subject_kind", "subject_id", "rule_id"], unique=True)
 
