@@ -1,5 +1,6 @@
 """The person (or command line) on whose behalf something happens."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +26,9 @@ ROLE_NAMES = {
 }
 
 
+COMMAND_LINE = "cli:"
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody signed in, as their account stood when it was read; `campus_ids` None means every campus."""
@@ -44,4 +48,12 @@ class Actor:
 
 def command_line(user: str) -> Actor:
     """The actor of `python -m core`: whoever can run it on the server, named in the audit."""
-    return Actor(None, f"cli:{user}", f"cli:{user}", Role.ADMINISTRATOR, None)
+    name = f"{COMMAND_LINE}{user}"
+    return Actor(None, name, name, Role.ADMINISTRATOR, None)
+
+
+def person(name: str, t: Callable[..., str]) -> str:
+    """A stored name as people read it: the command line by that word, everybody else as he is called."""
+    if not name.startswith(COMMAND_LINE):
+        return name
+    return t("opdrachtregel ({user})", user=name.removeprefix(COMMAND_LINE))

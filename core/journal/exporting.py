@@ -5,15 +5,15 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from core import audit, audit_log, clock
-from core.access.actors import Actor
+from core import audit, clock
+from core.access.actors import Actor, person
 from core.access.permissions import Action, require
-from core.audit_log import LogFilters, LogRow
 from core.exports import sheets
 from core.exports.sheets import Cell, Column
 from core.i18n import N_
 from core.i18n.formats import date_text
-from core.journal import sentences
+from core.journal import entries, sentences
+from core.journal.entries import LogFilters, LogRow
 
 MOST, CHUNK = 50_000, 1_000
 COLUMNS = (
@@ -47,7 +47,7 @@ def export(
 
 def _rows(session: Session, filters: LogFilters) -> Iterator[LogRow]:
     for page in range(1, MOST // CHUNK + 1):
-        found = audit_log.entries(session, filters=filters, page=page, size=CHUNK)
+        found = entries.entries(session, filters=filters, page=page, size=CHUNK)
         yield from found.rows
         if page * CHUNK >= found.total:
             return
@@ -55,6 +55,6 @@ def _rows(session: Session, filters: LogFilters) -> Iterator[LogRow]:
 
 def _cells(row: LogRow, t: Callable[..., str]) -> list[Cell]:
     return [
-        row.sequence, clock.local(row.at), row.actor, sentences.act(row.action, t),
+        row.sequence, clock.local(row.at), person(row.actor, t), sentences.act(row.action, t),
         sentences.subject(row.subject_kind, t), row.subject_id, row.details,
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What colleagues did since somebody was last here; the whole log stands in core.audit_log."""
+"""What colleagues did since somebody was last here; the whole log stands in core.journal.entries."""
 
 import json
 from collections.abc import Mapping

@@ -30,6 +30,7 @@ DETAILS: Mapping[str, str] = {
     "accepted": N_("Ingevoerd"),
     "changed": N_("Gewijzigd"),
     "code": N_("Code"),
+    "command": N_("Handeling"),
     "completed_on": N_("Afgerond op"),
     "day": N_("Datum"),
     "dropped": N_("Dossier dat verviel"),
@@ -70,6 +71,7 @@ LOOKS: Mapping[str, str] = {
     "refused.xlsx": N_("Geweigerde rij met rijksregisternummer teruggegeven"),
 }
 VALUES: Mapping[str, Mapping[str, str]] = {
+    "command": ACTIONS,
     "fields": FIELDS,
     "outcome": OUTCOMES,
     "role": {role.value: name for role, name in ROLE_NAMES.items()},

@@ -43,7 +43,7 @@ ACTIONS: Mapping[str, str] = {
     "proof.export": N_("Bewijzen geëxporteerd"),
     "proof.issue": N_("Bewijs uitgereikt"),
     "proof.register": N_("Registratie genoteerd"),
-    "proof.undo": N_("Registratie ongedaan gemaakt"),
+    "proof.undo": N_("Laatste handeling ongedaan gemaakt"),
     "proof.withdraw": N_("Bewijs ingetrokken"),
     "qualification.edit": N_("Kwalificatie gewijzigd"),
     "qualification.import": N_("Kwalificatie ingelezen"),

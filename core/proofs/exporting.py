@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import audit
-from core.access.actors import Actor
+from core.access.actors import Actor, person
 from core.access.permissions import Action, require
 from core.exports import sheets
 from core.exports.sheets import Cell, Column
@@ -82,8 +82,8 @@ FURTHER = (
     Field(N_("Wijze van afleveren"), 20, lambda line, t: t(DELIVERY_WAYS.get(line.proof.delivered_how, ""))),
     Field(N_("Afgeleverd door"), 20, lambda line, _t: line.proof.delivered_by),
     Field(N_("Geregistreerd op"), 14, lambda line, _t: line.proof.registered_on),
-    Field(N_("Ingevoerd door"), 20, lambda line, _t: line.proof.entered_by),
-    Field(N_("Genoteerd door"), 20, lambda line, _t: line.proof.noted_by),
+    Field(N_("Ingevoerd door"), 20, lambda line, t: person(line.proof.entered_by, t)),
+    Field(N_("Genoteerd door"), 20, lambda line, t: person(line.proof.noted_by, t)),
     Field(N_("LED-referte"), 38, lambda line, _t: line.proof.led_reference),
     Field(
         N_("Reden van laattijdigheid"), 30, lambda line, t: t(LATE_REASONS.get(line.proof.late_reason, ""))

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from core import audit_log
-from core.audit_log import LogFilters
+from core.access.actors import person
 from core.i18n import N_
-from core.journal import sentences
+from core.journal import entries, sentences
+from core.journal.entries import LogFilters
 from core.ui import forms, tables
 from core.ui.page import Context
 
@@ -17,11 +17,15 @@ def draw(ctx: Context, *, is_looks: bool) -> LogFilters:
     t = ctx.t
     _from_address()
     base = forms.base(KEY)
-    actors, actions = ctx.read(audit_log.choices)
+    actors, actions = ctx.read(entries.choices)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         with st.container(width=190):
             who = forms.choice(
-                ctx, N_("Wie"), {name: name for name in actors}, key=f"{base}.who", empty=N_("Iedereen")
+                ctx,
+                N_("Wie"),
+                {name: person(name, t) for name in actors},
+                key=f"{base}.who",
+                empty=N_("Iedereen"),
             )
         action = ""
         if not is_looks:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core import audit, audit_log
-from core.audit_log import LogFilters, LogRow, LookRow
+from core import audit
+from core.access.actors import person
 from core.exports.sheets import MEDIA_TYPE
 from core.i18n import N_
-from core.journal import exporting, sentences
+from core.journal import entries, exporting, sentences
+from core.journal.entries import LogFilters, LogRow, LookRow
 from core.ui import downloads, labels, markup, record_list, tables
 from core.ui.page import Context
 from core.ui.record_list import RecordList
@@ -37,7 +38,7 @@ def columns(ctx: Context) -> list[Column[LogRow]]:
     return [
         Column(N_("Nummer"), lambda row: row.sequence, "number", 80),
         Column(N_("Wanneer"), lambda row: ctx.f.moment(row.at, ctx.today), width=190),
-        Column(N_("Wie"), lambda row: row.actor, width=130),
+        Column(N_("Wie"), lambda row: person(row.actor, ctx.t), width=130),
         Column(N_("Handeling"), lambda row: sentences.sentence(row.action, row.details, ctx.t), width=430),
         Column(N_("Onderwerp"), lambda row: about(ctx, row), width=170),
     ]
@@ -51,7 +52,7 @@ LISTED: RecordList[LogRow] = RecordList(
 
 def acts(ctx: Context, filters: LogFilters) -> None:
     """What was done, newest first."""
-    found = ctx.read(audit_log.entries, filters=filters, page=tables.page_of(LISTED.key))
+    found = ctx.read(entries.entries, filters=filters, page=tables.page_of(LISTED.key))
     rows = {row.sequence: row for row in found.rows}
     if not rows:
         _nothing(ctx)
@@ -71,7 +72,9 @@ def _detail(ctx: Context, row: LogRow | None) -> None:
         return
     markup.show(
         markup.heading(
-            sentences.act(row.action, t), f"{row.actor} · {ctx.f.moment(row.at, ctx.today)}", css="tw-naam"
+            sentences.act(row.action, t),
+            f"{person(row.actor, t)} · {ctx.f.moment(row.at, ctx.today)}",
+            css="tw-naam",
         )
     )
     if row.subject_kind in PAGES and row.subject_id is not None:
@@ -89,7 +92,7 @@ def _detail(ctx: Context, row: LogRow | None) -> None:
 
 def looks(ctx: Context, filters: LogFilters) -> None:
     """Who looked at what, newest first."""
-    rows, total = ctx.read(audit_log.looks, filters=filters, page=tables.page_of(LOOKS))
+    rows, total = ctx.read(entries.looks, filters=filters, page=tables.page_of(LOOKS))
     if not rows:
         _nothing(ctx)
         return
@@ -101,7 +104,7 @@ def look_columns(ctx: Context) -> list[Column[LookRow]]:
     """When and who stand left of what; a person is named by the number of the file only."""
     return [
         Column(N_("Wanneer"), lambda row: ctx.f.moment(row.at, ctx.today)),
-        Column(N_("Wie"), lambda row: row.actor),
+        Column(N_("Wie"), lambda row: person(row.actor, ctx.t)),
         Column(N_("Wat"), lambda row: sentences.look(row.what, ctx.t)),
         Column(N_("Dossier"), lambda row: "" if row.learner_id is None else str(row.learner_id)),
         Column(N_("Onderwerp"), lambda row: "" if row.subject.startswith("learner:") else row.subject),

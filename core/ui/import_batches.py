@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.access.actors import person
 from core.access.permissions import Action
 from core.i18n import N_
 from core.imports import commands, queries, sheets
@@ -30,7 +31,7 @@ def columns(ctx: Context) -> list[Column[BatchRow]]:
         Column(N_("Wanneer"), lambda batch: ctx.f.moment(batch.applied_at, ctx.today), width=190),
         Column(N_("Bestand"), lambda batch: batch.file_name, width=230),
         Column(N_("Soort"), lambda batch: ctx.t(batch.title), width=170),
-        Column(N_("Wie"), lambda batch: batch.applied_by, width=120),
+        Column(N_("Wie"), lambda batch: person(batch.applied_by, ctx.t), width=120),
         Column(N_("Ingevoerd"), lambda batch: batch.counts.get("accepted", 0), "number", 100),
         Column(N_("Geweigerd"), lambda batch: batch.counts.get("rejected", 0), "number", 100),
     ]
@@ -79,9 +80,9 @@ def _facts(ctx: Context, batch: BatchRow) -> list[tuple[str, str]]:
         "rows": t("Rijen"), "new": t("Nieuw"), "changed": t("Gewijzigd"), "unchanged": t("Ongewijzigd"),
         "rejected": t("Geweigerd"), "late": t("Al te laat"),
     }  # fmt: skip
-    undone = f"{moment(batch.undone_at, ctx.today)} · {batch.undone_by}" if batch.undone_at else ""
+    undone = f"{moment(batch.undone_at, ctx.today)} · {person(batch.undone_by, t)}" if batch.undone_at else ""
     return [
-        (t("Ingevoerd"), f"{moment(batch.applied_at, ctx.today)} · {batch.applied_by}"),
+        (t("Ingevoerd"), f"{moment(batch.applied_at, ctx.today)} · {person(batch.applied_by, t)}"),
         (t("Teruggedraaid"), undone),
         *[(name, ctx.f.number(batch.counts[code])) for code, name in names.items() if code in batch.counts],
     ]

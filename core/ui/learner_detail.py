@@ -5,6 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
+from core.access.actors import person
 from core.access.permissions import Action
 from core.i18n import N_
 from core.identifiers import format_enterprise_number
@@ -118,7 +119,7 @@ def _told(ctx: Context, change: ChangeRow) -> tuple[str, str]:
             if old
             else ctx.t("{field} was leeg", field=field)
         )
-    when = f"{ctx.f.moment(change.changed_at, ctx.today)} · {change.changed_by}"
+    when = f"{ctx.f.moment(change.changed_at, ctx.today)} · {person(change.changed_by, ctx.t)}"
     return text, f"{when} · {change.reason}" if change.reason else when
 
 

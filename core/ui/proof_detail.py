@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.access.actors import person
 from core.access.permissions import Action
 from core.deadlines import terms
 from core.deadlines.terms import LED_REGISTRATION
@@ -21,6 +22,7 @@ PLAIN = (count.PLUS_DAYS, count.PLUS_WORKING_DAYS, count.PLUS_MONTHS, count.MINU
 PAPER_WORDS = {
     "issued": (N_("geldig"), "done"),
     "delivered": (N_("afgeleverd"), "done"),
+    "undelivered": (N_("toch niet afgeleverd"), "done"),
     "destroyed": (N_("vernietigd"), "hold"),
     "replaced": (N_("vervangen"), "hold"),
     "withdrawn": (N_("ingetrokken"), "hold"),
@@ -73,8 +75,8 @@ def _facts(ctx: Context, found: ProofDetail) -> list[tuple[str, str]]:
         (t("Uitgereikt op"), day(row.issued_on)),
         (t("Afgeleverd op"), " ".join(part for part in (day(row.delivered_on), delivered) if part)),
         (t("Geregistreerd op"), day(row.registered_on)),
-        (t("Ingevoerd door"), found.entered_by),
-        (t("Genoteerd door"), found.noted_by),
+        (t("Ingevoerd door"), person(found.entered_by, t)),
+        (t("Genoteerd door"), person(found.noted_by, t)),
         (t("LED-referte"), found.led_reference),
         (t("Reden te laat"), t(late_reasons.LATE_REASONS[found.late_reason]) if found.late_reason else ""),
         (t("Wat eraan gedaan is"), found.late_action),
@@ -140,7 +142,7 @@ def _papers(ctx: Context, found: ProofDetail) -> None:
             with st.container(width="stretch"):
                 markup.show(
                     markup.badge(labels.mark(css, f"{paper.number} {ctx.t(word)}")),
-                    markup.muted(f"{ctx.f.date(paper.issued_on)} · {paper.issued_by}"),
+                    markup.muted(f"{ctx.f.date(paper.issued_on)} · {person(paper.issued_by, ctx.t)}"),
                     markup.muted(paper.reason),
                 )
             if ctx.may(Action.READ_DOCUMENT):

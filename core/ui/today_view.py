@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.access.actors import person
 from core.compliance import charts, findings
 from core.compliance import queries as compliance
 from core.compliance.queries import Today
@@ -122,4 +123,4 @@ def news(ctx: Context) -> None:
 def _told(ctx: Context, row: NewsRow) -> str:
     number = row.details.get("number")
     what = labels.word(ACTIONS, row.action, ctx.t)
-    return f"{row.actor}: {what}{f' {number}' if isinstance(number, str) else ''}"
+    return f"{person(row.actor, ctx.t)}: {what}{f' {number}' if isinstance(number, str) else ''}"

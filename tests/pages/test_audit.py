@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 import db.session
 from core import audit
 from core.access.actors import Actor, Role
-from core.audit_log import LogFilters
 from core.i18n import Translator
 from core.imports import reading
 from core.journal import exporting, sentences
+from core.journal.entries import LogFilters
 from core.learners import commands
 from core.learners.commands import Personal
 from db.models import AuditEntry

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 import db.session
@@ -150,6 +150,22 @@ def test_many_at_once_say_what_became_of_each(coordinator: Actor) -> None:
     assert "3 van 3 gelukt" in opened.texts
     with db.session.reading() as session:
         assert session.query(Document).count() == 3
+
+
+def test_a_batch_that_a_second_click_cut_short_goes_on_where_it_was(coordinator: Actor) -> None:
+    with db.session.writing() as session:
+        proofs = session.scalars(select(Proof).order_by(Proof.id).limit(2)).all()
+        asked = [(proof.id, proof.version, f"Naam {proof.id}") for proof in proofs]
+        key, version, _ = asked[0]
+        commands.issue(
+            session, actor=coordinator, today=TODAY, proof_id=key, version=version, nonce=f"n.{key}"
+        )
+    opened = open_page("proofs", coordinator)
+    opened.at.session_state["proofs.issuing"] = ("n", asked)
+    opened.button("Meerdere kiezen")
+    assert "2 van 2 gelukt" in opened.texts
+    with db.session.reading() as session:
+        assert session.query(Document).count() == 2
 
 
 def test_an_export_leaves_an_audit_entry(coordinator: Actor) -> None:
