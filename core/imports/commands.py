@@ -13,7 +13,7 @@ from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
-from core.imports import headers, machine, memory, sheets, writing
+from core.imports import headers, machine, memory, sheets, traces, writing
 from core.imports.kinds import ACCEPTED, Applied, Effect, Finding, Progress, Scope
 from core.imports.machine import Preview
 from core.imports.reading import Workbook
@@ -70,7 +70,10 @@ def apply(
         return Result(None, preview)
     batch = _batch(session, actor, preview, workbook, mode, counts.as_dict())
     scope = machine.scope(preview.kind, preview.layout, actor=actor, today=today)
+    people = traces.known_people(preview.findings)
+    before = traces.versions(session, people)
     effects = preview.kind.apply(session, preview.findings, batch.id, scope, progress)
+    traces.note(batch, before=before, after=traces.versions(session, people))
     _keep_rows(session, batch.id, preview.findings, effects)
     audit.record(
         session, actor=actor, action="import.apply", subject_kind="import_batch", subject_id=batch.id,
@@ -153,7 +156,10 @@ def undo(session: Session, *, actor: Actor, today: date, batch_id: int) -> None:
     )
     rows = [Applied(row.row, row.subject_id, row.before) for row in found if row.subject_id is not None]
     labels = {field.name: field.label for field in kind.fields}
+    people = traces.touched_people(session, rows)
+    before = traces.versions(session, people)
     kind.undo(session, rows, batch_id, Scope(actor, today, labels))
+    traces.note(batch, before=before, after=traces.versions(session, people))
     batch.state, batch.undone_at, batch.undone_by = "undone", clock.now(), actor.name
     audit.record(
         session, actor=actor, action="import.undo", subject_kind="import_batch", subject_id=batch_id,

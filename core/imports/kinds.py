@@ -122,6 +122,12 @@ class Applied:
     before: Mapping[str, object]
 
 
+def person_of(row: Applied) -> Mapping[str, object]:
+    """What a row did to its person."""
+    found = row.before.get("person")
+    return found if isinstance(found, dict) else {}
+
+
 Check = Callable[[Session, Sequence[Row], Scope], list[Finding]]
 Apply = Callable[[Session, Sequence[Finding], int, Scope, Progress], list[Effect]]
 Undo = Callable[[Session, Sequence[Applied], int, Scope], None]

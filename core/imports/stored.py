@@ -1,13 +1,13 @@
 """What the database already knows about the participations of the people in a sheet."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.imports import chunks
 from db.models import AchievedCompetence, AchievedPart, Competence, PartialQualification, Participation, Proof
 
 CHUNK = 500
@@ -87,35 +87,28 @@ def _load(session: Session, learner_ids: Sequence[int]) -> dict[int, StoredParti
         Participation.outcome,
         Participation.version,
     )
-    for row in _chunked(session, select(*columns), Participation.__table__.c.learner_id, learner_ids):
+    for row in chunks.rows(session, select(*columns), Participation.learner_id, learner_ids):
         found[row[0]] = StoredParticipation(*row)
     keys = list(found)
     competences = select(AchievedCompetence.participation_id, Competence.code).join(
         Competence, Competence.id == AchievedCompetence.competence_id
     )
-    for key, code in _chunked(session, competences, AchievedCompetence.__table__.c.participation_id, keys):
+    for key, code in chunks.rows(session, competences, AchievedCompetence.participation_id, keys):
         found[key].competences.add(code)
     parts = select(AchievedPart.participation_id, PartialQualification.code).join(
         PartialQualification, PartialQualification.id == AchievedPart.partial_qualification_id
     )
-    for key, code in _chunked(session, parts, AchievedPart.__table__.c.participation_id, keys):
+    for key, code in chunks.rows(session, parts, AchievedPart.participation_id, keys):
         found[key].parts.add(code)
     proofs = select(
         Proof.participation_id, Proof.id, Proof.state, Proof.document_id, Proof.issued_on, Proof.delivered_on,
         Proof.registered_on, Proof.external_number, Proof.led_reference,
     )  # fmt: skip
-    for key, *values in _chunked(
-        session, proofs.order_by(Proof.id), Proof.__table__.c.participation_id, keys
-    ):
-        found[key].proofs.append(StoredProof(*values))
+    for values in chunks.rows(session, proofs.order_by(Proof.id), Proof.participation_id, keys):
+        key, proof_id, state, document_id, issued, delivered, registered, number, reference = values
+        proof = StoredProof(proof_id, state, document_id, issued, delivered, registered, number, reference)
+        found[key].proofs.append(proof)
     return found
-
-
-def _chunked(
-    session: Session, statement: Select[*tuple[Any, ...]], column: ColumnElement[int], keys: Sequence[int]
-) -> Iterator[Row[*tuple[Any, ...]]]:
-    for start in range(0, len(keys), CHUNK):
-        yield from session.execute(statement.where(column.in_(keys[start : start + CHUNK])))
 
 
 def taken_references(session: Session, references: Sequence[str]) -> Mapping[str, int]:

@@ -1,6 +1,6 @@
 """Taking an applied sheet back, row by row in reverse, as long as nothing that came later depends on it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Select, delete, func, select, update
@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from core.errors import Conflict, NotAllowed
 from core.i18n import N_
-from core.imports import restoring, writing
-from core.imports.kinds import Applied, Scope
+from core.imports import chunks, completing, restoring, traces, writing
+from core.imports.chunks import Key
+from core.imports.kinds import Applied, Scope, person_of
+from core.imports.traces import Touches
 from db import search
 from db.models import (
     AccessEntry,
@@ -23,7 +25,6 @@ from db.models import (
     Proof,
 )
 
-CHUNK = 500
 ISSUED = N_(
     "Rij {row}: voor deze deelnemer is intussen een bewijs uitgereikt. Deze invoer kan niet meer ongedaan."
 )
@@ -38,10 +39,11 @@ REASON = "import {batch} ongedaan"
 
 def undo_completions(session: Session, rows: Sequence[Applied], batch_id: int, scope: Scope) -> None:
     """Remove or restore the participations of a batch, then its people. Raises Conflict."""
-    _check_participations(session, rows, scope)
-    _check_people(session, rows, batch_id)
+    later = traces.of_later(session, batch_id)
+    _check_participations(session, rows, scope, later)
+    _check_people(session, rows, batch_id, later)
     fresh = [row.subject_id for row in rows if "stored" not in row.before]
-    for keys in _chunks(fresh):
+    for keys in chunks.of(fresh):
         proofs = select(Proof.id).where(Proof.participation_id.in_(keys)).scalar_subquery()
         session.execute(
             delete(Deadline).where(Deadline.subject_kind == "proof", Deadline.subject_id.in_(proofs))
@@ -61,40 +63,40 @@ def undo_completions(session: Session, rows: Sequence[Applied], batch_id: int, s
 def undo_people(session: Session, rows: Sequence[Applied], batch_id: int, scope: Scope) -> None:
     """Remove or restore the people of a batch. Raises Conflict, NotAllowed for people of other campuses."""
     _check_reach(session, rows, scope)
-    _check_people(session, rows, batch_id)
+    _check_people(session, rows, batch_id, traces.of_later(session, batch_id))
     _restore_people(session, rows, batch_id, scope)
     _delete_people(session, rows)
 
 
-def person_of(row: Applied) -> Mapping[str, object]:
-    """What a row did to its person."""
-    found = row.before.get("person")
-    return found if isinstance(found, dict) else {}
-
-
-def _check_participations(session: Session, rows: Sequence[Applied], scope: Scope) -> None:
+def _check_participations(session: Session, rows: Sequence[Applied], scope: Scope, later: Touches) -> None:
     wanted = {row.subject_id: row for row in rows}
     found: dict[int, int] = {}
     allowed = scope.actor.campus_ids
     facts = select(Participation.id, Participation.version, Participation.campus_id)
-    for key, version, campus_id in _rows(session, facts, Participation.id, wanted):
+    for key, version, campus_id in chunks.rows(session, facts, Participation.id, wanted):
         found[key] = version
         if allowed is not None and campus_id not in allowed:
             raise NotAllowed(ELSEWHERE)
     for key, row in wanted.items():
         if key not in found:
             raise Conflict(GONE, row=row.row)
-        if found[key] != row.before.get("version"):
+        if found[key] - later.participations.get(key, 0) != row.before.get("version"):
             raise Conflict(CHANGED, row=row.row)
     columns = select(Proof.participation_id, Proof.id, Proof.document_id, Proof.version)
-    for key, proof_id, document_id, version in _rows(session, columns, Proof.participation_id, wanted):
+    for key, proof_id, document_id, version in chunks.rows(session, columns, Proof.participation_id, wanted):
         row = wanted[key]
-        versions = row.before.get("proof_versions")
-        expected = versions.get(str(proof_id)) if isinstance(versions, dict) else 1
         if document_id is not None:
             raise Conflict(ISSUED, row=row.row)
-        if version != expected:
+        if version - later.proofs.get(proof_id, 0) != _left(row, proof_id, later):
             raise Conflict(CHANGED, row=row.row)
+
+
+def _left(row: Applied, proof_id: int, later: Touches) -> object:
+    """The version of a proof as this sheet left it, or as the undo of a later one made it."""
+    if proof_id in later.made:
+        return later.made[proof_id]
+    versions = row.before.get("proof_versions")
+    return versions.get(str(proof_id)) if isinstance(versions, dict) else 1
 
 
 def _check_reach(session: Session, rows: Sequence[Applied], scope: Scope) -> None:
@@ -104,13 +106,13 @@ def _check_reach(session: Session, rows: Sequence[Applied], scope: Scope) -> Non
     keys = {key for row in rows if isinstance(key := person_of(row).get("id"), int)}
     places: dict[int, set[int]] = {}
     facts = select(Participation.learner_id, Participation.campus_id)
-    for key, campus_id in _rows(session, facts, Participation.learner_id, keys):
+    for key, campus_id in chunks.rows(session, facts, Participation.learner_id, keys):
         places.setdefault(key, set()).add(campus_id)
     if any(not allowed & found for found in places.values()):
         raise NotAllowed(ELSEWHERE)
 
 
-def _check_people(session: Session, rows: Sequence[Applied], batch_id: int) -> None:
+def _check_people(session: Session, rows: Sequence[Applied], batch_id: int, later: Touches) -> None:
     last: dict[int, tuple[int, Applied]] = {}
     created: dict[int, Applied] = {}
     for row in rows:
@@ -123,19 +125,25 @@ def _check_people(session: Session, rows: Sequence[Applied], batch_id: int) -> N
             if "created" in person:
                 created[key] = row
     columns = select(Learner.id, Learner.version, Learner.merged_into_id)
-    found = {key: (version, merged) for key, version, merged in _rows(session, columns, Learner.id, last)}
+    found = {
+        key: (version, merged) for key, version, merged in chunks.rows(session, columns, Learner.id, last)
+    }
     for key, (version, row) in last.items():
-        if found.get(key) != (version, None):
+        if found.get(key) != (version + later.people.get(key, 0), None):
             raise Conflict(CHANGED, row=row.row)
     foreign = select(Participation.learner_id).where(
         func.coalesce(Participation.import_batch_id, 0) != batch_id
     )
-    uses: list[tuple[Select[int], object]] = [(foreign, Participation.learner_id)]
-    for table in (AccessEntry, Document, LearnerChange):
+    uses: list[tuple[Select[int], Key]] = [(foreign, Participation.learner_id)]
+    # What a later sheet and its undo wrote into the history goes with the person.
+    own = [text.format(batch=key) for key in later.batches for text in (completing.REASON, REASON)]
+    history = select(LearnerChange.learner_id).where(LearnerChange.reason.not_in(own))
+    uses.append((history, LearnerChange.learner_id))
+    for table in (AccessEntry, Document):
         uses.append((select(table.learner_id), table.learner_id))
     uses.append((select(Learner.merged_into_id), Learner.merged_into_id))
     for statement, column in uses:
-        for (key,) in _rows(session, statement, column, created):
+        for (key,) in chunks.rows(session, statement, column, created):
             raise Conflict(IN_USE, row=created[key].row)
 
 
@@ -165,22 +173,12 @@ def _restore_people(session: Session, rows: Sequence[Applied], batch_id: int, sc
 
 def _delete_people(session: Session, rows: Sequence[Applied]) -> None:
     keys = sorted({key for row in rows if isinstance(key := person_of(row).get("created"), int)})
-    for chunk in _chunks(keys):
+    for chunk in chunks.of(keys):
         found = session.execute(select(Learner.id, Learner.search_name).where(Learner.id.in_(chunk)))
         search.remove_many(session, [(key, name) for key, name in found])
+        session.execute(delete(LearnerChange).where(LearnerChange.learner_id.in_(chunk)))
         session.execute(delete(Learner).where(Learner.id.in_(chunk)))
 
 
 def _stored(name: str, value: object) -> object:
     return date.fromisoformat(value) if name == "born_on" and isinstance(value, str) else value
-
-
-def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:
-    listed = list(keys)
-    for start in range(0, len(listed), CHUNK):
-        yield listed[start : start + CHUNK]
-
-
-def _rows(session: Session, statement, column, keys):  # type: ignore[no-untyped-def]
-    for chunk in _chunks(keys):
-        yield from session.execute(statement.where(column.in_(chunk)))

@@ -26,6 +26,7 @@ class ImportBatch(Base):
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[str] = mapped_column(String(120), default="")
     counts: Mapped[dict[str, Any]]
+    touched: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class ImportRow(Base):

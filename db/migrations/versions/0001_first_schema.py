@@ -104,6 +104,7 @@ def upgrade() -> None:
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("undone_by", sa.String(length=120), nullable=False),
         sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("touched", sa.JSON(), nullable=False),
         sa.CheckConstraint("state in ('applied','undone')", name=op.f("ck_import_batch_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
     )
