@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Select, String, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, String, bindparam, false, func, select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
@@ -102,6 +102,8 @@ def numbered(shape: Shape, text: str) -> Select[int]:
 
 def _narrowed(statement: Select[int], shape: Shape) -> Select[int]:
     found = _scoped(statement, shape).where(*WHEN.get(shape.status, ()), *STEPS.get(shape.step, ()))
+    if shape.status is Status.DONE and shape.step is Step.REGISTER:
+        found = found.where(false())
     if "hold" in shape.values:
         found = found.where(Deadline.hold == bindparam("hold", type_=String()))
     if "due_on" in shape.values:
@@ -131,5 +133,5 @@ WHEN: Mapping[Status | None, tuple[ColumnElement[bool], ...]] = {
 STEPS: Mapping[Step | None, tuple[ColumnElement[bool], ...]] = {
     Step.ISSUE: (Deadline.stage == "to_issue",),
     Step.DELIVER: (ISSUED,),
-    Step.REGISTER: (OPEN, Deadline.stage.in_(("issued", "delivered"))),
+    Step.REGISTER: (Deadline.stage.in_(("issued", "delivered")),),
 }

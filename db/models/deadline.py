@@ -14,8 +14,10 @@ DONE = text("state in ('met', 'met_late') and rule_id = 'led_registration'")
 UNDELIVERED = text("state in ('met', 'met_late') and rule_id = 'led_registration' and stage = 'issued'")
 # What lists narrow by, and the columns that the condition fixes: SQLite reads an index alone only when it holds every
 # column that is named.
-NARROWING = ("trajectory_id", "kind", "stage", "state", "rule_id")
-QUEUE = ("due_on", "id", "hold", "campus_id", *NARROWING)
+FIXED = ("state", "rule_id")
+NARROWING = ("trajectory_id", "kind", "stage", *FIXED)
+QUEUE = ("due_on", "id", "hold", "campus_id", *FIXED)
+NARROWED = ("due_on", "id", "hold", "campus_id", *NARROWING)
 OF_CAMPUS = ("campus_id", "due_on", "id", "hold", *NARROWING)
 OF_TRAJECTORY = ("trajectory_id", "due_on", "id", "hold", "campus_id", *NARROWING[1:])
 
@@ -24,7 +26,8 @@ class Deadline(Base):
     """One term of one thing, with the rule and version it was computed by.
 
     The partial indexes carry the queue: a page's keys and its counts read them and nothing else. Hence the facts of
-    the thing itself that lists narrow by (trajectory, kind, how far it is) stand here too.
+    the thing itself that lists narrow by (trajectory, kind, how far it is) stand here too. Most ask for all that is open:
+    that has the leanest index, beside one that holds every word.
     """
 
     __tablename__ = "deadline"
@@ -32,12 +35,13 @@ class Deadline(Base):
         CheckConstraint("state in ('open','met','met_late','lapsed')", "state"),
         Index("uq_deadline_subject", "subject_kind", "subject_id", "rule_id", unique=True),
         Index("ix_deadline_open", *QUEUE, sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_deadline_open_narrowed", *NARROWED, sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_deadline_open_campus", *OF_CAMPUS, sqlite_where=OPEN, postgresql_where=OPEN),
-        Index("ix_deadline_held", *QUEUE, sqlite_where=HELD, postgresql_where=HELD),
-        Index("ix_deadline_done", *QUEUE, sqlite_where=DONE, postgresql_where=DONE),
+        Index("ix_deadline_held", *NARROWED, sqlite_where=HELD, postgresql_where=HELD),
+        Index("ix_deadline_done", *NARROWED, sqlite_where=DONE, postgresql_where=DONE),
         Index("ix_deadline_done_campus", *OF_CAMPUS, sqlite_where=DONE, postgresql_where=DONE),
         Index("ix_deadline_done_trajectory", *OF_TRAJECTORY, sqlite_where=DONE, postgresql_where=DONE),
-        Index("ix_deadline_undelivered", *QUEUE, sqlite_where=UNDELIVERED, postgresql_where=UNDELIVERED),
+        Index("ix_deadline_undelivered", *NARROWED, sqlite_where=UNDELIVERED, postgresql_where=UNDELIVERED),
         Index("ix_deadline_person", "learner_id", "state", "rule_id", "due_on"),
         Index("ix_deadline_led", "due_on", "state", "campus_id", "rule_id", sqlite_where=LED, postgresql_where=LED),
     )  # fmt: skip

@@ -522,7 +522,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_deadline_open",
-            ["due_on", "id", "hold", "campus_id", "trajectory_id", "kind", "stage", "state", "rule_id"],
+            ["due_on", "id", "hold", "campus_id", "state", "rule_id"],
             unique=False,
             sqlite_where=sa.text("state = 'open' and rule_id = 'led_registration'"),
             postgresql_where=sa.text("state = 'open' and rule_id = 'led_registration'"),
@@ -530,6 +530,13 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_deadline_open_campus",
             ["campus_id", "due_on", "id", "hold", "trajectory_id", "kind", "stage", "state", "rule_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open' and rule_id = 'led_registration'"),
+            postgresql_where=sa.text("state = 'open' and rule_id = 'led_registration'"),
+        )
+        batch_op.create_index(
+            "ix_deadline_open_narrowed",
+            ["due_on", "id", "hold", "campus_id", "trajectory_id", "kind", "stage", "state", "rule_id"],
             unique=False,
             sqlite_where=sa.text("state = 'open' and rule_id = 'led_registration'"),
             postgresql_where=sa.text("state = 'open' and rule_id = 'led_registration'"),
