@@ -3,9 +3,10 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from core.rules.words import Text
 from db.models import AccessEntry, AuditEntry, AuditHead
 
 Value = str | int | float | bool | date | None | Sequence[str] | Sequence[int] | Mapping[str, str]
+Anchor: TypeAlias = tuple[int, str]
 GENESIS = "0" * 64
 MISSING = N_("volgnummer {number} ontbreekt")
 LOOSE = N_("sluit niet aan op het vorige item")
@@ -113,11 +115,18 @@ class Verification:
     findings: tuple[Finding, ...]
 
 
-def verify(session: Session, *, anchor: tuple[int, str] | None = None) -> Verification:
-    """Walk the chain and name every break; `anchor` is a (sequence, mac) kept outside the database."""
+def head(session: Session) -> Anchor:
+    """The end of the chain as it is now, to be kept outside the database."""
+    found = session.get(AuditHead, 1)
+    return (found.sequence, found.mac) if found is not None else (0, GENESIS)
+
+
+def verify(session: Session, *, anchors: Collection[Anchor] = ()) -> Verification:
+    """Walk the chain and name every break; `anchors` are ends of the chain that were kept outside the database."""
     key = settings.keys().audit
     findings: list[Finding] = []
-    expected, previous, anchored = 0, GENESIS, anchor in (None, (0, GENESIS))
+    expected, previous = 0, GENESIS
+    wanted, seen = set(anchors), {(0, GENESIS)}
     for entry in _walk(session):
         expected += 1
         if entry.sequence != expected:
@@ -127,15 +136,12 @@ def verify(session: Session, *, anchor: tuple[int, str] | None = None) -> Verifi
             findings.append(Finding(entry.sequence, Text(LOOSE)))
         if not hmac.compare_digest(entry.mac, link(entry, key)):
             findings.append(Finding(entry.sequence, Text(CHANGED)))
-        if anchor is not None and entry.sequence == anchor[0]:
-            anchored = hmac.compare_digest(entry.mac, anchor[1])
+        if (entry.sequence, entry.mac) in wanted:
+            seen.add((entry.sequence, entry.mac))
         previous = entry.mac
-    head = session.get(AuditHead, 1)
-    stored = (head.sequence, head.mac) if head is not None else (0, GENESIS)
-    if stored != (expected, previous):
+    if head(session) != (expected, previous):
         findings.append(Finding(expected, Text(CUT_SHORT)))
-    if not anchored:
-        findings.append(Finding(expected, Text(OTHER_CHAIN)))
+    findings += [Finding(sequence, Text(OTHER_CHAIN)) for sequence, _ in sorted(wanted - seen)]
     return Verification(expected, previous, tuple(findings))
 
 

@@ -52,7 +52,8 @@ def change(session: Session, statement: str, **values: object) -> None:
 
 def problems(session: Session, anchor: tuple[int, str] | None = None) -> set[int]:
     session.expire_all()
-    return {finding.sequence for finding in audit.verify(session, anchor=anchor).findings}
+    anchors = [] if anchor is None else [anchor]
+    return {finding.sequence for finding in audit.verify(session, anchors=anchors).findings}
 
 
 def test_an_untouched_chain_holds(chain: Session) -> None:
@@ -63,7 +64,7 @@ def test_an_untouched_chain_holds(chain: Session) -> None:
 
 def test_an_empty_chain_holds_also_against_an_empty_anchor(session: Session) -> None:
     assert audit.verify(session) == audit.Verification(0, audit.GENESIS, ())
-    assert audit.verify(session, anchor=(0, audit.GENESIS)).findings == ()
+    assert audit.verify(session, anchors=[(0, audit.GENESIS)]).findings == ()
 
 
 def test_every_column_of_an_entry_is_in_this_test() -> None:
@@ -194,3 +195,10 @@ def test_a_long_chain_is_walked_in_pieces(session: Session) -> None:
     for n in range(30):
         audit.record(session, actor=ACTOR, action="x", subject_kind="y", subject_id=n)
     assert audit.verify(session).entries == session.scalar(select(func.count()).select_from(AuditEntry))
+
+
+def test_every_anchor_that_was_kept_is_looked_for(chain: Session) -> None:
+    kept = [(entry.sequence, entry.mac) for entry in chain.scalars(select(AuditEntry).limit(3))]
+    assert audit.verify(chain, anchors=[*kept, audit.head(chain)]).findings == ()
+    (found,) = audit.verify(chain, anchors=[*kept, (2, "0" * 64)]).findings
+    assert (found.sequence, found.problem) == (2, "de keten bevat het bewaarde ankerpunt niet")

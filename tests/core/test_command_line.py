@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
@@ -107,3 +108,37 @@ def test_half_an_anchor_is_refused_and_never_taken_for_none(
     result = run(cli, "audit", "verify", "--anchor", anchor)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "geen ankerpunt" in result.stderr
+
+
+def test_an_anchor_is_printed_kept_and_found_again(cli: CliRunner, session: Session, tmp_path: Path) -> None:
+    kept = tmp_path / "ankerpunten.txt"
+    lines = []
+    for name in ("bram", "an"):
+        run(cli, "user", "add", name, "--role", "registrar")
+        lines.append(run(cli, "audit", "anchor").stdout)
+    assert [line.partition(":")[0] for line in lines] == ["1", "2"]
+    kept.write_text("\n".join(["", *lines]), encoding="utf-8")
+    assert run(cli, "audit", "verify", "--anchor", str(kept)).exit_code == 0
+    assert run(cli, "audit", "verify", "--anchor", lines[0].split()[0]).exit_code == 0
+    kept.write_text(f"1:{'0' * 64} 2026-11-21\n{lines[1]}", encoding="utf-8")
+    found = run(cli, "audit", "verify", "--anchor", str(kept))
+    assert (found.exit_code, found.stdout) == (1, "1: de keten bevat het bewaarde ankerpunt niet\n")
+
+
+def test_the_anchor_of_an_empty_log_is_one_too(cli: CliRunner, session: Session) -> None:
+    line = run(cli, "audit", "anchor").stdout
+    assert line.startswith(f"0:{'0' * 64} ")
+    assert run(cli, "audit", "verify", "--anchor", line.strip()).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "told"), [("", "geen enkel"), ("1:abc\n", "Regel 1"), ("tekst\n", "Regel 1")]
+)
+def test_a_file_without_anchors_is_never_taken_for_none(
+    cli: CliRunner, session: Session, tmp_path: Path, content: str, told: str
+) -> None:
+    kept = tmp_path / "ankerpunten.txt"
+    kept.write_text(content, encoding="utf-8")
+    result = run(cli, "audit", "verify", "--anchor", str(kept))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert told in result.stderr

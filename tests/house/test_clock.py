@@ -31,7 +31,16 @@ def is_given_instant(call: ast.Call) -> bool:
 
 
 def test_only_the_edges_ask_for_today() -> None:
-    edges = ("Home.py", "core/ui/", "core/web/", "core/access/", "core/__main__.py", "core/startup.py", CLOCK)
+    edges = (
+        "Home.py",
+        "core/ui/",
+        "core/web/",
+        "core/access/",
+        "core/__main__.py",
+        "core/terminal/",
+        "core/startup.py",
+        CLOCK,
+    )
     found = [
         f"{source.at(path, call)}: take `today` as a keyword argument; a slice may take clock.now() for a timestamp only"
         for path in source.files(*source.PRODUCT)

@@ -41,7 +41,7 @@ SLICE = {
     "core.web": NO_UP,
     "db.session": NO_SESSION,
 }
-CORE_ITSELF = ("ui", "web", "rules", "documents", "access", "i18n")
+CORE_ITSELF = ("ui", "web", "rules", "documents", "access", "i18n", "terminal")
 SLICES = tuple(
     f"{source.name(folder)}/**/*.py"
     for folder in sorted(source.TOP.glob("core/*"))
@@ -106,6 +106,11 @@ ZONES = (
             "db.session": NO_SESSION,
         },
         but=("core/__main__.py", "core/startup.py", "core/clock.py"),
+    ),
+    Zone(
+        "core.terminal",
+        ("core/terminal/**/*.py",),
+        {"streamlit": NO_STREAMLIT, "pages": NO_PAGES, "core.ui": NO_UP, "db.models": NO_SQL},
     ),
     Zone(
         "core.rules",
@@ -183,7 +188,7 @@ def test_commands_of_another_slice_are_called_in_one_direction_only() -> None:
         f"{source.at(path, node)} imports {module}: "
         f"{slice_of(path)} may call the commands of {sorted(COMMANDS_MAY_CALL.get(slice_of(path), set())) or 'no slice'}"
         for path in source.files("core/*/**/*.py")
-        if slice_of(path) not in {"ui", "web"}
+        if slice_of(path) not in {"ui", "web", "terminal"}
         for node, module in source.imports(path)
         if is_foreign_command(path, module)
     ]
