@@ -26,8 +26,8 @@ class Deadline(Base):
     """One term of one thing, with the rule and version it was computed by.
 
     The partial indexes carry the queue: a page's keys and its counts read them and nothing else. Hence the facts of
-    the thing itself that lists narrow by (trajectory, kind, how far it is) stand here too. Most ask for all that is open:
-    that has the leanest index, beside one that holds every word.
+    the thing itself that lists narrow by (trajectory, kind, how far it is) stand here too. Most ask for all that is
+    open: that has the leanest index, beside one that holds every word.
     """
 
     __tablename__ = "deadline"

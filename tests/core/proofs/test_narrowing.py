@@ -52,6 +52,8 @@ def test_no_question_reads_the_table_of_terms_itself(
         factories.actor(session, Role.REGISTRAR, campuses=[given.other]) if is_limited else given.coordinator
     )
     for status, step, chosen in ASKED:
+        if status is Status.DONE and step is Step.REGISTER:
+            continue  # nothing is both: SQLite sees that before it reads anything
         filters = Filters(status=status, step=step, **chosen)  # type: ignore[arg-type]
         shape = narrowing.shape_of(actor, filters)
         values = narrowing.values_of(actor, filters, today=TODAY) | {"length": 50, "skipped": 0}
