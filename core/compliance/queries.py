@@ -11,7 +11,7 @@ from core.access import scope
 from core.access.actors import Actor
 from core.deadlines.conditions import HELD, LED, OPEN, READY
 from core.i18n import N_
-from core.proofs.queries import week_end
+from core.proofs.filters import week_end
 from db.models import Campus, Deadline
 
 DEFINITION = N_(

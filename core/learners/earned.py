@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from core.access import scope
 from core.access.actors import Actor
 from core.deadlines.terms import LED_REGISTRATION
-from core.proofs import queries as proofs
-from core.proofs.queries import Status
+from core.proofs import rows
+from core.proofs.filters import Status
 from db.models import Deadline, Document, Proof
 
 
@@ -42,7 +42,7 @@ def earned(session: Session, *, actor: Actor, today: date, learner_id: int) -> l
     return [
         EarnedRow(
             proof.id, proof.participation_id, proof.kind, proof.title, number or "", proof.state, due.due_on,
-            proofs.status_of(state=due.state, hold=due.hold, due_on=due.due_on, today=today), due.state == "met_late",
+            rows.status_of(state=due.state, hold=due.hold, due_on=due.due_on, today=today), due.state == "met_late",
         )
         for proof, due, number in session.execute(statement)
     ]  # fmt: skip

@@ -14,8 +14,9 @@ from core.exports import sheets
 from core.exports.sheets import Cell, Column
 from core.i18n import N_, Translator
 from core.proofs import problems, queries
+from core.proofs.filters import Filters, Status, Step
 from core.proofs.late_reasons import DELIVERY_WAYS, LATE_REASONS
-from core.proofs.queries import Filters, QueueRow, Status, Step
+from core.proofs.rows import QueueRow
 from db.models import Deadline, Learner, Participation, Proof
 
 STATUS_WORDS = {

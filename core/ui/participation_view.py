@@ -11,7 +11,7 @@ from core.learners.earned import EarnedRow
 from core.learners.queries import LearnerFile, ParticipationRow
 from core.organisation import queries as organisation
 from core.proofs import commands as proofs
-from core.proofs.queries import Status
+from core.proofs.filters import Status
 from core.trajectories import commands
 from core.trajectories import queries as trajectories
 from core.ui import forms, guarded, labels, markup, participation_completing

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core.access.permissions import Action
-from core.proofs.queries import ProofDetail, Step
+from core.proofs.details import ProofDetail
+from core.proofs.filters import Step
 from core.ui import forms, markup
 from core.ui.page import Context
 from core.ui.proof_forms import ACT, FORMS, NAMES

@@ -9,9 +9,11 @@ from core.access.permissions import Action
 from core.i18n import N_
 from core.proofs import commands, late_reasons, queries
 from core.proofs.delivering import Delivery
+from core.proofs.filters import Filters, Step
 from core.proofs.many import Result, Shown
-from core.proofs.queries import Filters, QueuePage, QueueRow, Step
+from core.proofs.queries import QueuePage
 from core.proofs.registering import Registration
+from core.proofs.rows import QueueRow
 from core.ui import forms, markup, proof_forms, proof_list, proof_papers
 from core.ui.page import Context, side_by_side
 

@@ -7,8 +7,8 @@ from core.access.permissions import Action
 from core.deadlines import terms
 from core.deadlines.terms import LED_REGISTRATION
 from core.i18n import N_
-from core.proofs import late_reasons, problems, queries
-from core.proofs.queries import ProofDetail
+from core.proofs import details, late_reasons, problems
+from core.proofs.details import ProofDetail
 from core.rules import count
 from core.rules.count import Step as Counted
 from core.rules.count import StepKind
@@ -31,7 +31,7 @@ PAPER_WORDS = {
 
 def draw(ctx: Context, proof_id: int) -> None:
     """The panel; a proof that is gone or lies on another campus says so in the same words."""
-    found = ctx.read(queries.detail, actor=ctx.actor, today=ctx.today, proof_id=proof_id)
+    found = ctx.read(details.detail, actor=ctx.actor, today=ctx.today, proof_id=proof_id)
     if found is None:
         gone = ctx.t("Niet gevonden. Misschien is het verplaatst of hoort het bij een andere campus.")
         markup.show(markup.paragraph(gone))

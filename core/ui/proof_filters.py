@@ -11,7 +11,8 @@ from core.access.actors import Actor
 from core.i18n import N_
 from core.organisation import queries as organisation
 from core.proofs import problems, queries
-from core.proofs.queries import Counts, Filters, Status, Step
+from core.proofs.filters import Filters, Status, Step
+from core.proofs.queries import Counts
 from core.trajectories import queries as trajectories
 from core.ui import address, forms, labels, tables
 from core.ui.page import Context

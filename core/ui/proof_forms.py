@@ -9,8 +9,8 @@ from core.i18n import N_
 from core.organisation import queries as organisation
 from core.proofs import commands, late_reasons
 from core.proofs.delivering import Delivery
+from core.proofs.details import ProofDetail
 from core.proofs.many import Shown
-from core.proofs.queries import ProofDetail
 from core.proofs.registering import Registration
 from core.ui import forms, markup, tables
 from core.ui.page import Context, Done

@@ -4,7 +4,9 @@ import streamlit as st
 
 from core.i18n import N_
 from core.proofs import queries
-from core.proofs.queries import Counts, Filters, QueuePage, QueueRow, Status
+from core.proofs.filters import Filters, Status
+from core.proofs.queries import Counts, QueuePage
+from core.proofs.rows import QueueRow
 from core.ui import address, guarded, labels, proof_filters, record_list, tables
 from core.ui.markup import Badge
 from core.ui.page import Context

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.proofs.queries import Filters, Status
+from core.proofs.filters import Filters, Status
 from core.ui import markup, proof_filters
 from core.ui.page import Context
 

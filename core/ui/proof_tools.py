@@ -5,7 +5,8 @@ import streamlit as st
 from core.access.permissions import Action
 from core.exports.sheets import MEDIA_TYPE
 from core.proofs import commands, exporting, undoable
-from core.proofs.queries import Filters, QueuePage
+from core.proofs.filters import Filters
+from core.proofs.queries import QueuePage
 from core.ui import downloads, forms, markup, proof_batch, proof_filters, tables
 from core.ui.page import Context
 from core.views import commands as view_commands

@@ -12,7 +12,8 @@ from core.journal.queries import NewsRow
 from core.journal.words import ACTIONS
 from core.proofs import problems
 from core.proofs import queries as proofs
-from core.proofs.queries import Filters, QueueRow, Step, week_end
+from core.proofs.filters import Filters, Step, week_end
+from core.proofs.rows import QueueRow
 from core.ui import labels, markup, proof_list, tables
 from core.ui.page import Context
 

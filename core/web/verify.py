@@ -12,7 +12,7 @@ from core import clock
 from core.access import gate
 from core.i18n import N_, Translator
 from core.i18n.formats import Formats
-from core.proofs import queries as proofs
+from core.proofs import verifying
 from core.web import entry, plain
 from db.session import reading
 
@@ -57,13 +57,13 @@ def show(request: Request) -> Response:
     if not LIMIT.allows(request.headers.get(gate.CLIENT, ""), now=clock.now()):
         return plain.page(t, title=TITLE, body=plain.trouble(t(TOO_MANY)), status=429)
     with reading() as opened:
-        found = proofs.verification(opened, code=request.path_params["code"])
+        found = verifying.verification(opened, code=request.path_params["code"])
     if found is None:
         return plain.page(t, title=TITLE, body=plain.trouble(t(UNKNOWN)), status=404)
     return plain.page(t, title=TITLE, body=_body(found, t))
 
 
-def _body(found: proofs.Verification, t: Translator) -> str:
+def _body(found: verifying.Verification, t: Translator) -> str:
     sign, word, css = STATES[found.status]
     rows = [
         (t("Nummer"), found.number),

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 import db.session
 from core.access.actors import Role
 from core.proofs import queries
-from core.proofs.queries import Filters, Status
+from core.proofs.filters import Filters, Status
 from tests import factories
 from tests.conftest import TODAY
 from tests.pages.conftest import FOLDER, Opened, actor_of, open_page

@@ -16,7 +16,7 @@ from core.errors import InvalidInput, NotAllowed
 from core.learners import names, vault
 from core.organisation import practice
 from core.proofs import queries
-from core.proofs.queries import Filters, Status
+from core.proofs.filters import Filters, Status
 from db import search
 from db.models import (
     Account,

@@ -14,7 +14,7 @@ from core.documents import proof as proof_paper
 from core.documents.content import content_from_json
 from core.errors import Conflict, NotFound
 from core.learners import commands as learners
-from core.proofs import commands, queries
+from core.proofs import commands, verifying
 from core.proofs.problems import WAITING_FOR_INSZ
 from db.models import Deadline, Document, DocumentEvent, Learner, Organisation, Proof, ProofField, Signatory
 from tests import factories
@@ -379,7 +379,7 @@ def test_a_correction_can_be_corrected_once_delivered_and_each_paper_has_one_suc
         act(commands.correct, session, given, proof, reason=REASON)
     first, second, third = papers(session)
     assert [first.corrects_id, second.corrects_id, third.corrects_id] == [None, first.id, second.id]
-    found = queries.verification(session, code=first.verify_code)
+    found = verifying.verification(session, code=first.verify_code)
     assert found is not None
     assert (found.status, found.replaced_by) == ("replaced", second.number)
 
@@ -395,7 +395,7 @@ def test_a_correction_destroyed_before_delivery_is_followed_by_a_correction_agai
     issue(proof)
     first, second, third = papers(session)
     assert (third.corrects_id, third.content["corrects_number"]) == (second.id, first.number)
-    assert (first.corrects_id, queries.verification(session, code=first.verify_code).replaced_by) == (
+    assert (first.corrects_id, verifying.verification(session, code=first.verify_code).replaced_by) == (
         None,
         third.number,
     )

@@ -7,11 +7,12 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor, Role
-from core.proofs import commands, queries
+from core.proofs import commands, details, queries, verifying
 from core.proofs.delivering import Delivery
+from core.proofs.filters import Filters, Status, Step
 from core.proofs.many import Shown
-from core.proofs.queries import Filters, QueueRow, Status, Step
 from core.proofs.registering import Registration
+from core.proofs.rows import QueueRow, step_of
 from db.models import Document, Proof
 from tests import factories
 from tests.core.proofs.conftest import Act, Issue
@@ -99,8 +100,8 @@ def test_a_limited_actor_sees_his_own_campus_alone(
     assert people(session, there, campus_id=given.campus.id) == []
     assert people(session, there, search="laat") == ["Wachtlaat"]
     assert people(session, nowhere) == []
-    assert queries.detail(session, actor=there, today=TODAY, proof_id=office["Laat"].id) is None
-    assert queries.detail(session, actor=there, today=TODAY, proof_id=office["Wacht"].id) is not None
+    assert details.detail(session, actor=there, today=TODAY, proof_id=office["Laat"].id) is None
+    assert details.detail(session, actor=there, today=TODAY, proof_id=office["Wacht"].id) is not None
 
 
 @pytest.mark.parametrize(
@@ -182,10 +183,6 @@ def test_pages_follow_each_other_without_a_gap_or_a_double(session: Session, giv
     first, second, third = (rows(session, given.coordinator, page=page) for page in (1, 2, 3))
     assert (len(first), len(second), third) == (queries.PAGE_SIZE, 3, [])
     assert len({row.proof_id for row in first + second}) == queries.PAGE_SIZE + 3
-    keys = [row.proof_id for row in first]
-    assert queries.neighbours(keys, keys[0]) == (None, keys[1])
-    assert queries.neighbours(keys, keys[-1]) == (keys[-2], None)
-    assert queries.neighbours(keys, 0) == (None, None)
 
 
 def test_a_proof_in_full_tells_its_papers_and_what_became_of_them(
@@ -202,7 +199,7 @@ def test_a_proof_in_full_tells_its_papers_and_what_became_of_them(
         session, actor=actor, today=TODAY, proof_id=proof.id, version=proof.version, reason="Naam was fout"
     )
     register(proof, led_reference="A-1")
-    found = queries.detail(session, actor=actor, today=TODAY, proof_id=proof.id)
+    found = details.detail(session, actor=actor, today=TODAY, proof_id=proof.id)
     assert found is not None
     assert [(paper.number, paper.status, paper.reason) for paper in found.papers] == [
         ("2026-000003", "issued", "Naam was fout"),
@@ -212,7 +209,7 @@ def test_a_proof_in_full_tells_its_papers_and_what_became_of_them(
     assert (found.row.number, found.row.status, found.row.step) == ("2026-000003", Status.DONE, Step.DELIVER)
     assert (found.led_reference, found.completed_on, found.state) == ("A-1", COMPLETED["Later"], "issued")
     assert found.insz_tail != ""
-    assert queries.detail(session, actor=actor, today=TODAY, proof_id=9_999) is None
+    assert details.detail(session, actor=actor, today=TODAY, proof_id=9_999) is None
 
 
 @pytest.mark.parametrize(
@@ -225,7 +222,7 @@ def test_a_proof_in_full_tells_its_papers_and_what_became_of_them(
 def test_the_next_step_follows_from_where_a_proof_stands(
     state: str, delivered_on: date | None, registered_on: date | None, step: Step | None
 ) -> None:
-    assert queries.step_of(state=state, delivered_on=delivered_on, registered_on=registered_on) is step
+    assert step_of(state=state, delivered_on=delivered_on, registered_on=registered_on) is step
 
 
 def code_of(session: Session, document_id: int) -> str:
@@ -238,7 +235,7 @@ def test_anybody_can_check_a_paper_and_learns_initials_alone(
     somebody = factories.learner(session, "Wiśniewska", "Özlem")
     (proof,) = factories.earned(session, given, learner=somebody)
     code = code_of(session, issue(proof).document_id)
-    found = queries.verification(session, code=f" {code.lower()} ")
+    found = verifying.verification(session, code=f" {code.lower()} ")
     assert found is not None
     assert (found.status, found.number, found.initials, found.replaced_by) == (
         "valid",
@@ -248,7 +245,7 @@ def test_anybody_can_check_a_paper_and_learns_initials_alone(
     )
     assert "Wiśniewska" not in repr(found)
     assert "Özlem" not in repr(found)
-    assert queries.verification(session, code="NOBODYSCODE") is None
+    assert verifying.verification(session, code="NOBODYSCODE") is None
 
 
 @pytest.mark.parametrize("became", ["delivered", "destroyed", "replaced", "withdrawn"])
@@ -276,7 +273,7 @@ def test_a_check_tells_what_became_of_the_paper(
             version=proof.version,
             reason="Een goede reden",
         )
-    found = queries.verification(session, code=code)
+    found = verifying.verification(session, code=code)
     assert found is not None
     assert found.status == {"delivered": "valid"}.get(became, became)
     assert found.replaced_by == ("2026-000002" if became == "replaced" else "")
@@ -311,6 +308,6 @@ def test_a_registration_by_the_command_line_has_a_name(
         proofs=[Shown(proof.id, proof.version)],
         registration=typed,
     )
-    found = queries.detail(session, actor=given.coordinator, today=TODAY, proof_id=proof.id)
+    found = details.detail(session, actor=given.coordinator, today=TODAY, proof_id=proof.id)
     assert found is not None
     assert (found.entered_by, found.noted_by) == ("Nele", given.coordinator.display_name)

@@ -11,7 +11,7 @@ from core.access.actors import Role, command_line
 from core.errors import Conflict, NotFound
 from core.i18n import Translator
 from core.learners import commands as learners
-from core.proofs import commands, queries, undoable
+from core.proofs import commands, details, undoable, verifying
 from core.proofs.delivering import Delivery
 from core.proofs.many import Result, Shown
 from core.proofs.registering import Registration
@@ -310,9 +310,9 @@ def test_a_delivery_noted_by_mistake_is_taken_back_and_its_paper_knows_both(
         .order_by(DocumentEvent.id)
     )
     assert kinds.all() == ["delivered", "undelivered"]
-    assert queries.papers(session, proof_id=papers[0].id)[0].status != "delivered"
+    assert details.papers(session, proof_id=papers[0].id)[0].status != "delivered"
     code = session.get_one(Document, papers[0].document_id).verify_code
-    verified = queries.verification(session, code=code)
+    verified = verifying.verification(session, code=code)
     assert verified is not None
     assert verified.status == "valid"
     destroyed = commands.destroy(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from core.i18n import Translator
-from core.proofs.queries import Status
+from core.proofs.filters import Status
 from core.ui import labels
 
 SATURDAY = date(2026, 11, 21)
