@@ -106,6 +106,15 @@ def lend_packages(clone: Path) -> None:
     (clone / ".venv").symlink_to(own)
 
 
+def drop_packages(clone: Path) -> None:
+    """Give back the 700 MB of the clone's packages, or what was lent; pytest keeps the folders of its last runs."""
+    packages = clone / ".venv"
+    if packages.is_symlink():
+        packages.unlink()
+    elif packages.exists():
+        shutil.rmtree(packages)
+
+
 @contextmanager
 def make_run(clone: Path, log: Path) -> Iterator[Server]:
     """`make run` in that clone: its own data folder, a fixed day, a known password, a free port, nothing else."""

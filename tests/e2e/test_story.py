@@ -10,6 +10,7 @@ import os
 import re
 import time
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,9 +42,18 @@ def go(page: Page, title: str) -> None:
     servers.settled(page)
 
 
-def test_a_fresh_clone_leads_from_a_sheet_to_a_registered_proof(page: Page, tmp_path: Path) -> None:
-    """Clone, run, sign in, import the sample, issue one proof, register it, reload, sign out; then run it a second time."""
-    clone = newcomer.clone_into(tmp_path)
+@pytest.fixture
+def clone(tmp_path: Path) -> Iterator[Path]:
+    """`git clone`, and nothing else done in it."""
+    made = newcomer.clone_into(tmp_path)
+    yield made
+    newcomer.drop_packages(made)
+
+
+def test_a_fresh_clone_leads_from_a_sheet_to_a_registered_proof(
+    clone: Path, page: Page, tmp_path: Path
+) -> None:
+    """Run, sign in, import the sample, issue one proof, register it, reload, sign out; then run it a second time."""
     installs = newcomer.has_package_index()
     if not installs:
         newcomer.lend_packages(clone)
