@@ -11,6 +11,7 @@ from core.access.gate import Gate
 from core.ui import configuration, crash, navigation
 from core.web import serve, shell
 from core.web.headers import SecurityHeaders
+from core.web.missing import Missing
 from core.web.routes import ROUTES
 
 STEMS = tuple(page.stem for page in navigation.PAGES)
@@ -21,6 +22,7 @@ app = st.App(
     routes=[*ROUTES, *shell.routes(STEMS, first=navigation.DEFAULT)],
     middleware=[
         Middleware(SecurityHeaders),
+        Middleware(Missing),
         Middleware(Gate, pages=STEMS, owner_of=configuration.owner_of, held_by=configuration.held_by),
     ],
     lifespan=serve.lifespan,

@@ -5,7 +5,7 @@ import re
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from core import clock
 from core.access import commands, gate, login, passwords, queries
@@ -93,7 +93,8 @@ def _welcome_page(token: str, request: Request, problem: str = "") -> Response:
         found = queries.invited(opened, token=token, now=clock.now())
     t = translator(request, found.language if found is not None else "nl")
     if found is None:
-        return plain.page(t, title=CHOOSE, body=plain.trouble(t(OLD_LINK)), status=404)
+        body = plain.trouble(t(OLD_LINK)) + plain.way_in(t("Naar het aanmelden"))
+        return plain.page(t, title=CHOOSE, body=body, status=404)
     body = plain.paragraph(t("Gebruikersnaam: {name}", name=found.username)) + plain.password_form(
         t, username=found.username, minimum=passwords.MINIMUM, problem=problem
     )
@@ -119,8 +120,3 @@ def translator(request: Request, fallback: str) -> Translator:
     """The language of the link (`?taal=en`), or of the account."""
     asked = request.query_params.get("taal", "")
     return Translator(asked if asked in LANGUAGES else fallback)
-
-
-async def refuse(_request: Request) -> Response:
-    """What is not there."""
-    return PlainTextResponse("Niet gevonden.", 404)

@@ -18,6 +18,7 @@ from core.access.actors import Role, command_line
 from core.errors import InvalidInput
 from core.web import downloads, entry, headers, shell, verify
 from core.web.headers import SecurityHeaders
+from core.web.missing import Missing
 from core.web.routes import ROUTES
 from db.models import AccessEntry, Account, Document, DocumentEvent
 from tests import factories
@@ -35,6 +36,7 @@ def client(session: Session) -> Client:
         routes=[*ROUTES, *shell.routes(["overview", "proofs"], first="overview")],
         middleware=[
             Middleware(SecurityHeaders),
+            Middleware(Missing),
             Middleware(
                 gate.Gate,
                 pages=["overview", "proofs"],
@@ -292,6 +294,39 @@ def test_a_reader_and_another_campus_get_the_same_nothing(client: Client, sessio
     answers += [client.get(f"/doc/{paper.id}"), client.get("/doc/999999")]
     assert {(answer.status_code, answer.text) for answer in answers} == {(404, "Niet gevonden.")}
     assert session.scalars(select(AccessEntry)).all() == []
+
+
+def test_a_browser_at_an_address_that_is_not_there_gets_one_page_with_a_way_back(
+    client: Client, session: Session
+) -> None:
+    paper = issued(session)
+    sign_in(client, session, "lezer.een", Role.READER)
+    client.headers["accept"] = "text/html,application/xhtml+xml,*/*;q=0.8"
+    addresses = (
+        f"/doc/{paper.id}",
+        "/doc/999999",
+        "/download/x",
+        "/nope",
+        "/assets/nope.css",
+        "/_stcore/metrics",
+    )
+    answers = [client.get(address) for address in addresses]
+    assert {answer.status_code for answer in answers} == {404}
+    (text,) = {answer.text for answer in answers}
+    assert "Niet gevonden" in text
+    assert '<a class="knop" href="/">Naar de start</a>' in text
+    assert answers[0].headers["content-security-policy"]
+    assert answers[0].headers["cache-control"] == "no-store"
+
+
+def test_an_old_link_leads_to_the_sign_in_and_other_pages_stay_as_they_are(client: Client) -> None:
+    client.headers["accept"] = "text/html"
+    old = client.get("/welcome/x")
+    assert old.status_code == 404
+    assert "Deze link werkt niet meer" in old.text
+    assert "Naar het aanmelden" in old.text
+    assert client.get("/").status_code == 200
+    assert client.get("/health").status_code == 200
 
 
 def test_anybody_with_the_code_sees_whether_a_paper_stands_and_initials_only(
