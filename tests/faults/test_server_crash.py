@@ -11,16 +11,12 @@ import pytest
 from sqlalchemy import text
 
 import db.session
-from tests import databases
 from tests.faults import promises, workers
 from tests.faults.conftest import Killable
 from tests.faults.workers import MOST_ACTS, ONE_ACT, Told
 from tests.postgres import Cluster
 
-pytestmark = [
-    pytest.mark.faults,
-    pytest.mark.skipif(databases.kind() != "postgresql", reason="SQLite has no server to crash"),
-]
+pytestmark = pytest.mark.faults
 CLIENTS = 2
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 
