@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import audit
@@ -12,11 +11,8 @@ from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.documents.content import content_from_json
 from core.documents.merged import render_merged, zip_documents
-from core.errors import InvalidInput, NotFound
-from core.i18n import N_
-from db.models import Document, Proof
-
-MOST = 1000
+from core.proofs import papers
+from db.models import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +38,10 @@ def archive(session: Session, *, actor: Actor, today: date, proof_ids: Sequence[
 def _documents(
     session: Session, actor: Actor, today: date, proof_ids: Sequence[int], *, what: str
 ) -> list[Document]:
-    require(session, actor, Action.READ_DOCUMENT)
-    if not 0 < len(proof_ids) <= MOST:
-        raise InvalidInput(N_("Kies tussen 1 en {most} bewijzen."), most=MOST)
-    found_rows = session.execute(
-        select(Proof.id, Document)
-        .join(Document, Document.id == Proof.document_id)
-        .where(Proof.id.in_(proof_ids))
-    )
-    rows = {row[0]: row[1] for row in found_rows}
-    found = [rows[key] for key in dict.fromkeys(proof_ids) if key in rows]
-    if not found:
-        raise NotFound(N_("Van deze bewijzen bewaren we geen document. Reik ze eerst uit."))
-    for row in found:
-        require(session, actor, Action.READ_DOCUMENT, campus_id=row.campus_id)
-        audit.log_access(session, actor=actor, what=what, learner_id=row.learner_id, subject=row.number)
+    right = Action.READ_DOCUMENT
+    require(session, actor, right)
+    chosen = papers.chosen(session, actor=actor, right=right, what=what, proof_ids=proof_ids)
+    found = [paper.document for paper in chosen]
     audit.record(
         session, actor=actor, action=what, subject_kind="document", subject_id=None,
         details={"documents": [row.id for row in found], "on": today},

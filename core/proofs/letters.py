@@ -18,9 +18,10 @@ from core.deadlines.terms import LED_REGISTRATION
 from core.documents import cover_letter
 from core.documents.content import HouseStyle
 from core.documents.cover_letter import CoverLetter
-from core.errors import InvalidInput, NotFound
-from core.i18n import N_, Translator
-from core.proofs.bundles import MOST, Bundle
+from core.i18n import Translator
+from core.proofs import papers
+from core.proofs.bundles import Bundle
+from core.proofs.papers import Paper
 from db.models import Campus, Deadline, Document, Learner, Organisation, Proof
 
 WHAT = "letter.pdf"
@@ -41,14 +42,8 @@ class _Row:
 def letters(session: Session, *, actor: Actor, today: date, proof_ids: Sequence[int]) -> Bundle:
     """The letters of these proofs in one PDF: papers of one person share a letter, people stand in this order."""
     require(session, actor, Action.DELIVER_PROOF)
-    if not 0 < len(proof_ids) <= MOST:
-        raise InvalidInput(N_("Kies tussen 1 en {most} bewijzen."), most=MOST)
-    rows = _rows(session, proof_ids)
-    if not rows:
-        raise NotFound(N_("Van deze bewijzen bewaren we geen document. Reik ze eerst uit."))
-    for row in rows:
-        require(session, actor, Action.DELIVER_PROOF, campus_id=row.proof.campus_id)
-        audit.log_access(session, actor=actor, what=WHAT, learner_id=row.learner.id, subject=row.paper.number)
+    chosen = papers.chosen(session, actor=actor, right=Action.DELIVER_PROOF, what=WHAT, proof_ids=proof_ids)
+    rows = _rows(session, chosen)
     organisation = session.get_one(Organisation, 1)
     by_learner: dict[int, list[_Row]] = {}
     for row in rows:
@@ -61,11 +56,9 @@ def letters(session: Session, *, actor: Actor, today: date, proof_ids: Sequence[
     return Bundle(cover_letter.render_merged(written), len(written))
 
 
-def _rows(session: Session, proof_ids: Sequence[int]) -> list[_Row]:
-    """The proofs that have a paper, in the order that was asked."""
+def _rows(session: Session, chosen: Sequence[Paper]) -> list[_Row]:
     found = session.execute(
-        select(Proof, Document, Learner, Campus.city, Deadline.due_on)
-        .join(Document, Document.id == Proof.document_id)
+        select(Proof.id, Learner, Campus.city, Deadline.due_on)
         .join(Learner, Learner.id == Proof.learner_id)
         .join(Campus, Campus.id == Proof.campus_id)
         .outerjoin(
@@ -74,10 +67,10 @@ def _rows(session: Session, proof_ids: Sequence[int]) -> list[_Row]:
             & (Deadline.subject_id == Proof.id)
             & (Deadline.rule_id == LED_REGISTRATION),
         )
-        .where(Proof.id.in_(proof_ids))
+        .where(Proof.id.in_([paper.proof.id for paper in chosen]))
     )
-    rows = {row[0].id: _Row(*row) for row in found}
-    return [rows[key] for key in dict.fromkeys(proof_ids) if key in rows]
+    facts = {key: (learner, city, due_on) for key, learner, city, due_on in found}
+    return [_Row(paper.proof, paper.document, *facts[paper.proof.id]) for paper in chosen]
 
 
 def _letter(organisation: Organisation, rows: Sequence[_Row], today: date) -> CoverLetter:
