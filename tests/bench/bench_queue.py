@@ -56,6 +56,10 @@ FILTERS: Mapping[str, tuple[Filters, str]] = {
     "one problem": (Filters(hold="waiting_for_insz"), f"{OPEN} and hold = 'waiting_for_insz'"),
     "one day": (Filters(due_on=date(2026, 12, 1)), f"{OPEN} and due_on = '2026-12-01'"),
     "registered": (Filters(status=Status.DONE), DONE),
+    "registered, to deliver": (
+        Filters(status=Status.DONE, step=Step.DELIVER),
+        f"{DONE} and stage = 'issued'",
+    ),
     "registered, one campus": (Filters(status=Status.DONE, campus_id=2), f"{DONE} and campus_id = 2"),
     "registered, one trajectory": (
         Filters(status=Status.DONE, trajectory_id=3),
@@ -156,6 +160,7 @@ def _queue(place: Place, pages: dict[tuple[str, int], float]) -> list[dict[str, 
 
 def _filters(place: Place) -> list[dict[str, object]]:
     """The first and the last page of each filter alone."""
+    row = partial(measuring.row, size=place.size, database=place.database)
     rows = []
     for name, (filters, condition) in FILTERS.items():
         last = -(-product(filters).total // 50)
@@ -167,12 +172,13 @@ def _filters(place: Place) -> list[dict[str, object]]:
                 "product": partial(product, filters, page),
             }
             found = measuring.interleaved(asked, rounds=9)
+            # The count of everything ever registered reads as many rows as there are: no promise but the floor beside it.
+            limits = {} if filters.status is Status.DONE else {"most": 15.0, "target": "<= 15 ms"}
             rows.append(
-                measuring.row(
-                    f"{name}, {title} page with count", size=place.size, database=place.database, found=found["product"],
-                    floor=found["floor"], most=15.0, target="<= 15 ms",
+                row(
+                    f"{name}, {title} page with count", found=found["product"], floor=found["floor"], **limits
                 )
-            )  # fmt: skip
+            )
     return rows
 
 
