@@ -3,6 +3,7 @@
 `python -m core serve` and `streamlit run Home.py` come to the same: the second passes through `lifespan`.
 """
 
+import asyncio
 import contextlib
 import gc
 import importlib
@@ -29,6 +30,8 @@ HEAVY = (
     *(f"core.ui.{found.name}" for found in pkgutil.iter_modules(core.ui.__path__) if found.name != "frame"),
 )  # fmt: skip
 
+TIDY_SECONDS = 60.0
+
 
 @asynccontextmanager
 async def lifespan(_app: App) -> AsyncIterator[None]:
@@ -42,7 +45,18 @@ async def lifespan(_app: App) -> AsyncIterator[None]:
     await run_in_threadpool(warm)
     if configuration.is_started_by_streamlit():
         announce(configuration.address(), configuration.port())
-    yield
+    tidying = asyncio.create_task(tidy())
+    try:
+        yield
+    finally:
+        tidying.cancel()
+
+
+async def tidy() -> None:
+    """Collect once a minute what Streamlit would collect after every click (runner.postScriptGC is off)."""
+    while True:
+        await asyncio.sleep(TIDY_SECONDS)
+        await run_in_threadpool(gc.collect)
 
 
 def warm() -> None:
@@ -52,6 +66,7 @@ def warm() -> None:
             with contextlib.suppress(ModuleNotFoundError):
                 importlib.import_module(name)
     no_delay()
+    configuration.remember_theme()
     gc.collect()
     gc.freeze()
 

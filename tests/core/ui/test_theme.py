@@ -1,0 +1,51 @@
+"""The theme that is worked out once is the one Streamlit would work out at every click."""
+
+from collections.abc import Iterator
+
+import pytest
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
+
+from core.ui import configuration
+
+SECTIONS = (
+    "theme",
+    "theme.light",
+    "theme.dark",
+    "theme.sidebar",
+    "theme.light.sidebar",
+    "theme.dark.sidebar",
+)
+
+
+@pytest.fixture
+def original() -> Iterator[object]:
+    configuration.apply()
+    found = app_session._populate_theme_msg
+    yield found
+    app_session._populate_theme_msg = found
+
+
+def written() -> dict[str, bytes]:
+    """Each section as it would be sent, twice over: the second comes from memory."""
+    found = {}
+    for section in SECTIONS * 2:
+        message = CustomThemeConfig()
+        app_session._populate_theme_msg(message, section)
+        found[section] = message.SerializeToString(deterministic=True)
+    return found
+
+
+def test_every_section_stays_what_it_was(original: object) -> None:
+    before = written()
+    assert before["theme.light"], "our own colours are in it"
+    configuration.remember_theme()
+    assert app_session._populate_theme_msg is not original
+    assert written() == before
+
+
+def test_remembering_twice_is_remembering_once(original: object) -> None:
+    configuration.remember_theme()
+    once = app_session._populate_theme_msg
+    configuration.remember_theme()
+    assert app_session._populate_theme_msg is once
