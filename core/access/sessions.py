@@ -83,15 +83,20 @@ def live(session: Session, *, token_hash: str, now: datetime) -> Live | None:
     """The session behind this hash if it is alive: not ended, not idle, not too old, and the rights
     unchanged."""
     chosen = settings()
-    row = session.get(AppSession, token_hash, populate_existing=True)
-    if row is None or row.ended_at is not None:
+    both = session.execute(
+        select(AppSession, Account)
+        .join(Account, Account.id == AppSession.account_id)
+        .where(AppSession.token_hash == token_hash, AppSession.ended_at.is_(None))
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if both is None:
         return None
+    row, account = both
     if now - row.last_seen_at >= timedelta(minutes=chosen.idle_minutes):
         return None
     if now - row.created_at >= timedelta(hours=chosen.session_hours):
         return None
-    account = session.get(Account, row.account_id, populate_existing=True)
-    if account is None or not account.is_active or account.rights_version != row.rights_version:
+    if not account.is_active or account.rights_version != row.rights_version:
         return None
     actor = permissions.as_actor(session, account)
     return Live(token_hash, actor, account.language, row.last_seen_at, account.is_demo)

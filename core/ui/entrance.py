@@ -29,11 +29,10 @@ def draw() -> None:
         st.write(NO_GATE)
         st.stop()
     _style()
-    found = session.current()
-    if found is None:
-        _strangers()
-    else:
-        with session.one_run(found):
+    with session.one_run() as found:
+        if found is None:
+            _strangers()
+        else:
             _staff(found)
 
 

@@ -16,6 +16,8 @@ from core.ui import session
 
 P = ParamSpec("P")
 T = TypeVar("T")
+# The part that holds a whole page (core.ui.navigation.body), and whether this session draws pages as one.
+BODY, HAS_BODY = "page.body", "page.has_body"
 DialogWidth = Literal["small", "medium", "large"] | int
 
 
@@ -48,8 +50,14 @@ def callback(ctx: HasActor, fn: Callable[P, object]) -> Callable[P, None]:
     return checked
 
 
+def redraw_page() -> None:
+    """At the end of a callback: draw the whole page once, not only the part of it that was clicked."""
+    if st.session_state.get(HAS_BODY):
+        st.rerun(BODY)
+
+
 def fragment(
-    *, run_every: float | None = None, is_activity: bool = True
+    *, run_every: float | None = None, is_activity: bool = True, key: str | None = None
 ) -> Callable[[Callable[P, T]], Callable[P, T | None]]:
     """A fragment whose every run looks at the session first; without one the whole page runs again and
     shows the login."""
@@ -57,11 +65,12 @@ def fragment(
     def made(fn: Callable[P, T]) -> Callable[P, T | None]:
         @wraps(fn)
         def checked(*args: P.args, **kwargs: P.kwargs) -> T | None:
-            if session.current(is_activity=is_activity) is None:
-                st.rerun(scope="app")
-            return fn(*args, **kwargs)
+            with session.one_run(is_activity=is_activity) as found:
+                if found is None:
+                    st.rerun(scope="app")
+                return fn(*args, **kwargs)
 
-        drawn: Callable[P, T | None] = st.fragment(checked, run_every=run_every)
+        drawn: Callable[P, T | None] = st.fragment(checked, run_every=run_every, key=key)
         return drawn
 
     return made
@@ -75,9 +84,10 @@ def dialog(
     def made(fn: Callable[P, None]) -> Callable[P, None]:
         @wraps(fn)
         def checked(*args: P.args, **kwargs: P.kwargs) -> None:
-            if session.current() is None:
-                st.rerun(scope="app")
-            fn(*args, **kwargs)
+            with session.one_run() as found:
+                if found is None:
+                    st.rerun(scope="app")
+                fn(*args, **kwargs)
 
         drawn: Callable[P, None] = st.dialog(title, position=position, width=width)(checked)
         return drawn

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import CodeType, ModuleType
 from typing import NoReturn
 
 import streamlit as st
@@ -12,7 +14,7 @@ from core.access import permissions
 from core.access.actors import ROLE_NAMES, Actor
 from core.access.permissions import Action
 from core.i18n import N_
-from core.ui import markup
+from core.ui import guarded, markup
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
 Translate = Callable[..., str]
@@ -62,10 +64,34 @@ def for_actor(actor: Actor) -> tuple[PageSpec, ...]:
     return tuple(page for page in PAGES if permissions.allowed(actor, page.action))
 
 
+class _Script(SourceFileLoader):
+    """A page's file, read and compiled once."""
+
+    @lru_cache(maxsize=1)  # noqa: B019 - one loader per page, kept as long as the process
+    def get_code(self, fullname: str) -> CodeType | None:
+        return super().get_code(fullname)
+
+
+@lru_cache(maxsize=len(PAGES))
+def body(stem: str) -> Callable[[], None]:
+    """The script of a page, to be drawn as one part: a click in it draws the page again and not the menu around it."""
+    script = _Script("__main__", str(spec(stem).path))
+
+    @guarded.fragment(key=guarded.BODY)
+    def drawn() -> None:
+        script.exec_module(ModuleType("__main__"))
+
+    def page() -> None:
+        st.session_state[guarded.HAS_BODY] = True
+        drawn()
+
+    return page
+
+
 def streamlit_page(page: PageSpec, t: Translate) -> st.Page:
     """The page as Streamlit knows it; its address is the file stem."""
     return st.Page(
-        page.path,
+        body(page.stem),
         title=t(page.title),
         icon=f":material/{page.icon}:",
         url_path=page.stem,
@@ -75,10 +101,10 @@ def streamlit_page(page: PageSpec, t: Translate) -> st.Page:
 
 @lru_cache(maxsize=128)
 def _target(stem: str, title: str) -> st.Page:
-    """Where a link leads. Making one asks the file system twice, and a page holds twenty links; links only read it."""
+    """Where a link leads: a page holds twenty links, and links only read it."""
     page = spec(stem)
     return st.Page(
-        page.path, title=title, icon=f":material/{page.icon}:", url_path=stem, default=stem == DEFAULT
+        body(stem), title=title, icon=f":material/{page.icon}:", url_path=stem, default=stem == DEFAULT
     )
 
 

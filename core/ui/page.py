@@ -22,7 +22,7 @@ from core.i18n.formats import Formats
 from core.rules import words
 from core.rules.errors import RuleError
 from core.ui import labels, markup, navigation, session
-from db.session import reading, writing
+from db.session import writing
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -73,7 +73,7 @@ class Context:
 
     def read(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask a question of the database; nothing it does can stay."""
-        with self.calm(), reading() as opened:
+        with self.calm(), session.reader() as opened:
             return query(opened, *args, **kwargs)
 
     def act(self, command: Callable[..., T], **values: object) -> Done[T]:
@@ -88,6 +88,7 @@ class Context:
 
     def attempt(self, command: Callable[..., T], **values: object) -> Done[T]:
         """The same without a word when it is refused: for one of many, whose results are shown together."""
+        session.let_go()
         try:
             with writing() as opened:
                 now = permissions.current_actor(opened, self.actor.id)

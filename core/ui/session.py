@@ -6,11 +6,12 @@ of their own: an Actor in `st.session_state["actor"]`.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
+from sqlalchemy.orm import Session
 
 from core import clock
 from core.access import gate, login, sessions
@@ -58,27 +59,70 @@ def test_actor() -> Actor | None:
     return given if isinstance(given, Actor) else None
 
 
-_of_this_run: ContextVar[SignedIn | None] = ContextVar("_of_this_run", default=None)
+@dataclass(slots=True)
+class _Run:
+    """One run of the script or of a fragment: who asked, and the one transaction its questions share."""
+
+    signed: SignedIn | None = None
+    reader: Session | None = None
+    opened: ExitStack = field(default_factory=ExitStack)
+
+
+_this_run: ContextVar[_Run | None] = ContextVar("_this_run", default=None)
 
 
 @contextmanager
-def one_run(found: SignedIn) -> Iterator[None]:
-    """While the frame draws one run of the script for somebody it has just looked up, nobody looks again.
+def one_run(*, is_activity: bool = True) -> Iterator[SignedIn | None]:
+    """One run of the script or of a fragment: the person is looked up once, and what is read is read from one moment.
 
-    Fragments and callbacks run outside the frame, so they ask the database; so does every act.
+    A part inside a run belongs to it. Callbacks run before it, so they ask the database; so does every act.
     """
-    token = _of_this_run.set(found)
+    running = _this_run.get()
+    if running is not None:
+        yield running.signed
+        return
+    run = _Run()
+    token = _this_run.set(run)
     try:
-        yield
+        run.signed = _look_up(is_activity=is_activity)
+        yield run.signed
     finally:
-        _of_this_run.reset(token)
+        _this_run.reset(token)
+        run.opened.close()
+
+
+@contextmanager
+def reader() -> Iterator[Session]:
+    """A session to read with: that of this run, or one for this question alone."""
+    run = _this_run.get()
+    if run is None:
+        with reading() as alone:
+            yield alone
+        return
+    if run.reader is None:
+        run.reader = run.opened.enter_context(reading())
+    try:
+        yield run.reader
+    except BaseException:
+        let_go()
+        raise
+
+
+def let_go() -> None:
+    """Before an act, and after trouble: what this run reads from now on, it reads from a later moment."""
+    run = _this_run.get()
+    if run is not None:
+        run.reader = None
+        run.opened.close()
 
 
 def current(*, is_activity: bool = True) -> SignedIn | None:
     """The person of this session if it is alive at this moment; None when nobody is signed in any more."""
-    known = _of_this_run.get()
-    if known is not None:
-        return known
+    run = _this_run.get()
+    return _look_up(is_activity=is_activity) if run is None else run.signed
+
+
+def _look_up(*, is_activity: bool) -> SignedIn | None:
     given = test_actor()
     if given is not None:
         return SignedIn(given, "", st.session_state.get(LANGUAGE, "nl"))
@@ -86,7 +130,7 @@ def current(*, is_activity: bool = True) -> SignedIn | None:
     if not is_behind_gate() or not token_hash or token_hash.startswith(gate.ANONYMOUS):
         return None
     now = clock.now()
-    with reading() as opened:
+    with reader() as opened:
         found = sessions.live(opened, token_hash=token_hash, now=now)
     if found is None or st.session_state.setdefault(BOUND, token_hash) != token_hash:
         return None
