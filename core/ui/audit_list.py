@@ -11,9 +11,9 @@ from core.i18n import N_
 from core.journal import entries, exporting, sentences
 from core.journal.entries import LogFilters, LogRow, LookRow
 from core.ui import downloads, labels, markup, record_list, tables
+from core.ui.cells import Column
 from core.ui.page import Context
 from core.ui.record_list import RecordList
-from core.ui.tables import Column
 
 EXPORT = "audit.export"
 LOOKS = "audit.looks"

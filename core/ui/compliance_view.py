@@ -9,7 +9,7 @@ from core.compliance import queries as compliance
 from core.compliance.queries import Month
 from core.i18n import N_
 from core.organisation import queries as organisation
-from core.ui import markup, tables
+from core.ui import cells, markup
 from core.ui.page import Context
 
 PERIODS = {"this": N_("Dit schooljaar"), "last": N_("Vorig schooljaar en dit")}
@@ -31,7 +31,7 @@ def draw(ctx: Context) -> None:
         said = findings.on_time(rows, goal_percent=goal.on_time_goal_percent if goal else 90, t=t, f=ctx.f)
         with head:
             markup.show(markup.heading(said, t(compliance.DEFINITION)))
-        look = charts.Look(tables.theme(), t, ctx.f)
+        look = charts.Look(cells.theme(), t, ctx.f)
         st.altair_chart(charts.months(rows, look), theme=None, alt=_alternative(ctx, rows, said))
         with st.expander(t("Toon de cijfers"), type="compact"):
             _table(ctx, rows)

@@ -73,8 +73,12 @@ def choice(
     key: str,
     value: str | None = None,
     empty: str | None = None,
+    is_kept: bool = False,
 ) -> str:
-    """One of a table of codes, shown by their texts; `empty` adds a first line that means nothing is chosen."""
+    """One of a table of codes, shown by their texts; `empty` adds a first line that means nothing is chosen.
+
+    `is_kept` keeps the choice while the field is not drawn, as in a popover that is closed.
+    """
     codes = ([""] if empty is not None else []) + [code for code in options if code or empty is None]
     shown = dict(options) | ({"": empty} if empty is not None else {})
     found = st.selectbox(
@@ -83,6 +87,7 @@ def choice(
         index=codes.index(value) if value in codes else 0,
         format_func=lambda code: ctx.t(shown[code]),
         key=key,
+        persist_state="session" if is_kept else None,
     )
     return str(found or "")
 

@@ -9,10 +9,10 @@ from core.imports import commands, queries, sheets
 from core.imports.kinds import REJECTED
 from core.imports.queries import BatchRow
 from core.ui import labels, markup, record_list
+from core.ui.cells import Column
 from core.ui.markup import Badge
 from core.ui.page import Context
 from core.ui.record_list import RecordList
-from core.ui.tables import Column
 
 REFUSED_SHOWN = 100
 

@@ -9,10 +9,10 @@ from core.imports import mending, reasons
 from core.imports.kinds import ACCEPTED, REJECTED, UNCHANGED
 from core.imports.mending import Line
 from core.ui import labels, markup, record_list, tables
+from core.ui.cells import Column
 from core.ui.markup import Badge
 from core.ui.page import Context
 from core.ui.record_list import RecordList
-from core.ui.tables import Column
 
 KEY = "imports.rows"
 STATES: Mapping[str, tuple[str, str]] = {

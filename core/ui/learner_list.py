@@ -8,10 +8,10 @@ from core.i18n import N_
 from core.learners import queries
 from core.learners.queries import LearnerFilters, LearnerPage, LearnerRow
 from core.ui import address, forms, labels, markup, tables
+from core.ui.cells import Column
 from core.ui.markup import Badge
 from core.ui.page import Context
 from core.ui.record_list import RecordList
-from core.ui.tables import Column
 
 KEY = "learners"
 SHOWN: Mapping[str, str] = {

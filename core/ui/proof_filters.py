@@ -1,20 +1,15 @@
 """The filter bar of the proofs page: search, signs with their counts, the rest in a popover; codes in the address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
-from sqlalchemy.orm import Session
 
-from core.access.actors import Actor
 from core.i18n import N_
-from core.organisation import queries as organisation
 from core.proofs import problems, queries
 from core.proofs.filters import Filters, Status, Step
 from core.proofs.queries import Counts
-from core.trajectories import queries as trajectories
-from core.ui import address, forms, labels, tables
+from core.ui import address, forms, labels, proof_more_filters, tables
 from core.ui.page import Context
 
 KEY = "proofs"
@@ -27,25 +22,11 @@ WORDS: Mapping[str, str] = {
     Status.HOLD: N_("Geblokkeerd"),
     Status.DONE: N_("Geregistreerd"),
 }
-STEPS: Mapping[str, str] = {
-    Step.ISSUE: N_("Uit te reiken"),
-    Step.REGISTER: N_("Te registreren"),
-    Step.DELIVER: N_("Af te leveren"),
-}
-FILTERED = ("status", "kind", "step", "hold", "campus", "trajectory")
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What can be filtered on besides the codes."""
-
-    campuses: Mapping[int, str]
-    trajectories: Mapping[int, str]
 
 
 def draw(ctx: Context) -> tuple[Filters, Counts]:
     """The bar; gives what the queue must be narrowed to, with the numbers beside the signs."""
-    counts, choices = ctx.read(_numbers_and_choices, actor=ctx.actor, today=ctx.today)
+    counts = ctx.read(queries.counts, actor=ctx.actor, today=ctx.today)
     base = forms.base(KEY)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         search = st.text_input(
@@ -53,7 +34,7 @@ def draw(ctx: Context) -> tuple[Filters, Counts]:
             placeholder=ctx.t("Naam of bewijsnummer"), persist_state="session",
         )  # fmt: skip
         status = _status(ctx, counts, base)
-        more = _more(ctx, choices, base)
+        more = proof_more_filters.draw(ctx, base, clear=clear)
         due_on = _day(ctx, base)
     chosen = Filters(
         status=Status(status) if status != ALL else None,
@@ -95,30 +76,6 @@ def _signed(ctx: Context, status: Status, count: int) -> str:
     return f"{labels.SIGNS[status]} {ctx.t(WORDS[status])} {ctx.f.number(count)}"
 
 
-def _more(ctx: Context, choices: Choices, base: str) -> dict[str, str]:
-    wanted = {
-        "kind": (N_("Soort bewijs"), labels.KINDS),
-        "step": (N_("Volgende stap"), STEPS),
-        "hold": (N_("Probleem"), problems.WORDS),
-        "campus": (N_("Campus"), {str(key): name for key, name in choices.campuses.items()}),
-        "trajectory": (N_("Traject"), {str(key): name for key, name in choices.trajectories.items()}),
-    }
-    active = sum(
-        1 for name in wanted if st.session_state.get(f"{base}.{name}") or address.code(name, wanted[name][1])
-    )
-    label = ctx.t("Meer filters ({n})", n=active) if active else ctx.t("Meer filters")
-    with st.popover(label, icon=":material/tune:"):
-        found = {
-            name: forms.choice(
-                ctx, title, options, key=f"{base}.{name}", value=address.code(name, options), empty=N_("Alle")
-            )
-            for name, (title, options) in wanted.items()
-        }
-        if active and st.button(ctx.t("Filters wissen"), key=f"{base}.clear"):
-            clear()
-    return found
-
-
 def _day(ctx: Context, base: str) -> date | None:
     """One day only, as the tile of today asks; a button takes it off again."""
     name = f"{base}.due"
@@ -131,20 +88,6 @@ def _day(ctx: Context, base: str) -> date | None:
         st.session_state[name] = None
         st.rerun()
     return day
-
-
-def _numbers_and_choices(session: Session, *, actor: Actor, today: date) -> tuple[Counts, Choices]:
-    """All that the bar shows, in one transaction."""
-    return queries.counts(session, actor=actor, today=today), _choices(session, actor=actor)
-
-
-def _choices(session: Session, *, actor: Actor) -> Choices:
-    campuses = organisation.campuses(session, actor=actor)
-    offered = trajectories.names(session)
-    return Choices(
-        {campus.id: campus.name for campus in campuses},
-        {key: f"{code} {name}" for key, code, name in offered},
-    )
 
 
 def clear() -> None:
@@ -169,11 +112,11 @@ def codes(filters: Filters) -> dict[str, str | int | None]:
 
 def described(ctx: Context, filters: Filters) -> str:
     """The filters in words, for the head of an export; a search is named, never quoted."""
-    choices = ctx.read(_choices, actor=ctx.actor)
+    choices = ctx.read(proof_more_filters.choices, actor=ctx.actor)
     parts = [
         ctx.t(WORDS[filters.status or ALL]),
         ctx.t(labels.KINDS[filters.kind]) if filters.kind else "",
-        ctx.t(STEPS[filters.step]) if filters.step else "",
+        ctx.t(proof_more_filters.STEPS[filters.step]) if filters.step else "",
         ctx.t(problems.WORDS[filters.hold]) if filters.hold else "",
         choices.campuses.get(filters.campus_id or 0, ""),
         choices.trajectories.get(filters.trajectory_id or 0, ""),

@@ -7,11 +7,11 @@ from core.proofs import queries
 from core.proofs.filters import Filters, Status
 from core.proofs.queries import Counts, QueuePage
 from core.proofs.rows import QueueRow
-from core.ui import address, guarded, labels, proof_filters, record_list, tables
+from core.ui import address, guarded, labels, proof_filters, proof_more_filters, record_list, tables
+from core.ui.cells import Column
 from core.ui.markup import Badge
 from core.ui.page import Context
 from core.ui.record_list import RecordList
-from core.ui.tables import Column
 
 KEY = "proofs"
 CHOSEN = "proofs.chosen"
@@ -46,7 +46,7 @@ def columns(ctx: Context) -> list[Column[QueueRow]]:
 
 def step_word(row: QueueRow, ctx: Context) -> str:
     """What has to happen next, or nothing."""
-    return ctx.t(proof_filters.STEPS[row.step]) if row.step else ""
+    return ctx.t(proof_more_filters.STEPS[row.step]) if row.step else ""
 
 
 def load(ctx: Context, filters: Filters, counts: Counts | None = None) -> QueuePage:

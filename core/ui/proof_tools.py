@@ -28,7 +28,12 @@ def draw(ctx: Context, filters: Filters, queue: QueuePage) -> None:
 
 
 def _export(ctx: Context, filters: Filters, queue: QueuePage) -> None:
-    with st.popover(ctx.t("Exporteren"), icon=":material/download:"):
+    place = st.popover(
+        ctx.t("Exporteren"), icon=":material/download:", key="proofs.exporting", on_change="rerun"
+    )
+    if not place.open:
+        return
+    with place:
         markup.show(markup.muted(ctx.t("{n} bewijzen, met de filters van nu.", n=ctx.f.number(queue.total))))
         seen = st.button(ctx.t("Wat ik zie"), key="proofs.export.seen")
         every = st.button(ctx.t("Alle velden"), key="proofs.export.every")
@@ -64,7 +69,10 @@ def _undo(ctx: Context) -> None:
 
 def _views(ctx: Context, filters: Filters) -> None:
     key = "proofs.view_name"
-    with st.popover(ctx.t("Weergaven"), icon=":material/bookmark:"):
+    place = st.popover(ctx.t("Weergaven"), icon=":material/bookmark:", key="proofs.views", on_change="rerun")
+    if not place.open:
+        return
+    with place:
         for view in ctx.read(views.views, actor=ctx.actor, page=PAGE):
             with st.container(horizontal=True, vertical_alignment="center", wrap=False):
                 if st.button(markup.markdown_safe(view.name), key=f"proofs.use.{view.id}", type="tertiary"):

@@ -7,10 +7,10 @@ from core.i18n import N_
 from core.trajectories import queries
 from core.trajectories.queries import QualificationRow
 from core.ui import labels, markup, qualification_forms, record_list
+from core.ui.cells import Column
 from core.ui.markup import Badge
 from core.ui.page import Context
 from core.ui.record_list import RecordList
-from core.ui.tables import Column
 
 
 def state(ctx: Context, row: QualificationRow) -> Badge:

@@ -5,13 +5,14 @@ Which record is open stands in the address as a number, so that a link can open 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 import streamlit as st
 
-from core.ui import address, tables
+from core.ui import address, guarded, tables
+from core.ui.cells import Column
 from core.ui.page import Context
-from core.ui.tables import Column
 
 R = TypeVar("R")
 
@@ -90,14 +91,16 @@ def draw(ctx: Context, listed: RecordList[R], rows: Sequence[R], *, total: int) 
 def _grid(ctx: Context, listed: RecordList[R], rows: Sequence[R], caption: str) -> None:
     keys = [listed.id_of(row) for row in rows]
     current = opened(listed)
-    found = tables.grid(
+
+    def picked(found: list[int]) -> None:
+        if found or current in keys:
+            st.session_state[f"{listed.key}.opened"] = found[0] if found else None
+            guarded.redraw_page()
+
+    tables.grid(
         ctx, rows, listed.columns(ctx), key=listed.key, ids=keys, part=str(tables.page_of(listed.key)), caption=caption,
-        chosen=() if current is None else (current,),
+        chosen=() if current is None else (current,), picked=picked,
     )  # fmt: skip
-    picked = found[0] if found else None
-    if picked != current and (picked is not None or current in keys):
-        st.session_state[f"{listed.key}.opened"] = picked
-        st.rerun()
 
 
 def _open_from_table(ctx: Context, listed: RecordList[R], rows: Sequence[R]) -> None:
@@ -137,21 +140,16 @@ def _bar(ctx: Context, listed: RecordList[R], keys: Sequence[int], current: int)
     before = keys[at - 1] if at else None
     after = keys[at + 1] if at is not None and at + 1 < len(keys) else None
     with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
-        if st.button(
+        st.button(
             ctx.t("Vorige"), key=f"{listed.key}.before", type="tertiary", icon=":material/arrow_back:",
-            disabled=before is None, shortcut="K",
-        ):  # fmt: skip
-            open_one(listed, before)
-        if st.button(
+            disabled=before is None, shortcut="K", on_click=guarded.callback(ctx, partial(choose, listed.key, before)),
+        )  # fmt: skip
+        st.button(
             ctx.t("Volgende"), key=f"{listed.key}.after", type="tertiary", icon=":material/arrow_forward:",
             icon_position="right", disabled=after is None, shortcut="J",
-        ):  # fmt: skip
-            open_one(listed, after)
-        if st.button(
-            ctx.t("Sluiten"),
-            key=f"{listed.key}.close",
-            type="tertiary",
-            icon=":material/close:",
-            shortcut="X",
-        ):
-            open_one(listed, None)
+            on_click=guarded.callback(ctx, partial(choose, listed.key, after)),
+        )  # fmt: skip
+        st.button(
+            ctx.t("Sluiten"), key=f"{listed.key}.close", type="tertiary", icon=":material/close:", shortcut="X",
+            on_click=guarded.callback(ctx, partial(choose, listed.key, None)),
+        )  # fmt: skip

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date
-from typing import Generic, Literal, TypeVar
+from functools import partial
+from typing import TypeVar
 from zlib import crc32
 
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
-from streamlit.elements.arrow import DataframeStateInput
-from streamlit.elements.lib.column_types import ColumnConfig
+from streamlit.elements.arrow import DataframeState, DataframeStateInput
 
 from core.i18n import N_
-from core.ui import markup
+from core.ui import cells, guarded, markup
+from core.ui.cells import Column
 from core.ui.markup import Badge
 from core.ui.page import Context
 
@@ -23,28 +23,7 @@ ROW_HEIGHT = 38
 HEAD_HEIGHT = 35
 GRID_HEIGHT = 560
 PAGER_ARROWS, PAGER_STEP, PAGER_MOST = 158, 42, 384
-# The planes of the five signs by theme: the grid draws black text on light planes, white on dark ones.
-PLANES = {
-    "light": {"late": "#FCEBE9", "soon": "#FDF1DC", "plan": "#E8F1FA", "done": "#E6F4EB", "hold": "#F1ECFA"},
-    "dark": {"late": "#4A1D19", "soon": "#3F2C0B", "plan": "#16324B", "done": "#143A27", "hold": "#33274F"},
-}
 VIEWS = {"grid": N_("Raster"), "table": N_("Tabel")}
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[R]):
-    """One column: its head, what it shows of a row, and how."""
-
-    title: str
-    value: Callable[[R], object]
-    kind: Literal["text", "date", "number", "status"] = "text"
-    width: int = 140
-
-
-def theme() -> Literal["light", "dark"]:
-    """Light or dark, as this session shows it."""
-    found = st.context.theme.type
-    return "dark" if found == "dark" else "light"
 
 
 def grid(
@@ -59,30 +38,43 @@ def grid(
     many: bool = False,
     chosen: Collection[int] = (),
     height: int = GRID_HEIGHT,
+    picked: Callable[[list[int]], None] = lambda _records: None,
 ) -> list[int]:
     """Draw the rows and give the record numbers of those that are selected; `chosen` are selected at first.
 
     A selection is remembered by place, so the key holds which records stand where: when rows come or go between
-    two runs, the grid begins anew with the same records selected, never with their neighbours.
+    two runs, the grid begins anew with the same records selected, never with their neighbours. `picked` hears of a
+    choice before the page is drawn again.
     """
-    frame = pd.DataFrame(
-        {ctx.t(column.title): [_grid_value(column, row) for row in rows] for column in columns}
-    )
+    heads = [ctx.t(column.title) for column in columns]
+    # An Arrow table goes to the browser as it is; a frame of pandas would first be turned into one, at each click.
+    frame = pa.table([cells.arrow(column, rows) for column in columns], names=heads)
+    name = f"{key}.{part}.{st.session_state.get(_generation(key), 0)}.{crc32(repr(list(ids)).encode())}"
     event = st.dataframe(
         frame,
-        key=f"{key}.{part}.{st.session_state.get(_generation(key), 0)}.{crc32(repr(list(ids)).encode())}",
+        key=name,
         hide_index=True,
         width="stretch",
         height=min(height, HEAD_HEIGHT + ROW_HEIGHT * len(rows) + 2),
         row_height=ROW_HEIGHT,
-        column_config={ctx.t(column.title): _config(ctx, column, rows) for column in columns},
-        on_select="rerun",
+        column_config={
+            head: cells.config(head, column, rows) for head, column in zip(heads, columns, strict=True)
+        },
+        on_select=guarded.callback(ctx, partial(_tell, picked, name, ids)),
         selection_mode="multi-row" if many else "single-row",
         selection_default=_selection([place for place, record in enumerate(ids) if record in chosen]),
         placeholder="",
         alt=caption,
     )
+    return _records(event, ids)
+
+
+def _records(event: DataframeState, ids: Sequence[int]) -> list[int]:
     return [ids[place] for place in event["selection"]["rows"] if place < len(ids)]
+
+
+def _tell(picked: Callable[[list[int]], None], name: str, ids: Sequence[int]) -> None:
+    picked(_records(st.session_state[name], ids))
 
 
 def table(ctx: Context, rows: Sequence[R], columns: Sequence[Column[R]], *, caption: str) -> None:
@@ -156,13 +148,6 @@ def _generation(key: str) -> str:
     return f"{key}.generation"
 
 
-def _grid_value(column: Column[R], row: R) -> object:
-    value = column.value(row)
-    if isinstance(value, Badge):
-        return [value.text]
-    return value
-
-
 def _cell(ctx: Context, column: Column[R], row: R) -> str | Badge:
     value = column.value(row)
     if isinstance(value, Badge):
@@ -176,18 +161,3 @@ def _cell(ctx: Context, column: Column[R], row: R) -> str | Badge:
 
 def _selection(places: list[int]) -> DataframeStateInput | None:
     return {"selection": {"rows": places, "columns": [], "cells": []}} if places else None
-
-
-def _config(ctx: Context, column: Column[R], rows: Sequence[R]) -> ColumnConfig:
-    title = ctx.t(column.title)
-    if column.kind == "date":
-        return st.column_config.DateColumn(title, width=column.width, format="DD/MM/YYYY", alignment="left")
-    if column.kind == "number":
-        return st.column_config.NumberColumn(title, width=column.width, alignment="right")
-    if column.kind == "status":
-        marks = {mark.text: mark.css for row in rows if isinstance(mark := column.value(row), Badge)}
-        planes = PLANES[theme()]
-        return st.column_config.MultiselectColumn(
-            title, width=column.width, options=list(marks), color=[planes[css] for css in marks.values()]
-        )
-    return st.column_config.TextColumn(title, width=column.width)

@@ -14,7 +14,7 @@ from core.proofs import problems
 from core.proofs import queries as proofs
 from core.proofs.filters import Filters, Step, week_end
 from core.proofs.rows import QueueRow
-from core.ui import labels, markup, proof_list, tables
+from core.ui import cells, labels, markup, proof_list
 from core.ui.page import Context
 
 FIRST = 7
@@ -102,12 +102,12 @@ def coming_weeks(ctx: Context) -> None:
     rows = ctx.read(compliance.coming_weeks, actor=ctx.actor, today=ctx.today)
     said = findings.busiest_week(rows, t=ctx.t, f=ctx.f)
     markup.show(markup.heading(ctx.t("Komende acht weken"), said))
-    look = charts.Look(tables.theme(), ctx.t, ctx.f)
+    look = charts.Look(cells.theme(), ctx.t, ctx.f)
     st.altair_chart(charts.weeks(rows, look), theme=None, alt=said)
     with st.expander(ctx.t("Toon de cijfers"), type="compact"):
-        cells = [(ctx.f.date(row.first_on), ctx.f.number(row.open)) for row in rows]
+        lines = [(ctx.f.date(row.first_on), ctx.f.number(row.open)) for row in rows]
         markup.show(
-            markup.table(ctx.t("Open termijnen per week"), (ctx.t("Week van"), ctx.t("Bewijzen")), cells)
+            markup.table(ctx.t("Open termijnen per week"), (ctx.t("Week van"), ctx.t("Bewijzen")), lines)
         )
 
 

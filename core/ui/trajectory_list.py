@@ -4,9 +4,9 @@ from core.i18n import N_
 from core.trajectories import queries
 from core.trajectories.queries import TrajectoryRow
 from core.ui import labels, markup, record_list, trajectory_detail, trajectory_state
+from core.ui.cells import Column
 from core.ui.page import Context
 from core.ui.record_list import RecordList
-from core.ui.tables import Column
 
 
 def columns(ctx: Context) -> list[Column[TrajectoryRow]]:

@@ -29,6 +29,7 @@ class Client:
     script: str = ""
     pager: str = ""
     fragment: str = ""
+    body: str = ""
 
     async def open(self) -> None:
         """Connect as a tab of this site does."""
@@ -45,7 +46,7 @@ class Client:
         asked.rerun_script.page_script_hash = self.script
         asked.rerun_script.page_name = "" if self.script else self.page
         if not whole:
-            asked.rerun_script.fragment_id = self.fragment
+            asked.rerun_script.fragment_id = self.body if whole is None else self.fragment
         if page_number is not None and self.pager:
             widget = asked.rerun_script.widget_states.widgets.add()
             widget.id, widget.int_value = self.pager, page_number
@@ -71,6 +72,8 @@ class Client:
                     self.pager, self.fragment = element.pagination.id, message.delta.fragment_id
                 if name in {"exception", "alert"}:
                     errors.append(str(getattr(element, name)))
+                if name == "heading":
+                    self.body = message.delta.fragment_id
                 texts.append(f"{name} {element.ByteSize()}")
 
     async def close(self) -> None:

@@ -55,6 +55,12 @@ class Opened:
         self.at.run()
         self.calm()
 
+    def unfold(self, key: str) -> None:
+        """Open a popover that is filled while it is open."""
+        self.at.session_state[key] = True
+        self.at.run()
+        self.calm()
+
     def calm(self) -> None:
         """No exception on the page."""
         assert not self.at.exception, [error.value for error in self.at.exception]

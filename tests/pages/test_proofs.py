@@ -170,6 +170,7 @@ def test_a_batch_that_a_second_click_cut_short_goes_on_where_it_was(coordinator:
 
 def test_an_export_leaves_an_audit_entry(coordinator: Actor) -> None:
     opened = open_page("proofs", coordinator)
+    opened.unfold("proofs.exporting")
     opened.button("Alle velden")
     with db.session.reading() as session:
         assert session.query(AuditEntry).filter(AuditEntry.action == "proof.export").count() == 1
@@ -186,14 +187,41 @@ def test_a_reader_sees_the_list_and_no_way_to_act(coordinator: Actor, session: S
 def test_named_views_come_back_with_their_filters_only(coordinator: Actor) -> None:
     opened = open_page("proofs", coordinator, query={"status": "late"})
     search(opened, "Janssens")
+    opened.unfold("proofs.views")
     next(field for field in opened.at.text_input if field.label == "Deze filters bewaren als").set_value(
         "Mijn lijst"
     )
     opened.button("Weergave bewaren")
     again = open_page("proofs", coordinator)
+    again.unfold("proofs.views")
     again.button("Mijn lijst")
     assert again.at.query_params["status"] == "late"
     assert next(field.value for field in again.at.text_input if field.label == "Zoeken") in ("", None)
+
+
+def test_another_filter_holds_after_its_popover_closed_and_is_taken_off_beside_it(coordinator: Actor) -> None:
+    opened = open_page("proofs", coordinator)
+    assert not opened.at.selectbox, "what nobody sees is not drawn"
+    opened.unfold("proofs.0.more")
+    next(box for box in opened.at.selectbox if box.label == "Volgende stap").set_value("deliver").run()
+    opened.at.session_state["proofs.0.more"] = False
+    opened.at.run()
+    opened.calm()
+    assert not opened.at.selectbox
+    assert opened.at.query_params["step"] == "deliver"
+    assert not opened.at.dataframe
+    opened.button("Volgende stap: Af te leveren")
+    assert len(rows(opened)) == 3
+    assert "step" not in opened.at.query_params
+
+
+def test_a_filter_in_the_address_can_be_taken_off(coordinator: Actor) -> None:
+    opened = open_page("proofs", coordinator, query={"campus": "1"})
+    found = [button.label for button in opened.at.button if button.label.startswith("Campus: ")]
+    assert len(found) == 1
+    opened.button(found[0])
+    assert "campus" not in opened.at.query_params
+    assert not any(button.label.startswith("Campus: ") for button in opened.at.button)
 
 
 def test_ticked_rows_stay_the_same_proofs_when_another_one_leaves_the_list(coordinator: Actor) -> None:
