@@ -7,14 +7,10 @@ worth nothing.
 """
 
 import logging
-import re
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from http.cookies import CookieError, SimpleCookie
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -25,7 +21,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core import clock
-from core.access import sessions
+from core.access import addresses, sessions
+from core.access.doors import RULES, SAFE, UPLOAD, Door
 from core.settings import settings
 from db import session as database
 
@@ -35,47 +32,7 @@ SESSION, GATE, CLIENT = "x-app-session", "x-app-gate", "x-app-client"
 OURS: Final = (SESSION.encode(), GATE.encode(), CLIENT.encode())
 ANONYMOUS: Final = "anonymous:"
 SOCKET: Final = "/_stcore/stream"
-UPLOAD: Final = re.compile(r"/_stcore/upload_file/(?P<session>[^/\s]+)/[^/\s]+")
-SAFE: Final = frozenset({"GET", "HEAD"})
 MOST_UPLOADED: Final = 100 << 20  # per login: uploads stay in memory until their tab is gone
-
-
-class Door(Enum):
-    """What it takes to go through."""
-
-    OPEN = "open"
-    SESSION = "session"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Paths that match, the methods they take, and the door they stand behind."""
-
-    pattern: re.Pattern[str]
-    methods: frozenset[str]
-    door: Door
-
-
-def _rule(pattern: str, methods: str, door: Door) -> Rule:
-    return Rule(re.compile(pattern, re.ASCII), frozenset(methods.split()), door)
-
-
-RULES: Final = (
-    _rule(r"/static/(?:[\w-]+/)*[\w.-]+\.(?:js|css|woff2?|png|gif|svg|ico|json|wasm)", "GET HEAD", Door.OPEN),
-    _rule(r"/assets/(?:[\w-]+/)*[\w.-]+", "GET HEAD", Door.OPEN),
-    _rule(r"/favicon\.(png|ico|svg)", "GET HEAD", Door.OPEN),
-    _rule(r"/_stcore/(health|host-config)", "GET HEAD", Door.OPEN),
-    _rule(r"/health", "GET HEAD", Door.OPEN),
-    _rule(r"/(login|logout)", "POST", Door.OPEN),
-    _rule(r"/welcome/[\w-]+", "GET HEAD POST", Door.OPEN),
-    _rule(r"/verify/[\w-]+", "GET HEAD", Door.OPEN),
-    _rule(r"/doc/[0-9]{1,15}", "GET HEAD", Door.SESSION),
-    _rule(r"/download/[\w-]+", "GET HEAD", Door.SESSION),
-    _rule(r"/media/[\w.-]+", "GET HEAD", Door.SESSION),
-    _rule(r"/_stcore/bidi-components/.+", "GET HEAD", Door.SESSION),
-    _rule(UPLOAD.pattern, "PUT DELETE OPTIONS", Door.SESSION),
-)
 
 
 class Gate:
@@ -228,39 +185,5 @@ def stamped(scope: Scope, token_hash: str) -> list[tuple[bytes, bytes]]:
         *kept,
         (SESSION.encode(), token_hash.encode()),
         (GATE.encode(), MARK.encode()),
-        (CLIENT.encode(), quote(client_address(scope), safe=":.%").encode()),
+        (CLIENT.encode(), quote(addresses.of_client(scope), safe=":.%").encode()),
     ]
-
-
-def client_address(scope: Scope) -> str:
-    """The address of the browser: X-Forwarded-For counts only behind the proxies that were named."""
-    peer = scope["client"][0] if scope.get("client") else "unknown"
-    proxies = _networks(settings().trusted_proxies)
-    if not _is_in(peer, proxies):
-        return str(peer)
-    hops = [
-        hop.strip() for value in Headers(scope=scope).getlist("x-forwarded-for") for hop in value.split(",")
-    ]
-    for hop in reversed(hops):
-        if not _is_address(hop):
-            break
-        peer = hop
-        if not _is_in(hop, proxies):
-            break
-    return str(peer)
-
-
-def _networks(text: str) -> list[IPv4Network | IPv6Network]:
-    return [ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip()]
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_in(text: str, networks: list[IPv4Network | IPv6Network]) -> bool:
-    return _is_address(text) and any(ip_address(text) in network for network in networks)

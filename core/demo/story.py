@@ -18,7 +18,7 @@ from core.deadlines.terms import Terms
 from core.demo import offer, people
 from core.learners import names, vault
 from core.proofs import delivering, earning, issuing, many, problems, registering
-from core.proofs.earning import Completion, History
+from core.proofs.completions import Completion, History
 from core.trajectories import queries as trajectories
 from core.trajectories.queries import TrajectoryFacts
 from db.models import (

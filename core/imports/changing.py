@@ -12,7 +12,7 @@ from core.imports.comparing import CompletionPlan
 from core.imports.completioncells import Completed
 from core.imports.stored import StoredParticipation
 from core.proofs import completing
-from core.proofs.earning import History
+from core.proofs.completions import History
 from db.models import AchievedCompetence, AchievedPart, Participation, Proof
 
 

@@ -9,7 +9,7 @@ from core.i18n import N_
 from core.imports import dates, outcomes
 from core.imports.kinds import Row
 from core.imports.reading import text_of
-from core.proofs.earning import History
+from core.proofs.completions import History
 from core.rules.words import Param, Text
 from core.trajectories.queries import TrajectoryFacts
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from core.deadlines import terms
 from core.deadlines.terms import Terms
-from core.imports import campuses, comparing, completioncells, people, personcells, reasons
+from core.imports import campuses, comparing, completioncells, personcells, personchanges, reasons
 from core.imports.comparing import CompletionPlan
 from core.imports.completioncells import Catalogue, Completed, Refusal
 from core.imports.kinds import ACCEPTED, REJECTED, UNCHANGED, Finding, Reason, Row, Scope
@@ -82,7 +82,7 @@ class _Checker:
             return _refused(row, refusal, self.scope)
         plan, marks = self.directory.plan(person, somebody, renames=False)
         changes = [
-            *people.changes(plan),
+            *personchanges.shown(plan),
             *comparing.participation_changes(completed, stored, campus_id, self.campuses.names),
         ]
         warnings = [*person.warnings, *marks, *self._warnings(completed, campus_id, is_similar, was_before)]

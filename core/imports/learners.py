@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from core.i18n import N_
-from core.imports import people, personcells, personfields, reasons, undoing, writing
+from core.imports import personcells, personchanges, personfields, reasons, undoing, writing
 from core.imports.kinds import (
     ACCEPTED,
     REJECTED,
@@ -58,7 +58,7 @@ def _judged(
         row.number,
         UNCHANGED if is_known else ACCEPTED,
         warnings=warnings,
-        changes=tuple(people.changes(plan)),
+        changes=tuple(personchanges.shown(plan)),
         is_new=plan.is_new,
         plan=None if is_known else plan,
     )

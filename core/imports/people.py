@@ -8,9 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
-from core.i18n import N_
-from core.i18n.formats import date_text
-from core.imports.kinds import Change
+from core.imports import chunks
 from core.imports.personcells import Person
 from core.imports.personfields import DETAIL_FIELDS
 from core.learners import names, vault
@@ -22,13 +20,6 @@ COLUMNS = (
     "id", "last_name", "first_name", "search_name", "name_is_damaged", "born_on", "insz_index", "version",
     "merged_into_id", *DETAILS,
 )  # fmt: skip
-LABELS = {
-    "last_name": N_("Familienaam"),
-    "first_name": N_("Voornaam"),
-    "born_on": N_("Geboortedatum"),
-    "insz_index": N_("Rijksregisternummer"),
-    **{field.name: field.label for field in DETAIL_FIELDS},
-}
 
 
 @dataclass(slots=True, eq=False)
@@ -80,12 +71,10 @@ class Directory:
     def _hide(self, session: Session, campus_ids: frozenset[int]) -> None:
         """Mark who is only known on campuses the actor does not work for: nothing of them is shown or changed."""
         known = {somebody.id: somebody for somebody in self.stored() if somebody.id is not None}
-        ids, places = sorted(known), dict[int, set[int]]()
-        for start in range(0, len(ids), CHUNK):
-            statement = select(Participation.learner_id, Participation.campus_id).distinct()
-            wanted = statement.where(Participation.learner_id.in_(ids[start : start + CHUNK]))
-            for key, campus_id in session.execute(wanted):
-                places.setdefault(key, set()).add(campus_id)
+        places = dict[int, set[int]]()
+        statement = select(Participation.learner_id, Participation.campus_id).distinct()
+        for key, campus_id in chunks.rows(session, statement, Participation.learner_id, sorted(known)):
+            places.setdefault(key, set()).add(campus_id)
         for key, found in places.items():
             known[key].is_hidden = not campus_ids & found
 
@@ -165,25 +154,6 @@ def _disagreements(person: Person, known: Mapping[str, object], *, renames: bool
     if person.born_on is not None and known.get("born_on") not in {None, person.born_on}:
         found.append("other_birth_date")
     return found
-
-
-def changes(plan: PersonPlan) -> list[Change]:
-    """The stored values a row replaces, as they are shown; a number is only said to be filled in."""
-    if plan.is_new:
-        return []
-    return [
-        Change(LABELS[name], _shown(name, plan.old.get(name)), _shown(name, value))
-        for name, value in plan.values.items()
-        if name in LABELS
-    ]
-
-
-def _shown(name: str, value: object) -> str:
-    if value is None or value == "":
-        return ""
-    if name == "insz_index":
-        return "•••"
-    return date_text(value) if isinstance(value, date) else str(value)
 
 
 def _stored(session: Session, indexes: Iterable[str], search_names: set[str]) -> Iterator[Somebody]:

@@ -9,7 +9,8 @@ from core.imports import keys, writing
 from core.imports.comparing import CompletionPlan
 from core.imports.completioncells import Completed
 from core.proofs import earning
-from core.proofs.earning import Completion, Planned
+from core.proofs.completions import Completion
+from core.proofs.earning import Planned
 from core.proofs.problems import Person
 from db.models import AchievedCompetence, AchievedPart, Deadline, Proof
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from core.deadlines import projection, terms
 from core.imports.kinds import Applied
-from core.proofs import earning
+from core.proofs import completions, earning
 from core.trajectories import queries as trajectories
 from db.models import AchievedCompetence, AchievedPart, Deadline, Participation, Proof
 
@@ -41,7 +41,7 @@ def restore(session: Session, row: Applied) -> None:
     )
     session.flush()
     if participation.completed_on is not None:
-        completion = earning.completion_of(session, participation=participation, trajectory=trajectory)
+        completion = completions.of(session, participation=participation, trajectory=trajectory)
         earning.store(session, completion=completion, terms=rule)
 
 

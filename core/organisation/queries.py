@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.access import scope
 from core.access.actors import Actor
-from db.models import Campus, ClosingDay, Organisation, ProofField, RuleSetting, Signatory
+from db.models import Campus, ClosingDay, Organisation, ProofField, Signatory
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,6 @@ def closing_days(session: Session) -> list[ClosingRow]:
         select(ClosingDay).where(ClosingDay.campus_id.is_(None)).order_by(ClosingDay.first_on, ClosingDay.id)
     )
     return [ClosingRow(c.id, c.first_on, c.last_on, c.reason) for c in rows]
-
-
-def rule_settings(session: Session) -> dict[tuple[str, str], tuple[str, str]]:
-    """(rule, parameter) to (value, source) where the provider departs from the default."""
-    return {(s.rule_id, s.parameter): (s.value, s.source) for s in session.scalars(select(RuleSetting))}
 
 
 def proof_fields(session: Session) -> list[ProofFieldRow]:

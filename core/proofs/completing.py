@@ -13,7 +13,7 @@ from core.deadlines import terms
 from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
 from core.i18n.formats import date_text
-from core.proofs import achieving, earning, files
+from core.proofs import achieving, completions, earning, files
 from core.proofs.achieving import Achievement
 from core.trajectories import queries as trajectories
 from db.models import Deadline, Participation, Proof
@@ -42,7 +42,7 @@ def complete(
     participation.completed_on, participation.outcome = achievement.completed_on, achievement.outcome
     achieving.keep(session, participation, trajectory, achievement)
     session.flush()
-    completion = earning.completion_of(session, participation=participation, trajectory=trajectory)
+    completion = completions.of(session, participation=participation, trajectory=trajectory)
     keys = earning.store(session, completion=completion, terms=terms.load(session))
     audit.record(
         session, actor=actor, action="participation.complete", subject_kind="participation",

@@ -1,27 +1,20 @@
 """From a completed participation to the proofs it earns and their terms (rule `proofs_earned`)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.deadlines import projection
 from core.deadlines.terms import Term, Terms
 from core.proofs import problems
-from core.proofs.problems import Person
+from core.proofs.completions import Completion
 from core.rules import engine
 from core.rules.law.proofs_earned import EarnedProofs
 from core.trajectories.queries import TrajectoryFacts
 from db.models import (
-    AchievedCompetence,
-    AchievedPart,
-    Competence,
     Deadline,
-    Learner,
-    PartialQualification,
-    Participation,
     Proof,
 )
 
@@ -30,33 +23,6 @@ TITLES = {
     "partial": "Bewijs van deelkwalificatie {name} ({code})",
     "competences": "Bewijs van competenties {name} ({code})",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """What already happened to a proof before it came into this product."""
-
-    issued_on: date | None = None
-    delivered_on: date | None = None
-    registered_on: date | None = None
-    external_number: str = ""
-    led_reference: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """A completed participation: who, which trajectory, and what was achieved (codes)."""
-
-    participation_id: int
-    learner_id: int
-    campus_id: int
-    trajectory: TrajectoryFacts
-    completed_on: date
-    outcome: str
-    parts: Sequence[str]
-    competences: Sequence[str]
-    person: Person
-    history: History = field(default_factory=History)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,32 +138,3 @@ def store(session: Session, *, completion: Completion, terms: Terms) -> list[int
         keys.append(proof.id)
     session.flush()
     return keys
-
-
-def completion_of(
-    session: Session, *, participation: Participation, trajectory: TrajectoryFacts
-) -> Completion:
-    """The completion that a stored participation stands for."""
-    assert participation.completed_on is not None
-    learner = session.get_one(Learner, participation.learner_id)
-    parts = session.scalars(
-        select(PartialQualification.code)
-        .join(AchievedPart, AchievedPart.partial_qualification_id == PartialQualification.id)
-        .where(AchievedPart.participation_id == participation.id)
-    )
-    competences = session.scalars(
-        select(Competence.code)
-        .join(AchievedCompetence, AchievedCompetence.competence_id == Competence.id)
-        .where(AchievedCompetence.participation_id == participation.id)
-    )
-    return Completion(
-        participation_id=participation.id,
-        learner_id=participation.learner_id,
-        campus_id=participation.campus_id,
-        trajectory=trajectory,
-        completed_on=participation.completed_on,
-        outcome=participation.outcome,
-        parts=sorted(parts),
-        competences=sorted(competences),
-        person=problems.person_of(learner),
-    )

@@ -10,17 +10,15 @@ from core.i18n import N_
 from core.proofs import commands, late_reasons, queries
 from core.proofs.delivering import Delivery
 from core.proofs.filters import Filters, Step
-from core.proofs.many import Result, Shown
+from core.proofs.many import Shown
 from core.proofs.queries import QueuePage
 from core.proofs.registering import Registration
 from core.proofs.rows import QueueRow
-from core.ui import forms, markup, proof_forms, proof_list, proof_papers
+from core.ui import forms, markup, proof_forms, proof_list, proof_papers, proof_results
 from core.ui.page import Context, side_by_side
 
 ON = "proofs.many"
 WHOLE = "proofs.whole"
-RESULTS = "proofs.results"
-PAPERS = "proofs.results.papers"
 ISSUING = "proofs.issuing"
 MOST = 500
 ACTS = {
@@ -48,8 +46,8 @@ def switch(ctx: Context) -> None:
 
 
 def _forget() -> None:
-    for name in (WHOLE, RESULTS, PAPERS):
-        st.session_state.pop(name, None)
+    st.session_state.pop(WHOLE, None)
+    proof_results.forget()
     proof_papers.forget()
     proof_list.choose_none()
 
@@ -90,7 +88,7 @@ def _panel(ctx: Context, queue: QueuePage, rows: Sequence[QueueRow]) -> None:
             format_func=lambda code: f"{t(proof_forms.NAMES[code])} ({len(steps[code])})",
         )  # fmt: skip
         _form(ctx, Step(step), steps[Step(step)])
-    _results(ctx)
+    proof_results.draw(ctx)
     _print(ctx, rows)
 
 
@@ -122,7 +120,8 @@ def _form(ctx: Context, step: Step, rows: Sequence[QueueRow]) -> None:
         done = ctx.act(commands.deliver, proofs=shown, delivery=delivery, nonce=nonce)
     if done and done.value is not None:
         forms.reopen(key)
-        _keep_result(ctx, rows, done.value)
+        st.session_state.pop(WHOLE, None)
+        proof_results.of(ctx, rows, done.value)
 
 
 def _registration(ctx: Context, base: str, is_late: bool) -> Registration:
@@ -155,49 +154,10 @@ def _issue(ctx: Context) -> None:
         results.append((proof_id, name, bool(done), said))
         bar.progress(position / len(rows), ctx.t("{n} van {total} gedaan", n=position, total=len(rows)))
     del st.session_state[ISSUING]
-    _show(results)
-
-
-def _keep_result(ctx: Context, rows: Sequence[QueueRow], result: Result) -> None:
-    said = {
-        refusal.proof_id: ctx.words(refusal.error.template, refusal.error.params)
-        for refusal in result.refused
-    }
-    done = set(result.done)
-    keys = [(row.proof_id, proof_list.name_of(row)) for row in rows]
-    _show([(key, name, key in done, said.get(key, "")) for key, name in keys])
-
-
-def _show(results: list[tuple[int, str, bool, str]]) -> None:
-    st.session_state[RESULTS] = [(name, ok, said) for _, name, ok, said in results]
-    st.session_state[PAPERS] = [(key, ok) for key, _, ok, _ in results]
     st.session_state.pop(WHOLE, None)
-    proof_list.choose_none()
-    st.rerun()
-
-
-def _results(ctx: Context) -> None:
-    results = st.session_state.get(RESULTS)
-    if not results:
-        return
-    good = sum(1 for _, ok, _ in results if ok)
-    t = ctx.t
-    markup.show(
-        markup.heading(
-            t("{n} van {total} gelukt", n=ctx.f.number(good), total=ctx.f.number(len(results))),
-            css="tw-klein",
-        ),
-        markup.table(
-            t("Resultaat per bewijs"),
-            (t("Deelnemer"), t("Resultaat")),
-            [
-                (name, f"✓ {said}" if ok else f"■ {said}")
-                for name, ok, said in sorted(results, key=lambda item: item[1])
-            ],
-        ),
-    )
+    proof_results.keep(results)
 
 
 def _print(ctx: Context, rows: Sequence[QueueRow]) -> None:
     issued = [row.proof_id for row in rows if row.issued_on is not None]
-    proof_papers.of_many(ctx, issued or [proof_id for proof_id, ok in st.session_state.get(PAPERS, ()) if ok])
+    proof_papers.of_many(ctx, issued or proof_results.issued())

@@ -287,7 +287,6 @@ def test_a_choice_of_mandatory_fields_names_its_source(
     choose("Nota B", mandatory=False)
     (row,) = queries.proof_fields(session)
     assert (row.kind, row.field, row.is_mandatory, row.source) == ("partial", "level", False, "Nota B")
-    assert queries.rule_settings(session) == {}
 
 
 def test_a_difference_in_the_stored_terms_is_named(session: Session, given: Provider) -> None:
