@@ -7,17 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from core.access import scope
 from core.access.actors import Actor
 from core.learners import searching
-from db.models import (
-    Campus,
-    Learner,
-    LearnerChange,
-    Participation,
-    Proof,
-    Trajectory,
-)  # fmt: skip
+from core.learners.participations import ParticipationRow, participations
+from db.models import Learner, LearnerChange, Participation
 
 PAGE_SIZE = 50
 
@@ -43,27 +36,6 @@ class LearnerPage:
 
     rows: Sequence[LearnerRow]
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class ParticipationRow:
-    """One person in one trajectory."""
-
-    id: int
-    trajectory_id: int
-    trajectory_code: str
-    trajectory: str
-    campus_id: int
-    campus: str
-    starts_on: date | None
-    completed_on: date | None
-    outcome: str
-    version: int
-    proofs: int
-    issued: int
-    learner_id: int
-    last_name: str
-    first_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,46 +145,6 @@ def may_see(session: Session, *, actor: Actor, learner_id: int) -> bool:
         select(Participation.campus_id).where(Participation.learner_id == learner_id).distinct()
     ).all()
     return not campuses or bool(actor.campus_ids.intersection(campuses))
-
-
-def participations(
-    session: Session,
-    *,
-    actor: Actor,
-    learner_id: int | None = None,
-    trajectory_id: int | None = None,
-    limit: int = 500,
-) -> list[ParticipationRow]:
-    """Who takes part in what, latest start first."""
-    proofs, issued = (
-        select(func.count())
-        .select_from(Proof)
-        .where(Proof.participation_id == Participation.id, *conditions)
-        .scalar_subquery()
-        for conditions in ((), (Proof.state != "to_issue",))
-    )
-    statement = (
-        select(Participation, Trajectory, Campus.name, Learner.last_name, Learner.first_name, proofs, issued)
-        .join(Trajectory, Trajectory.id == Participation.trajectory_id)
-        .join(Campus, Campus.id == Participation.campus_id)
-        .join(Learner, Learner.id == Participation.learner_id)
-        .order_by(
-            func.coalesce(Participation.completed_on, Participation.starts_on).desc(), Participation.id.desc()
-        )
-        .limit(limit)
-    )
-    if learner_id is not None:
-        statement = statement.where(Participation.learner_id == learner_id)
-    if trajectory_id is not None:
-        statement = statement.where(Participation.trajectory_id == trajectory_id)
-    statement = statement.where(*scope.of_campuses(actor, Participation.campus_id))
-    return [
-        ParticipationRow(
-            p.id, t.id, t.code, t.name, p.campus_id, campus, p.starts_on, p.completed_on, p.outcome, p.version,
-            n, done, p.learner_id, last, first,
-        )
-        for p, t, campus, last, first, n, done in session.execute(statement)
-    ]  # fmt: skip
 
 
 def possible_twins(session: Session, *, actor: Actor, learner_id: int) -> list[LearnerRow]:

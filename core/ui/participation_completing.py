@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core.i18n import N_
-from core.learners import queries
-from core.learners.queries import ParticipationRow
+from core.learners import participations
+from core.learners.participations import ParticipationRow
 from core.proofs import commands
 from core.proofs.achieving import OUTCOMES, Achievement
 from core.trajectories import queries as trajectories
@@ -24,7 +24,7 @@ def _complete(ctx: Context, row: ParticipationRow) -> None:
     key, t = f"learners.completing{row.id}", ctx.t
     found = [
         one
-        for one in ctx.read(queries.participations, actor=ctx.actor, learner_id=row.learner_id)
+        for one in ctx.read(participations.participations, actor=ctx.actor, learner_id=row.learner_id)
         if one.id == row.id
     ]
     version, base = forms.opened(key, found[0].version if found else row.version), forms.base(key)

@@ -6,14 +6,14 @@ import streamlit as st
 
 from core.access.permissions import Action
 from core.i18n import N_
-from core.learners import earned, queries
+from core.learners import earned, participations
 from core.learners.earned import EarnedRow
-from core.learners.queries import LearnerFile, ParticipationRow
+from core.learners.participations import ParticipationRow
+from core.learners.queries import LearnerFile
 from core.organisation import queries as organisation
 from core.proofs import commands as proofs
 from core.proofs.filters import Status
-from core.trajectories import commands
-from core.trajectories import queries as trajectories
+from core.trajectories import commands, lists
 from core.ui import forms, guarded, labels, markup, participation_completing
 from core.ui.markup import Badge
 from core.ui.page import Context
@@ -93,7 +93,7 @@ def enrol(ctx: Context, person: LearnerFile) -> None:
 def _enrol(ctx: Context, learner_id: int) -> None:
     key, t = f"learners.enrol{learner_id}", ctx.t
     base = forms.base(key)
-    offered = ctx.read(trajectories.names)
+    offered = ctx.read(lists.names)
     campuses = ctx.read(organisation.campuses, actor=ctx.actor, only_active=True)
     with st.form(base, border=False):
         trajectory = forms.pick(
@@ -114,7 +114,7 @@ def _undo(ctx: Context, row: ParticipationRow) -> None:
     key, t = f"learners.undoing{row.id}", ctx.t
     found = [
         one
-        for one in ctx.read(queries.participations, actor=ctx.actor, learner_id=row.learner_id)
+        for one in ctx.read(participations.participations, actor=ctx.actor, learner_id=row.learner_id)
         if one.id == row.id
     ]
     version, base = forms.opened(key, found[0].version if found else row.version), forms.base(key)

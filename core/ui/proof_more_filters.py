@@ -12,7 +12,7 @@ from core.i18n import N_
 from core.organisation import queries as organisation
 from core.proofs import problems
 from core.proofs.filters import Step
-from core.trajectories import queries as trajectories
+from core.trajectories import lists as trajectories
 from core.ui import address, forms, guarded, labels, markup
 from core.ui.page import Context
 

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from core.access.permissions import Action
-from core.learners import queries as learners
-from core.learners.queries import ParticipationRow
+from core.learners import participations
+from core.learners.participations import ParticipationRow
 from core.trajectories import queries
-from core.trajectories.queries import TrajectoryFacts, TrajectoryRow
+from core.trajectories.lists import TrajectoryRow
+from core.trajectories.queries import TrajectoryFacts
 from core.ui import labels, markup, trajectory_forms, trajectory_state
 from core.ui.page import Context
 
@@ -65,7 +66,7 @@ def _contents(ctx: Context, found: TrajectoryFacts) -> None:
 
 def _people(ctx: Context, row: TrajectoryRow) -> None:
     t = ctx.t
-    found = ctx.read(learners.participations, actor=ctx.actor, trajectory_id=row.id, limit=LISTED)
+    found = ctx.read(participations.participations, actor=ctx.actor, trajectory_id=row.id, limit=LISTED)
     markup.show(markup.heading(t("Laatste deelnemers"), level=3))
     if not found:
         markup.show(markup.muted(t("Nog niemand ingeschreven op jouw campussen.")))

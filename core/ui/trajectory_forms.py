@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from core.i18n import N_
-from core.trajectories import commands, queries
+from core.trajectories import commands, lists, queries
 from core.trajectories.commands import Recognition
 from core.trajectories.queries import QualificationRow, TrajectoryFacts
 from core.ui import conflict_view, forms, guarded, markup, record_list
@@ -37,7 +37,7 @@ def edit(ctx: Context, trajectory_id: int) -> None:
 
 def _edit(ctx: Context, trajectory_id: int) -> None:
     key = f"trajectories.edit{trajectory_id}"
-    row = next((one for one in ctx.read(queries.trajectories) if one.id == trajectory_id), None)
+    row = next((one for one in ctx.read(lists.trajectories) if one.id == trajectory_id), None)
     if row is None:
         ctx.stop(ctx.t("Dit traject bestaat niet meer."))
     stored = ctx.read(queries.facts_of, trajectory_id=trajectory_id)

@@ -1,8 +1,8 @@
 """The list of trajectories: whether each is recognised today, its level, and how many take part."""
 
 from core.i18n import N_
-from core.trajectories import queries
-from core.trajectories.queries import TrajectoryRow
+from core.trajectories import lists
+from core.trajectories.lists import TrajectoryRow
 from core.ui import labels, markup, record_list, trajectory_detail, trajectory_state
 from core.ui.cells import Column
 from core.ui.page import Context
@@ -38,7 +38,7 @@ LISTED: RecordList[TrajectoryRow] = RecordList(
 
 def draw(ctx: Context) -> None:
     """The list, and the one that stands open beside it."""
-    found = ctx.read(queries.trajectories)
+    found = ctx.read(lists.trajectories)
     if not found:
         why = ctx.t("Lees eerst een kwalificatie in en voeg dan het erkende traject toe.")
         markup.show(markup.heading(ctx.t("Nog geen trajecten"), why, css="tw-klein"))

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from core.trajectories.queries import TrajectoryRow
+from core.trajectories.lists import TrajectoryRow
 from core.ui import labels
 from core.ui.markup import Badge
 from core.ui.page import Context

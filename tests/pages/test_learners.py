@@ -122,11 +122,13 @@ def test_a_trajectory_is_started_completed_and_taken_back(
     enrolling = drawer(given.coordinator, "participation_view", f"_enrol(ctx, {person.id})")
     enrolling.button("Inschrijven")
     busy = only(select(Participation))
-    row = f"_complete(ctx, ctx.read(queries.participations, actor=ctx.actor, learner_id={person.id})[0])"
+    row = (
+        f"_complete(ctx, ctx.read(participations.participations, actor=ctx.actor, learner_id={person.id})[0])"
+    )
     opened = drawer(
         given.coordinator,
         "participation_completing",
-        row.replace("queries.", "participation_completing.queries."),
+        row.replace("participations.p", "participation_completing.participations.p"),
     )
     opened.button("Afronding noteren")
     assert stored(Participation, busy.id).outcome == "whole"
@@ -134,7 +136,7 @@ def test_a_trajectory_is_started_completed_and_taken_back(
     page = open_page("learners", given.coordinator, query={"id": str(person.id)})
     assert "Geheel behaald" in page.texts
     assert "Bewijs van beroepskwalificatie" in page.texts
-    undo = f"_undo(ctx, ctx.read(participation_view.queries.participations, actor=ctx.actor, learner_id={person.id})[0])"
+    undo = f"_undo(ctx, ctx.read(participation_view.participations.participations, actor=ctx.actor, learner_id={person.id})[0])"
     taken = drawer(given.coordinator, "participation_view", undo)
     fill(taken, Reden="verkeerde persoon aangeduid")
     taken.button("Afronding ongedaan maken")

@@ -150,7 +150,7 @@ def test_parts_and_competences_are_asked_with_the_outcome(session: Session, give
     person = factories.learner(session, "Aerts", "Lotte")
     factories.participation(session, learner=person, trajectory=given.trajectory, campus=given.campus)
     session.commit()
-    call = f"_complete(ctx, ctx.read(participation_completing.queries.participations, actor=ctx.actor, learner_id={person.id})[0])"
+    call = f"_complete(ctx, ctx.read(participation_completing.participations.participations, actor=ctx.actor, learner_id={person.id})[0])"
     opened = drawer(given.coordinator, "participation_completing", call)
     assert not opened.at.multiselect
     opened.at.selectbox[0].set_value("parts").run()

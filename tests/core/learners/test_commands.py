@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.access.actors import Role
 from core.errors import Conflict, NotFound
-from core.learners import commands, queries, vault
+from core.learners import commands, participations, queries, vault
 from core.learners.commands import Personal
 from core.learners.queries import LearnerFilters
 from core.proofs import commands as proofs
@@ -326,7 +326,7 @@ def test_a_limited_actor_sees_who_takes_part_on_his_campus(session: Session, giv
     assert queries.learner_file(session, actor=actor, learner_id=9_999) is None
     assert [
         row.last_name
-        for row in queries.participations(session, actor=actor, trajectory_id=given.trajectory.id)
+        for row in participations.participations(session, actor=actor, trajectory_id=given.trajectory.id)
     ] == ["Hier"]
 
 

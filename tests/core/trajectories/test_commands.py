@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.errors import Conflict, InvalidInput, NotFound
-from core.trajectories import commands, queries
+from core.trajectories import commands, lists, queries
 from core.trajectories.commands import Recognition
 from db.models import Deadline, Participation, Proof, Trajectory
 from tests import factories
@@ -165,7 +165,7 @@ def test_the_lists_of_trajectories_and_qualifications_count_and_hold_their_parts
 ) -> None:
     factories.earned(session, given)
     enrol(session, given, factories.learner(session).id)
-    (row,) = queries.trajectories(session)
+    (row,) = lists.trajectories(session)
     assert (row.code, row.participations, row.completed, row.qualification_code) == (
         "T-901",
         2,
