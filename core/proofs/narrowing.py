@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Select, String, bindparam, false, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Select,
+    String,
+    bindparam,
+    false,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
@@ -17,7 +28,7 @@ from core.deadlines.conditions import DONE, HELD, ISSUED, LED, OPEN, READY
 from core.learners import searching
 from core.learners.searching import Asked, Wording
 from core.proofs.filters import Filters, Status, Step, week_end
-from db.models import Deadline, Document
+from db.models import Deadline, Document, Proof
 
 TODAY: BindParameter[date] = bindparam("today", type_=Date())
 WEEK_END: BindParameter[date] = bindparam("week_end", type_=Date())
@@ -82,8 +93,8 @@ def totals(is_limited: bool) -> Select[int, int, int, int, int]:
 
 
 def search_of(session: Session, text: str) -> Asked | None:
-    """A number finds its paper (None), anything else is a piece of a name."""
-    return None if text[0].isdigit() else searching.asked(session, text)
+    """A number finds its paper (None), anything else is a piece of a name: no name holds a digit."""
+    return None if any(sign.isdigit() for sign in text) else searching.asked(session, text)
 
 
 @lru_cache(maxsize=256)
@@ -93,11 +104,16 @@ def named(shape: Shape, wording: Wording) -> Select[int]:
 
 
 def numbered(shape: Shape, text: str) -> Select[int]:
-    """The keys of a shape whose paper has a number that begins so."""
+    """The keys of a shape whose paper has a number that begins so, ours or that of a paper issued elsewhere."""
     papers = select(Document.subject_id).where(
         Document.subject_kind == "proof", Document.number.startswith(text, autoescape=True)
     )
-    return keys(shape).where(Deadline.subject_kind == "proof", Deadline.subject_id.in_(papers))
+    elsewhere = select(Proof.id).where(
+        Proof.external_number != literal_column("''"),
+        func.lower(Proof.external_number).startswith(text.lower(), autoescape=True),
+    )
+    found = papers.union_all(elsewhere)
+    return keys(shape).where(Deadline.subject_kind == "proof", Deadline.subject_id.in_(found))
 
 
 def _narrowed(statement: Select[int], shape: Shape) -> Select[int]:

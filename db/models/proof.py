@@ -21,6 +21,10 @@ class Proof(Base):
             "uq_proof_led_reference", "led_reference",
             unique=True, sqlite_where=text("led_reference <> ''"), postgresql_where=text("led_reference <> ''"),
         ),
+        Index(
+            "ix_proof_external_number", "external_number",
+            sqlite_where=text("external_number <> ''"), postgresql_where=text("external_number <> ''"),
+        ),
         Index("uq_proof_earned", "participation_id", "kind", "subject_code", unique=True),
     )  # fmt: skip
 

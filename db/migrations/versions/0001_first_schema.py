@@ -810,6 +810,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("proof", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_proof_document_id"), ["document_id"], unique=False)
+        batch_op.create_index(
+            "ix_proof_external_number",
+            ["external_number"],
+            unique=False,
+            sqlite_where=sa.text("external_number <> ''"),
+            postgresql_where=sa.text("external_number <> ''"),
+        )
         batch_op.create_index(batch_op.f("ix_proof_learner_id"), ["learner_id"], unique=False)
         batch_op.create_index("uq_proof_earned", ["participation_id", "kind", "subject_code"], unique=True)
         batch_op.create_index(

@@ -128,6 +128,20 @@ def test_a_number_finds_its_paper(
     assert people(session, given.coordinator, search="2026-000009") == []
 
 
+@pytest.mark.parametrize("typed", ["OP-2021/17", "op-2021", "OP-2021/1"])
+def test_a_paper_issued_elsewhere_is_found_by_the_start_of_its_number(
+    session: Session, given: Provider, typed: str
+) -> None:
+    for name, number in (("Ander", "OP-2022/17"), ("Elders", "OP-2021/17"), ("Nieuw", "")):
+        person = factories.learner(session, name)
+        (proof,) = factories.earned(session, given, learner=person)
+        proof.external_number = number
+    session.flush()
+    assert people(session, given.coordinator, search=typed) == ["Elders"]
+    assert people(session, given.coordinator, search="17") == []
+    assert people(session, given.coordinator, search="2021%") == []
+
+
 def test_filters_narrow_together(
     session: Session, given: Provider, office: dict[str, Proof], issue: Issue, deliver: Act
 ) -> None:
