@@ -163,6 +163,17 @@ def test_a_closed_account_gets_nothing_from_its_next_move_on(site: Site, press: 
         commands.enable_user(session, actor=command_line("test"), today=TODAY, account_id=account_id)
 
 
+def test_a_click_draws_the_page_again_and_nothing_around_it(site: Site) -> None:
+    socket = wire.opened(site.socket, cookie=wire.cookie_for(site.address, site.ticket("registrar")))
+    assert "Afmelden" in socket.run(page="overview")
+    seen = socket.run(press="Terugroep")
+    assert CANARY in seen
+    assert "Afmelden" not in seen
+    seen = socket.run(press="Stukje")
+    assert CANARY not in seen
+    socket.close()
+
+
 def test_a_page_beyond_ones_rights_says_no_without_running(site: Site) -> None:
     reader = wire.opened(site.socket, cookie=wire.cookie_for(site.address, site.ticket("lezer")))
     reader.run()
