@@ -149,5 +149,6 @@ WHEN: Mapping[Status | None, tuple[ColumnElement[bool], ...]] = {
 STEPS: Mapping[Step | None, tuple[ColumnElement[bool], ...]] = {
     Step.ISSUE: (Deadline.stage == "to_issue",),
     Step.DELIVER: (ISSUED,),
-    Step.REGISTER: (Deadline.stage.in_(("issued", "delivered")),),
+    # What is open is not withdrawn.
+    Step.REGISTER: (Deadline.stage != "to_issue",),
 }
