@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 import db.session
 from core import clock
 from core.access.actors import command_line
-from core.proofs import issuing, registering
+from core.proofs import issuing, many, registering
 from db.models import Proof
 
 ACTOR = command_line("valtest")
@@ -74,7 +74,7 @@ def act(key: int) -> None:
         say(act="issue", proof=key, number=issued.number)
         version += 1
     registration = registering.Registration(today, "Nele", f"LED-{key}", "forgotten")
-    shown = [registering.Shown(key, version)]
+    shown = [many.Shown(key, version)]
     with db.session.writing() as session:
         registering.register(
             session, actor=ACTOR, today=today, proofs=shown, registration=registration, nonce=f"valtest-{key}"
