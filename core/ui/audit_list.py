@@ -45,8 +45,8 @@ def columns(ctx: Context) -> list[Column[LogRow]]:
 
 
 LISTED: RecordList[LogRow] = RecordList(
-    "audit.acts", N_("Handelingen, laatste eerst"), N_("handelingen"), N_("Handeling openen"), columns,
-    lambda row: row.sequence, lambda row: str(row.sequence), address=(),
+    "audit.acts", N_("Handelingen, laatste eerst"), (N_("1 handeling"), N_("{n} handelingen")),
+    N_("Handeling openen"), columns, lambda row: row.sequence, lambda row: str(row.sequence), address=(),
 )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def looks(ctx: Context, filters: LogFilters) -> None:
         _nothing(ctx)
         return
     tables.table(ctx, rows, look_columns(ctx), caption=ctx.t("Wie keek waar, laatste eerst"))
-    tables.pager(ctx, total=total, key=LOOKS, what=ctx.t("keer"))
+    tables.pager(ctx, total=total, key=LOOKS, what=(N_("1 keer gekeken"), N_("{n} keer gekeken")))
 
 
 def look_columns(ctx: Context) -> list[Column[LookRow]]:

@@ -38,8 +38,8 @@ def columns(ctx: Context) -> list[Column[BatchRow]]:
 
 
 LISTED: RecordList[BatchRow] = RecordList(
-    "imports.batches", N_("Eerder ingelezen bladen, laatste eerst"), N_("bladen"), N_("Blad openen"), columns,
-    lambda batch: batch.id, lambda batch: batch.file_name,
+    "imports.batches", N_("Eerder ingelezen bladen, laatste eerst"), (N_("1 blad"), N_("{n} bladen")),
+    N_("Blad openen"), columns, lambda batch: batch.id, lambda batch: batch.file_name,
 )  # fmt: skip
 
 

@@ -110,7 +110,8 @@ def columns(ctx: Context) -> list[Column[Line]]:
 
 
 LISTED: RecordList[Line] = RecordList(
-    KEY, N_("De rijen van het blad"), N_("rijen"), N_("Rij openen"), columns, lambda line: line.finding.row,
+    KEY, N_("De rijen van het blad"), (N_("1 rij"), N_("{n} rijen")),
+    N_("Rij openen"), columns, lambda line: line.finding.row,
     lambda line: f"{line.finding.row} · {line.name}", address=(),
 )  # fmt: skip
 

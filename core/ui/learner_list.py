@@ -101,8 +101,8 @@ def columns(ctx: Context) -> list[Column[LearnerRow]]:
 
 
 LISTED = RecordList(
-    KEY, N_("Deelnemers op naam"), N_("deelnemers"), N_("Dossier openen"), columns, lambda row: row.id, name_of,
-    address=("id", "learner"),
+    KEY, N_("Deelnemers op naam"), (N_("1 deelnemer"), N_("{n} deelnemers")),
+    N_("Dossier openen"), columns, lambda row: row.id, name_of, address=("id", "learner"),
 )  # fmt: skip
 
 

@@ -58,8 +58,9 @@ def load(ctx: Context, filters: Filters, counts: Counts | None = None) -> QueueP
 
 
 LISTED = RecordList(
-    KEY, N_("Bewijzen naar termijn, dringendste eerst"), N_("bewijzen"), N_("Bewijs openen"), columns,
-    lambda row: row.proof_id, lambda row: f"{name_of(row)} · {row.title}", address=("proof", "id"),
+    KEY, N_("Bewijzen naar termijn, dringendste eerst"), (N_("1 bewijs"), N_("{n} bewijzen")),
+    N_("Bewijs openen"), columns, lambda row: row.proof_id,
+    lambda row: f"{name_of(row)} · {row.title}", address=("proof", "id"),
 )  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def choose(ctx: Context, queue: QueuePage) -> list[QueueRow]:
         caption=ctx.t(LISTED.caption), many=True, chosen=remembered.keys(),
     )  # fmt: skip
     with tables.footer():
-        tables.pager(ctx, total=queue.total, key=KEY, what=ctx.t(LISTED.what))
+        tables.pager(ctx, total=queue.total, key=KEY, what=LISTED.what)
     by_id = {row.proof_id: row for row in queue.rows}
     chosen = {key: remembered.get(key, by_id[key]) for key in ticked}
     st.session_state[CHOSEN] = chosen

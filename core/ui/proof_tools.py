@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.access.permissions import Action
 from core.exports.sheets import MEDIA_TYPE
+from core.i18n import N_
 from core.proofs import commands, exporting, undoable
 from core.proofs.filters import Filters
 from core.proofs.queries import QueuePage
@@ -34,7 +35,9 @@ def _export(ctx: Context, filters: Filters, queue: QueuePage) -> None:
     if not place.open:
         return
     with place:
-        markup.show(markup.muted(ctx.t("{n} bewijzen, met de filters van nu.", n=ctx.f.number(queue.total))))
+        one = queue.total == 1
+        text = N_("1 bewijs, met de filters van nu.") if one else N_("{n} bewijzen, met de filters van nu.")
+        markup.show(markup.muted(ctx.t(text, n=ctx.f.number(queue.total))))
         seen = st.button(ctx.t("Wat ik zie"), key="proofs.export.seen")
         every = st.button(ctx.t("Alle velden"), key="proofs.export.every")
         if seen or every:
@@ -63,7 +66,12 @@ def _undo(ctx: Context) -> None:
             if done and done.value is not None:
                 n = len(done.value.done)
                 tables.forget_selection(PAGE)
-                ctx.tell(ctx.t("{n} bewijzen staan weer zoals voordien.", n=ctx.f.number(n)))
+                text = (
+                    N_("1 bewijs staat weer zoals voordien.")
+                    if n == 1
+                    else N_("{n} bewijzen staan weer zoals voordien.")
+                )
+                ctx.tell(ctx.t(text, n=ctx.f.number(n)))
                 st.rerun()
 
 

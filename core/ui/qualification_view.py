@@ -35,8 +35,9 @@ def columns(ctx: Context) -> list[Column[QualificationRow]]:
 
 
 LISTED: RecordList[QualificationRow] = RecordList(
-    "trajectories.qualifications", N_("Kwalificaties op code"), N_("kwalificaties"), N_("Kwalificatie openen"), columns,
-    lambda row: row.id, lambda row: f"{row.code} {row.title}", address=("qualification",),
+    "trajectories.qualifications", N_("Kwalificaties op code"), (N_("1 kwalificatie"), N_("{n} kwalificaties")),
+    N_("Kwalificatie openen"), columns, lambda row: row.id,
+    lambda row: f"{row.code} {row.title}", address=("qualification",),
 )  # fmt: skip
 
 

@@ -19,11 +19,11 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class RecordList(Generic[R]):
-    """One list of a page: its texts (Dutch), its columns, and what identifies a row."""
+    """One list of a page: its texts (Dutch; `what` for one row and for more), its columns, what identifies a row."""
 
     key: str
     caption: str
-    what: str
+    what: tuple[str, str]
     choose: str
     columns: Callable[[Context], list[Column[R]]]
     id_of: Callable[[R], int]
@@ -84,7 +84,7 @@ def draw(ctx: Context, listed: RecordList[R], rows: Sequence[R], *, total: int) 
     else:
         _grid(ctx, listed, rows, caption)
     with tables.footer():
-        tables.pager(ctx, total=total, key=listed.key, what=ctx.t(listed.what))
+        tables.pager(ctx, total=total, key=listed.key, what=listed.what)
         tables.view_switch(ctx, key=listed.key)
 
 

@@ -104,16 +104,21 @@ def view_switch(ctx: Context, *, key: str) -> str:
     return str(chosen or "grid")
 
 
-def pager(ctx: Context, *, total: int, key: str, what: str, page_size: int = PAGE_SIZE) -> None:
-    """Which rows, of how many, and the pages; to be drawn in a `footer`. `page_of` reads the page before the query."""
+def pager(ctx: Context, *, total: int, key: str, what: tuple[str, str], page_size: int = PAGE_SIZE) -> None:
+    """How many rows, which of them, and the pages; in a `footer`. `what` names one row and more of them, in Dutch."""
     pages = max(1, -(-total // page_size))
     page = min(page_of(key), pages)
     first, last = (page - 1) * page_size + 1, min(page * page_size, total)
     if total:
-        text = ctx.t(
-            "{first} tot {last} van {total} {what}",
-            first=ctx.f.number(first), last=ctx.f.number(last), total=ctx.f.number(total), what=what,
-        )  # fmt: skip
+        one, more = what
+        text = ctx.t(one) if total == 1 else ctx.t(more, n=ctx.f.number(total))
+        if pages > 1:
+            text = ctx.t(
+                "{first} tot {last} van {total}",
+                first=ctx.f.number(first),
+                last=ctx.f.number(last),
+                total=text,
+            )
         with st.container(width="stretch"):
             markup.show(markup.muted(text))
     if pages > 1:

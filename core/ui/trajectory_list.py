@@ -31,8 +31,8 @@ def columns(ctx: Context) -> list[Column[TrajectoryRow]]:
 
 
 LISTED: RecordList[TrajectoryRow] = RecordList(
-    "trajectories", N_("Trajecten op code"), N_("trajecten"), N_("Traject openen"), columns, lambda row: row.id,
-    lambda row: f"{row.code} {row.name}",
+    "trajectories", N_("Trajecten op code"), (N_("1 traject"), N_("{n} trajecten")),
+    N_("Traject openen"), columns, lambda row: row.id, lambda row: f"{row.code} {row.name}",
 )  # fmt: skip
 
 

@@ -324,3 +324,15 @@ def test_an_entry_of_the_log_opens_with_its_details_and_exports(session: Session
     narrowed = open_page("audit", manager, query={"subject": f"learner.{person}"})
     narrowed.button("Filters wissen")
     assert "subject" not in narrowed.at.query_params
+
+
+def test_the_line_under_a_list_counts_its_rows(session: Session, given: Provider) -> None:
+    factories.learner(session, "Aerts", "Lotte")
+    session.commit()
+    assert ">1 deelnemer<" in open_page("learners", given.coordinator).texts
+    for number in range(50):
+        factories.learner(session, f"Persoon {number}", "Noor")
+    session.commit()
+    assert ">1 tot 50 van 51 deelnemers<" in open_page("learners", given.coordinator).texts
+    assert ">1 to 50 of 51 learners<" in open_page("learners", given.coordinator, language="en").texts
+    assert ">1 traject<" in open_page("trajectories", given.coordinator).texts
