@@ -21,6 +21,10 @@ elif record_list.opened(proof_list.LISTED) is None:
     proof_list.draw(ctx, filters, queue)
 else:
     record_list.beside(
-        ctx, proof_list.LISTED, queue.rows, lambda key: proof_detail.draw(ctx, key), total=queue.total
+        ctx,
+        proof_list.listed(filters),
+        queue.rows,
+        lambda key: proof_detail.draw(ctx, key),
+        total=queue.total,
     )
 proof_list.keep(filters)

@@ -16,6 +16,8 @@ PLANES = {
     "light": {"late": "#FCEBE9", "soon": "#FDF1DC", "plan": "#E8F1FA", "done": "#E6F4EB", "hold": "#F1ECFA"},
     "dark": {"late": "#4A1D19", "soon": "#3F2C0B", "plan": "#16324B", "done": "#143A27", "hold": "#33274F"},
 }
+# What a chip and its cell take besides the text, and one letter of it: a sign is never cut off.
+CHIP_EDGES, CHIP_LETTER = 30, 6
 ARROW = {"text": pa.string(), "date": pa.date32(), "number": pa.int64(), "status": pa.list_(pa.string())}
 
 
@@ -55,7 +57,9 @@ def config(title: str, column: Column[R], rows: Sequence[R]) -> ColumnConfig:
     if column.kind == "status":
         marks = {mark.text: mark.css for row in rows if isinstance(mark := column.value(row), Badge)}
         planes = PLANES[theme()]
+        longest = max((len(text) for text in marks), default=0)
         return st.column_config.MultiselectColumn(
-            title, width=column.width, options=list(marks), color=[planes[css] for css in marks.values()]
-        )
+            title, width=max(column.width, CHIP_EDGES + CHIP_LETTER * longest), options=list(marks),
+            color=[planes[css] for css in marks.values()],
+        )  # fmt: skip
     return st.column_config.TextColumn(title, width=column.width)

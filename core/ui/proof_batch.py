@@ -56,7 +56,7 @@ def draw(ctx: Context, filters: Filters, queue: QueuePage) -> None:
     """The list with boxes, and beside it what can be done with the chosen ones."""
     left, right = side_by_side("many")
     with left:
-        chosen = proof_list.choose(ctx, queue)
+        chosen = proof_list.choose(ctx, filters, queue)
     with right, st.container(border=True):
         if ISSUING in st.session_state:
             _issue(ctx)

@@ -1,5 +1,7 @@
 """The queue of proofs by urgency: one page of rows, in a grid or a table."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.i18n import N_
@@ -44,6 +46,15 @@ def columns(ctx: Context) -> list[Column[QueueRow]]:
     ]
 
 
+def done_columns(ctx: Context) -> list[Column[QueueRow]]:
+    """Of what is registered: when that was, in place of how many days are left; what may still follow comes last."""
+    found = {column.title: column for column in columns(ctx)}
+    del found["Dagen"]
+    last = found.pop("Volgende stap")
+    term, *rest = found.values()
+    return [term, Column(N_("Geregistreerd op"), lambda row: row.registered_on, "date", 116), *rest, last]
+
+
 def step_word(row: QueueRow, ctx: Context) -> str:
     """What has to happen next, or nothing."""
     return ctx.t(proof_more_filters.STEPS[row.step]) if row.step else ""
@@ -63,6 +74,13 @@ LISTED = RecordList(
     lambda row: f"{name_of(row)} · {row.title}", address=("proof", "id"),
 )  # fmt: skip
 
+DONE_LISTED = replace(LISTED, columns=done_columns)
+
+
+def listed(filters: Filters) -> RecordList[QueueRow]:
+    """The list as its sign asks."""
+    return DONE_LISTED if filters.status is Status.DONE else LISTED
+
 
 def draw(ctx: Context, filters: Filters, queue: QueuePage) -> None:
     """The list alone. Turning a page draws it again and nothing around it: a third of the work of the whole page."""
@@ -72,7 +90,7 @@ def draw(ctx: Context, filters: Filters, queue: QueuePage) -> None:
     def listing() -> None:
         is_whole_page = bool(loaded)
         found = loaded.pop() if loaded else load(ctx, filters)
-        record_list.draw(ctx, LISTED, found.rows, total=found.total)
+        record_list.draw(ctx, listed(filters), found.rows, total=found.total)
         if not is_whole_page:
             keep(filters)
 
@@ -85,12 +103,12 @@ def keep(filters: Filters) -> None:
     address.keep({**proof_filters.codes(filters), **shown})
 
 
-def choose(ctx: Context, queue: QueuePage) -> list[QueueRow]:
+def choose(ctx: Context, filters: Filters, queue: QueuePage) -> list[QueueRow]:
     """The list with boxes; gives the rows that are ticked, each as it stood when it was ticked."""
     remembered: dict[int, QueueRow] = st.session_state.get(CHOSEN, {})
     ids = [row.proof_id for row in queue.rows]
     ticked = tables.grid(
-        ctx, queue.rows, columns(ctx), key=KEY, ids=ids, part=f"many{tables.page_of(KEY)}",
+        ctx, queue.rows, listed(filters).columns(ctx), key=KEY, ids=ids, part=f"many{tables.page_of(KEY)}",
         caption=ctx.t(LISTED.caption), many=True, chosen=remembered.keys(),
     )  # fmt: skip
     with tables.footer():

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 import db.session
 from core.access.actors import Actor, Role
 from core.proofs import commands
+from core.ui import cells, labels
+from core.ui.cells import Column
+from core.ui.markup import Badge
 from db.models import AuditEntry, Document, Proof
 from tests import factories
 from tests.conftest import TODAY
@@ -244,3 +247,21 @@ def test_ticked_rows_stay_the_same_proofs_when_another_one_leaves_the_list(coord
     assert len(rows(opened)) == 2
     opened.button("Uitreiken (2)")
     assert "2 van 2 gelukt" in opened.texts
+
+
+def test_what_is_registered_says_when_and_never_how_many_days_are_left(coordinator: Actor) -> None:
+    with db.session.writing() as session:
+        commands.issue(session, actor=coordinator, today=TODAY, proof_id=2, version=1, signatory_id=None)
+    opened = open_page("proofs", coordinator, query={"proof": "2"})
+    opened.button("Registratie noteren")
+    opened.button("Registratie noteren")
+    frame = open_page("proofs", coordinator, query={"status": "done"}).at.dataframe[0].value
+    assert list(frame["Geregistreerd op"]) == [TODAY]
+    assert "Dagen" not in frame
+
+
+def test_the_column_of_signs_is_as_wide_as_its_longest_text() -> None:
+    column: Column[Badge] = Column("Termijn", lambda mark: mark, "status", 122)
+    short, long = labels.mark("late", "Te laat"), labels.mark("done", "Te laat geregistreerd")
+    assert cells.config("Termijn", column, [short])["width"] == 122
+    assert cells.config("Termijn", column, [short, long])["width"] == 168
