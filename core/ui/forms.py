@@ -87,6 +87,7 @@ def choice(
         index=codes.index(value) if value in codes else 0,
         format_func=lambda code: ctx.t(shown[code]),
         key=key,
+        placeholder=ctx.t("Kies"),
         persist_state="session" if is_kept else None,
     )
     return str(found or "")

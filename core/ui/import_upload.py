@@ -57,7 +57,7 @@ def draw(ctx: Context) -> None:
         kind = forms.choice(ctx, N_("Wat staat er in het blad?"), kinds, key="imports.kind")
         # No `type`: Streamlit would meet another ending with an error that stays; our reader says what to do instead.
         given = st.file_uploader(
-            t("Blad (Excel, OpenDocument of CSV)"),
+            t("Blad (Excel, OpenDocument of CSV, tot {n} MB)", n=reading.BROWSER.size >> 20),
             key=f"{base}.file",
             max_upload_size=reading.BROWSER.size >> 20,
         )

@@ -31,7 +31,9 @@ def _bring(ctx: Context) -> None:
             markup.paragraph(text),
             markup.muted(t("Een versie die er al is, wordt bijgewerkt; niets verdwijnt.")),
         )
-        given = st.file_uploader(t("JSON-bestand"), type=["json"], key=f"{base}.file", max_upload_size=5)
+        given = st.file_uploader(
+            t("JSON-bestand, tot 5 MB"), type=["json"], key=f"{base}.file", max_upload_size=5
+        )
         pasted = st.text_area(t("Of plak de tekst"), key=f"{base}.text", height=200)
         sent = st.form_submit_button(t("Kwalificatie inlezen"), type="primary")
     if not sent:

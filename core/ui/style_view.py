@@ -15,7 +15,7 @@ COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 PNG = b"\x89PNG"
 # Paper is white, also on a dark screen.
 PAPER = "color-scheme:light;background:#FFFFFF;color:#17252B;padding:1rem;border-radius:6px"
-LOGO_HELP = N_("PNG of JPEG, hoogstens 500 kB. Een kleiner bestand maakt elk bewijs kleiner.")
+LOGO_HELP = N_("Een kleiner bestand maakt elk bewijs kleiner.")
 
 
 def draw(ctx: Context, found: OrganisationRow) -> None:
@@ -29,7 +29,10 @@ def draw(ctx: Context, found: OrganisationRow) -> None:
             t("Tekst onderaan bewijzen en brieven"), found.house_text, max_chars=400, key=f"{base}.text"
         )
         given = st.file_uploader(
-            t("Logo"), type=["png", "jpg", "jpeg"], key=f"{base}.logo", help=t(LOGO_HELP)
+            t("Logo (PNG of JPEG, tot 500 kB)"),
+            type=["png", "jpg", "jpeg"],
+            key=f"{base}.logo",
+            help=t(LOGO_HELP),
         )
         remove = st.checkbox(t("Geen logo gebruiken"), key=f"{base}.remove") if found.logo else False
         sent = st.button(t("Huisstijl bewaren"), key=f"{base}.save", type="primary")
