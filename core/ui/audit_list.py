@@ -36,10 +36,10 @@ def about(ctx: Context, row: LogRow) -> str:
 def columns(ctx: Context) -> list[Column[LogRow]]:
     """When and who stand left of what."""
     return [
-        Column(N_("Nummer"), lambda row: row.sequence, "number", 80),
-        Column(N_("Wanneer"), lambda row: ctx.f.moment(row.at, ctx.today), width=190),
-        Column(N_("Wie"), lambda row: person(row.actor, ctx.t), width=130),
-        Column(N_("Handeling"), lambda row: sentences.sentence(row.action, row.details, ctx.t), width=430),
+        Column(N_("Nummer"), lambda row: row.sequence, "number", 76),
+        Column(N_("Wanneer"), lambda row: ctx.f.moment(row.at, ctx.today), width=176),
+        Column(N_("Wie"), lambda row: person(row.actor, ctx.t), width=206),
+        Column(N_("Handeling"), lambda row: sentences.sentence(row.action, row.details, ctx.t), width=400),
         Column(N_("Onderwerp"), lambda row: about(ctx, row), width=170),
     ]
 

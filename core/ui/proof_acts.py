@@ -45,7 +45,7 @@ def draw(ctx: Context, found: ProofDetail) -> None:
     begun = _begun(found)
     steps = [act for act in acts if act in NEXT and act != begun]
     rest = [act for act in acts if act not in NEXT and act != begun]
-    with st.container(horizontal=True, gap="small"):
+    with st.container(key="acts", horizontal=True, gap="xsmall"):
         for position, act in enumerate(steps):
             is_first = position == 0 and begun is None
             if st.button(

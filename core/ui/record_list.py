@@ -127,7 +127,7 @@ def beside(
         draw(ctx, listed, rows, total=total)
         return
     with st.container(key="naast"):
-        left, right = st.columns([1.9, 1], gap="medium")
+        left, right = st.columns([1.7, 1], gap="medium")
         with left:
             draw(ctx, listed, rows, total=total)
         with right, st.container(key="detail", border=True):
