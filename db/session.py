@@ -83,7 +83,7 @@ def _sqlite_engine(url: URL) -> Engine:
         _private_file(Path(url.database))
     # The connection used last is used next: its cache still holds the index of the queue.
     engine = create_engine(
-        url, hide_parameters=True, pool_timeout=5, pool_size=10, max_overflow=10, pool_use_lifo=True
+        url, hide_parameters=True, pool_timeout=5, pool_size=4, max_overflow=16, pool_use_lifo=True
     )
 
     @event.listens_for(engine, "connect")

@@ -13,11 +13,12 @@ ctx = open_page(
 filters, counts = proof_filters.draw(ctx)
 queue = proof_list.load(ctx, filters, counts)
 proof_tools.draw(ctx, filters, queue)
+opened = record_list.opened(proof_list.LISTED)
 if proof_batch.is_on():
     proof_batch.draw(ctx, filters, queue)
-elif not queue.rows and record_list.opened(proof_list.LISTED) is None:
+elif not queue.rows and opened is None:
     proof_none.draw(ctx, filters)
-elif record_list.opened(proof_list.LISTED) is None:
+elif opened is None:
     proof_list.draw(ctx, filters, queue)
 else:
     record_list.beside(

@@ -12,6 +12,7 @@ from typing import Final
 from streamlit import config, runtime
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import Runtime, app_session
+from streamlit.runtime import runtime as runtime_loop
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from core.settings import UnsafeSettings
@@ -21,6 +22,7 @@ FRAME: Final = ROOT / "core" / "ui" / "frame.py"
 FILE: Final = ROOT / ".streamlit" / "config.toml"
 SESSION_HEADER: Final = "X-App-Session"
 USER_KEY: Final = "app_session"
+FLUSH_SECONDS: Final = 0.001
 
 Value = str | int | bool | dict[str, str]
 
@@ -75,6 +77,11 @@ def remember_theme() -> None:
 
     once.remembers = True  # type: ignore[attr-defined]
     app_session._populate_theme_msg = once
+
+
+def send_at_once() -> None:
+    """Let what a page draws leave every millisecond; Streamlit gathers for five, and the last message waits with it."""
+    runtime_loop.MESSAGE_FLUSH_INTERVAL_SECS = FLUSH_SECONDS  # type: ignore[attr-defined]  # a private number
 
 
 def problems() -> list[str]:

@@ -25,11 +25,11 @@ def draw() -> None:
     st.set_page_config(
         page_title=NAME, page_icon="/assets/logo-icon.svg", layout="wide", initial_sidebar_state=250
     )
-    if not session.is_behind_gate():
-        st.write(NO_GATE)
-        st.stop()
-    _style()
     with session.one_run() as found:
+        if found is None and not session.is_behind_gate():
+            st.write(NO_GATE)
+            st.stop()
+        _style()
         if found is None:
             _strangers()
         else:

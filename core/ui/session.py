@@ -46,9 +46,16 @@ def is_behind_gate() -> bool:
     """Whether the socket passed our gate and Streamlit binds sessions to the login the gate gave."""
     if test_actor() is not None:
         return True
-    if header(gate.GATE) != gate.MARK or not configuration.is_bound():
-        return False
-    return st.user.get(configuration.USER_KEY) == header(gate.SESSION)
+    return _login_of_socket() is not None
+
+
+def _login_of_socket() -> str | None:
+    """What the gate wrote on this socket (a login or an anonymous mark); None when it did not pass our gate."""
+    headers = st.context.headers
+    if headers.get(gate.GATE) != gate.MARK or not configuration.is_bound():
+        return None
+    found = headers.get(gate.SESSION) or ""
+    return found if st.user.get(configuration.USER_KEY) == found else None
 
 
 def test_actor() -> Actor | None:
@@ -126,8 +133,8 @@ def _look_up(*, is_activity: bool) -> SignedIn | None:
     given = test_actor()
     if given is not None:
         return SignedIn(given, "", st.session_state.get(LANGUAGE, "nl"))
-    token_hash = header(gate.SESSION)
-    if not is_behind_gate() or not token_hash or token_hash.startswith(gate.ANONYMOUS):
+    token_hash = _login_of_socket()
+    if not token_hash or token_hash.startswith(gate.ANONYMOUS):
         return None
     now = clock.now()
     with reader() as opened:

@@ -43,6 +43,8 @@ async def lifespan(_app: App) -> AsyncIterator[None]:
         startup.say(f"Termijnwacht start niet: {error}")
         raise
     await run_in_threadpool(warm)
+    configuration.remember_theme()
+    configuration.send_at_once()
     if configuration.is_started_by_streamlit():
         announce(configuration.address(), configuration.port())
     tidying = asyncio.create_task(tidy())
@@ -66,7 +68,6 @@ def warm() -> None:
             with contextlib.suppress(ModuleNotFoundError):
                 importlib.import_module(name)
     no_delay()
-    configuration.remember_theme()
     gc.collect()
     gc.freeze()
 

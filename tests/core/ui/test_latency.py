@@ -1,10 +1,11 @@
-"""The theme that is worked out once is the one Streamlit would work out at every click."""
+"""The repairs of latency: the theme worked out once is the one Streamlit would work out at every click, and messages
+leave at once."""
 
 from collections.abc import Iterator
 
 import pytest
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.runtime import app_session
+from streamlit.runtime import app_session, runtime, runtime_util
 
 from core.ui import configuration
 
@@ -49,3 +50,13 @@ def test_remembering_twice_is_remembering_once(original: object) -> None:
     once = app_session._populate_theme_msg
     configuration.remember_theme()
     assert app_session._populate_theme_msg is once
+
+
+def test_the_number_that_gathers_messages_is_still_where_it_was() -> None:
+    before = runtime.MESSAGE_FLUSH_INTERVAL_SECS
+    try:
+        configuration.send_at_once()
+        assert runtime.MESSAGE_FLUSH_INTERVAL_SECS == configuration.FLUSH_SECONDS < before
+        assert runtime_util.MESSAGE_FLUSH_INTERVAL_SECS == before == 0.005
+    finally:
+        runtime.MESSAGE_FLUSH_INTERVAL_SECS = before
