@@ -49,8 +49,8 @@ def run() -> Rows:
             row = partial(measuring.row, size=dataset.LARGE, database=database)
             rows.append(
                 row(
-                    "growth of the page's rerun (p50), 10k rows (floor) to 1M", found=median(large.ours),
-                    floor=median(small.ours), most_ratio=1.3, target="<= 1.3x",
+                    "growth of the page's rerun (p50), 10k rows (floor) to 1M", found=median(large.page),
+                    floor=median(small.page), most_ratio=1.3, target="<= 1.3x",
                 )
             )  # fmt: skip
             rows += _of_a_million(database, pairs[-1])
@@ -61,9 +61,11 @@ def _alone(database: str, size: int, times: Times) -> Rows:
     row = partial(measuring.row, size=size, database=database)
     ours, bare = times.ours, times.bare
     return [
-        row("rerun of the queue page, p50", found=median(ours), floor=median(bare), most_ratio=2.0, target="<= 2x bare page"),
-        row("rerun of the queue page, p95", found=percentile(ours, 0.95), floor=percentile(bare, 0.95)),
-        row("bytes of a rerun", found=times.size / 1000, unit="kB", most=60.0, target="<= 60 kB"),
+        row("rerun of the queue page (a click in it), p50", found=median(times.page), floor=median(bare), most_ratio=2.0, target="<= 2x bare page"),
+        row("rerun of the queue page (a click in it), p95", found=percentile(times.page, 0.95), floor=percentile(bare, 0.95)),
+        row("the whole screen, menu and all, p50", found=median(ours), floor=median(bare), most_ratio=2.0, target="<= 2x bare page"),
+        row("the whole screen, menu and all, p95", found=percentile(ours, 0.95), floor=percentile(bare, 0.95)),
+        row("bytes of the whole screen", found=times.size / 1000, unit="kB", most=60.0, target="<= 60 kB"),
     ]  # fmt: skip
 
 

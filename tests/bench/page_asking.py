@@ -20,7 +20,7 @@ from core import clock
 from core.access import sessions
 from db import session
 from db.models import Account
-from tests.bench.socket_client import Client
+from tests.bench.socket_client import LIST, PAGE, Answer, Client
 from tests.e2e import server as servers
 from tests.e2e.server import Server
 
@@ -67,10 +67,18 @@ class Times:
     """Milliseconds of every answer, of the product and of the bare page."""
 
     ours: list[float] = field(default_factory=list)
+    page: list[float] = field(default_factory=list)
     bare: list[float] = field(default_factory=list)
     size: int = 0
     seconds: float = 0.0
     bare_seconds: float = 0.0
+
+    def note(self, screen: Answer, page: Answer, bare: Answer) -> None:
+        """One round of the three."""
+        self.ours.append(screen.ms)
+        self.page.append(page.ms)
+        self.bare.append(bare.ms)
+        self.size = max(self.size, screen.size)
 
 
 @contextmanager
@@ -115,22 +123,19 @@ async def closed(clients: Sequence[Client]) -> None:
 
 
 async def alone(pairs: Sequence[Pair]) -> list[Times]:
-    """One tab on each of all these servers, in turn."""
-    tabs = []
-    for pair in pairs:
-        tabs += [(await opened(pair, 1))[0], (await opened(pair, 1, is_bare=True))[0]]
+    """One tab on each of all these servers, in turn: the whole screen, the page in it, and the bare page."""
     found = [Times() for _ in pairs]
+    mine = [(await opened(pair, 1))[0] for pair in pairs]
+    bare = [(await opened(pair, 1, is_bare=True))[0] for pair in pairs]
     for at in range(-3, RERUNS):
-        for number, client in enumerate(tabs):
-            answer = await client.rerun(2 + at % FEW_PAGES)
-            assert not answer.errors, answer.errors
-            if at < 0:
-                continue
-            times, is_bare = found[number // 2], number % 2
-            (times.bare if is_bare else times.ours).append(answer.ms)
-            if not is_bare:
-                times.size = max(times.size, answer.size)
-    await closed(tabs)
+        for times, ours, theirs in zip(found, mine, bare, strict=True):
+            screen = await ours.rerun(2 + at % FEW_PAGES)
+            floor = await theirs.rerun(2 + at % FEW_PAGES)
+            page = await ours.rerun(2 + at % FEW_PAGES, part=PAGE)
+            assert not screen.errors + floor.errors + page.errors, (screen, floor, page)
+            if at >= 0:
+                times.note(screen, page, floor)
+    await closed([*mine, *bare])
     return found
 
 
@@ -139,7 +144,7 @@ async def turning(pair: Pair) -> list[float]:
     (client,) = await opened(pair, 1)
     found = []
     for at in range(RERUNS):
-        answer = await client.rerun(2 + at % 50, whole=False)
+        answer = await client.rerun(2 + at % 50, part=LIST)
         assert not answer.errors, answer.errors
         found.append(answer.ms)
     await client.close()

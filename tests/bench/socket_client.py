@@ -1,11 +1,14 @@
 """A Streamlit client without a browser: it sends a rerun and reads until the script has finished."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import perf_counter
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+# What can be asked for: everything, the page (any click in it), or its list (its pages).
+SCREEN, PAGE, LIST = "", "page", "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,7 @@ class Client:
     socket: websockets.ClientConnection | None = None
     script: str = ""
     pager: str = ""
-    fragment: str = ""
-    body: str = ""
+    parts: dict[str, str] = field(default_factory=dict)
 
     async def open(self) -> None:
         """Connect as a tab of this site does."""
@@ -38,15 +40,14 @@ class Client:
             max_size=None, additional_headers=self.headers, origin=self.url,
         )  # fmt: skip
 
-    async def rerun(self, page_number: int | None = None, *, whole: bool = True) -> Answer:
-        """Ask for the page again, perhaps with another page number in its pager; `whole` also when a browser would
-        ask for the part around the pager only."""
+    async def rerun(self, page_number: int | None = None, *, part: str = SCREEN) -> Answer:
+        """Ask again, perhaps with another page number in the pager: the whole screen with its menu, or the part of it
+        that a click asks for."""
         assert self.socket is not None
         asked = BackMsg()
         asked.rerun_script.page_script_hash = self.script
         asked.rerun_script.page_name = "" if self.script else self.page
-        if not whole:
-            asked.rerun_script.fragment_id = self.body if whole is None else self.fragment
+        asked.rerun_script.fragment_id = self.parts[part] if part else ""
         if page_number is not None and self.pager:
             widget = asked.rerun_script.widget_states.widgets.add()
             widget.id, widget.int_value = self.pager, page_number
@@ -69,11 +70,11 @@ class Client:
                 element = message.delta.new_element
                 name = element.WhichOneof("type")
                 if name == "pagination":
-                    self.pager, self.fragment = element.pagination.id, message.delta.fragment_id
+                    self.pager, self.parts[LIST] = element.pagination.id, message.delta.fragment_id
                 if name in {"exception", "alert"}:
                     errors.append(str(getattr(element, name)))
                 if name == "heading":
-                    self.body = message.delta.fragment_id
+                    self.parts[PAGE] = message.delta.fragment_id
                 texts.append(f"{name} {element.ByteSize()}")
 
     async def close(self) -> None:
