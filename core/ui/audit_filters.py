@@ -6,10 +6,12 @@ from core.access.actors import person
 from core.i18n import N_
 from core.journal import entries, sentences
 from core.journal.entries import LogFilters
-from core.ui import forms, tables
+from core.ui import forms, more_filters, tables
 from core.ui.page import Context
 
 KEY = "audit"
+SUBJECT = N_("Onderwerp")
+NUMBER = N_("Nummer van het onderwerp")
 
 
 def draw(ctx: Context, *, is_looks: bool) -> LogFilters:
@@ -54,22 +56,34 @@ def _from_address() -> None:
 
 
 def _subject(ctx: Context, base: str, *, is_looks: bool) -> tuple[str, int | None]:
+    """Kind and number of what it was done to; the address is asked once, so that each is taken off by itself."""
     kind, _, number = st.query_params.get("subject", "").partition(".")
-    known = number if number.isascii() and number.isdigit() and len(number) < 16 else ""
-    active = bool(st.session_state.get(f"{base}.kind", kind) or st.session_state.get(f"{base}.number", known))
-    label = ctx.t("Meer filters ({n})", n=1) if active else ctx.t("Meer filters")
-    with st.popover(label, icon=":material/tune:"):
-        subjects = {"learner": sentences.SUBJECTS["learner"]} if is_looks else sentences.SUBJECTS
-        chosen = forms.choice(
-            ctx, N_("Onderwerp"), subjects, key=f"{base}.kind", value=kind, empty=N_("Alle")
-        )
-        typed = st.text_input(ctx.t("Nummer van het onderwerp"), known, max_chars=12, key=f"{base}.number")
-        if st.button(ctx.t("Filters wissen"), key=f"{base}.clear"):
-            forms.reopen(KEY)
-            st.query_params.clear()
-            st.rerun()
-    digits = (typed or "").strip()
-    return chosen, int(digits) if digits.isascii() and digits.isdigit() else None
+    subjects = {"learner": sentences.SUBJECTS["learner"]} if is_looks else sentences.SUBJECTS
+    asked = {"kind": kind, "number": number if _is_number(number) else ""}
+    for name, value in asked.items():
+        st.session_state.setdefault(f"{base}.{name}", value)
+    place = more_filters.place(ctx, base)
+    if place is not None:
+        with place:
+            forms.choice(ctx, SUBJECT, subjects, key=f"{base}.kind", empty=N_("Alle"), is_kept=True)
+            st.text_input(ctx.t(NUMBER), max_chars=12, key=f"{base}.number", persist_state="session")
+            more_filters.clearing(ctx, base, _clear)
+    chosen, typed = (more_filters.kept(f"{base}.{name}", "").strip() for name in asked)
+    chosen = chosen if chosen in subjects else ""
+    typed = typed if _is_number(typed) else ""
+    on = {"kind": (SUBJECT, ctx.t(subjects[chosen]) if chosen else ""), "number": (NUMBER, typed)}
+    more_filters.chips(ctx, base, {name: said for name, said in on.items() if said[1]})
+    return chosen, int(typed) if typed else None
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 16
+
+
+def _clear() -> None:
+    forms.reopen(KEY)
+    st.query_params.clear()
+    st.rerun()
 
 
 def subject_in_address(chosen: LogFilters) -> str | None:

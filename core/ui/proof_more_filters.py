@@ -1,8 +1,7 @@
-"""The other filters of the proofs page: in a popover that is filled while it is open, each taken off beside it."""
+"""The other filters of the proofs page: kind, next step, problem, campus and trajectory."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 import streamlit as st
 from sqlalchemy.orm import Session
@@ -13,7 +12,7 @@ from core.organisation import queries as organisation
 from core.proofs import problems
 from core.proofs.filters import Step
 from core.trajectories import lists as trajectories
-from core.ui import address, forms, guarded, labels, markup
+from core.ui import address, forms, labels, more_filters
 from core.ui.page import Context
 
 STEPS: Mapping[str, str] = {
@@ -33,26 +32,23 @@ class Choices:
 
 def draw(ctx: Context, base: str, *, clear: Callable[[], None]) -> dict[str, str]:
     """What is chosen, by the names of the address; beside the popover a button for each takes it off at once."""
-    more = st.popover(ctx.t("Meer filters"), icon=":material/tune:", key=f"{base}.more", on_change="rerun")
-    wanted = _offered(ctx, base, is_open=more.open is True)
+    place = more_filters.place(ctx, base)
+    wanted = _offered(ctx, base, is_open=place is not None)
     found = {name: _kept(f"{base}.{name}", name, options) for name, (_, options) in wanted.items()}
-    if more.open:
-        with more:
+    if place is not None:
+        with place:
             found = {
                 name: forms.choice(
                     ctx, title, options, key=f"{base}.{name}", value=found[name], empty=N_("Alle"), is_kept=True
                 )
                 for name, (title, options) in wanted.items()
             }  # fmt: skip
-            if any(found.values()) and st.button(ctx.t("Filters wissen"), key=f"{base}.clear"):
-                clear()
-    for name, code in found.items():
-        if code:
-            title, options = wanted[name]
-            st.button(
-                f"{ctx.t(title)}: {markup.markdown_safe(ctx.t(options[code]))}", key=f"{base}.{name}.off",
-                icon=":material/close:", on_click=guarded.callback(ctx, partial(_take_off, f"{base}.{name}")),
-            )  # fmt: skip
+            if any(found.values()):
+                more_filters.clearing(ctx, base, clear)
+    on = {name: wanted[name] for name, code in found.items() if code}
+    more_filters.chips(
+        ctx, base, {name: (title, ctx.t(options[found[name]])) for name, (title, options) in on.items()}
+    )
     return found
 
 
@@ -71,13 +67,8 @@ def _offered(ctx: Context, base: str, *, is_open: bool) -> dict[str, tuple[str, 
 
 
 def _kept(key: str, name: str, options: Mapping[str, str]) -> str:
-    """A filter as it was chosen, or as the address names it; chosen goes first, also when nothing was chosen."""
-    found = st.session_state[key] if key in st.session_state else address.code(name, options)
+    found = more_filters.kept(key, address.code(name, options) or "")
     return found if found in options else ""
-
-
-def _take_off(key: str) -> None:
-    st.session_state[key] = ""
 
 
 def choices(session: Session, *, actor: Actor) -> Choices:

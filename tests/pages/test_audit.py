@@ -66,6 +66,28 @@ def test_a_link_narrows_the_log_to_one_subject(manager: Actor) -> None:
     assert dict(opened.at.query_params) == {"subject": "learner.99"}
 
 
+def test_a_subject_is_taken_off_beside_the_bar_part_by_part(manager: Actor) -> None:
+    opened = open_page("audit", manager, query={"subject": "learner.99"})
+    opened.button("Nummer van het onderwerp: 99")
+    assert len(opened.at.dataframe[0].value) == 2
+    assert "subject" not in opened.at.query_params
+    opened.button("Onderwerp: Deelnemer")
+    assert not [button for button in opened.at.button if ": " in button.label]
+
+
+def test_a_subject_chosen_in_the_popover_holds_after_it_closed(manager: Actor) -> None:
+    opened = open_page("audit", manager)
+    assert "Onderwerp" not in [box.label for box in opened.at.selectbox], "what nobody sees is not drawn"
+    opened.unfold("audit.0.more")
+    next(box for box in opened.at.selectbox if box.label == "Onderwerp").set_value("learner").run()
+    opened.at.text_input[0].set_value("1").run()
+    opened.at.session_state["audit.0.more"] = False
+    opened.at.run()
+    opened.calm()
+    assert dict(opened.at.query_params) == {"subject": "learner.1"}
+    assert len(opened.at.dataframe[0].value) == 2
+
+
 def test_who_looked_at_what_stands_with_the_reason(manager: Actor) -> None:
     opened = open_page("audit", manager, query={"part": "looks"})
     assert "Rijksregisternummer getoond" in opened.texts

@@ -322,6 +322,7 @@ def test_an_entry_of_the_log_opens_with_its_details_and_exports(session: Session
     show(opened, "audit.acts", 99)
     assert "op een andere bladzijde" in opened.texts
     narrowed = open_page("audit", manager, query={"subject": f"learner.{person}"})
+    narrowed.unfold("audit.1.more")
     narrowed.button("Filters wissen")
     assert "subject" not in narrowed.at.query_params
 
