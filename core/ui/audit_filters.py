@@ -21,7 +21,7 @@ def draw(ctx: Context, *, is_looks: bool) -> LogFilters:
     base = forms.base(KEY)
     actors, actions = ctx.read(entries.choices)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
-        with st.container(width=190):
+        with st.container(width=160):
             who = forms.choice(
                 ctx,
                 N_("Wie"),
@@ -31,12 +31,12 @@ def draw(ctx: Context, *, is_looks: bool) -> LogFilters:
             )
         action = ""
         if not is_looks:
-            with st.container(width=320):
+            with st.container(width=240):
                 acts = {code: sentences.act(code, t) for code in actions}
                 action = forms.choice(ctx, N_("Handeling"), acts, key=f"{base}.action", empty=N_("Alle"))
-        with st.container(width=150):
+        with st.container(width=135):
             first_on = forms.day(ctx, N_("Vanaf"), key=f"{base}.first")
-        with st.container(width=150):
+        with st.container(width=135):
             last_on = forms.day(ctx, N_("Tot en met"), key=f"{base}.last")
         kind, number = _subject(ctx, base, is_looks=is_looks)
     chosen = LogFilters(who, action, kind, number, first_on, last_on)
@@ -67,7 +67,7 @@ def _subject(ctx: Context, base: str, *, is_looks: bool) -> tuple[str, int | Non
         with place:
             forms.choice(ctx, SUBJECT, subjects, key=f"{base}.kind", empty=N_("Alle"), is_kept=True)
             st.text_input(ctx.t(NUMBER), max_chars=12, key=f"{base}.number", persist_state="session")
-            more_filters.clearing(ctx, base, _clear)
+            more_filters.clearing(ctx, base, clear)
     chosen, typed = (more_filters.kept(f"{base}.{name}", "").strip() for name in asked)
     chosen = chosen if chosen in subjects else ""
     typed = typed if _is_number(typed) else ""
@@ -80,7 +80,8 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 16
 
 
-def _clear() -> None:
+def clear() -> None:
+    """All filters off."""
     forms.reopen(KEY)
     st.query_params.clear()
     st.rerun()

@@ -10,7 +10,7 @@ from core.exports.sheets import MEDIA_TYPE
 from core.i18n import N_
 from core.journal import entries, exporting, sentences
 from core.journal.entries import LogFilters, LogRow, LookRow
-from core.ui import downloads, labels, markup, record_list, tables
+from core.ui import audit_filters, downloads, labels, markup, record_list, tables
 from core.ui.cells import Column
 from core.ui.page import Context
 from core.ui.record_list import RecordList
@@ -55,14 +55,18 @@ def acts(ctx: Context, filters: LogFilters) -> None:
     found = ctx.read(entries.entries, filters=filters, page=tables.page_of(LISTED.key))
     rows = {row.sequence: row for row in found.rows}
     if not rows:
-        _nothing(ctx)
+        _nothing(ctx, filters)
         return
     record_list.beside(ctx, LISTED, found.rows, lambda key: _detail(ctx, rows.get(key)), total=found.total)
 
 
-def _nothing(ctx: Context) -> None:
-    why = ctx.t("Kies een ruimere periode of wis de filters.")
-    markup.show(markup.heading(ctx.t("Niets in deze lijst"), why, css="tw-klein"))
+def _nothing(ctx: Context, filters: LogFilters) -> None:
+    t = ctx.t
+    is_narrowed = filters != LogFilters()
+    why = t("Kies een ruimere periode of wis de filters.") if is_narrowed else t("Er is nog niets gebeurd.")
+    markup.show(markup.heading(t("Niets in deze lijst"), why, css="tw-klein"))
+    if is_narrowed and st.button(t("Filters wissen"), key="audit.none.clear"):
+        audit_filters.clear()
 
 
 def _detail(ctx: Context, row: LogRow | None) -> None:
@@ -94,7 +98,7 @@ def looks(ctx: Context, filters: LogFilters) -> None:
     """Who looked at what, newest first."""
     rows, total = ctx.read(entries.looks, filters=filters, page=tables.page_of(LOOKS))
     if not rows:
-        _nothing(ctx)
+        _nothing(ctx, filters)
         return
     tables.table(ctx, rows, look_columns(ctx), caption=ctx.t("Wie keek waar, laatste eerst"))
     tables.pager(ctx, total=total, key=LOOKS, what=(N_("1 keer gekeken"), N_("{n} keer gekeken")))

@@ -22,7 +22,7 @@ PAGE_SIZE = 50
 ROW_HEIGHT = 38
 HEAD_HEIGHT = 35
 GRID_HEIGHT = 560
-PAGER_ARROWS, PAGER_STEP, PAGER_MOST = 158, 42, 384
+PAGER_ARROWS, PAGER_STEP, PAGER_MOST = 158, 42, 350
 VIEWS = {"grid": N_("Raster"), "table": N_("Tabel")}
 
 
@@ -128,7 +128,7 @@ def pager(ctx: Context, *, total: int, key: str, what: tuple[str, str], page_siz
 def footer() -> AbstractContextManager[object]:
     """The line under a list."""
     footed: AbstractContextManager[object] = st.container(
-        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="medium"
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"
     )
     return footed
 

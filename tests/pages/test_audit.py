@@ -64,6 +64,16 @@ def test_a_link_narrows_the_log_to_one_subject(manager: Actor) -> None:
     opened = open_page("audit", manager, query={"subject": "learner.99"})
     assert "Niets in deze lijst" in opened.texts
     assert dict(opened.at.query_params) == {"subject": "learner.99"}
+    opened.button("Filters wissen")
+    assert len(opened.at.dataframe[0].value) == 2
+
+
+def test_an_empty_log_blames_no_filter(given: Provider, session: Session) -> None:
+    reader = factories.actor(session, Role.MANAGER)
+    session.commit()
+    opened = open_page("audit", reader)
+    assert "Er is nog niets gebeurd." in opened.texts
+    assert "Filters wissen" not in [button.label for button in opened.at.button]
 
 
 def test_a_subject_is_taken_off_beside_the_bar_part_by_part(manager: Actor) -> None:
