@@ -24,7 +24,7 @@ PRAGMAS = (
     "busy_timeout=5000",
     "trusted_schema=OFF",
     "temp_store=MEMORY",
-    "cache_size=-8000",
+    "cache_size=-4000",
 )
 POSTGRESQL_LIMITS = " ".join(
     f"-c {limit}"

@@ -46,7 +46,9 @@ def run() -> Rows:
             pairs = [stack.enter_context(page_asking.pair(url)) for url in urls]
             small, large = asyncio.run(page_asking.alone(pairs))
             rows += _alone(database, dataset.SMALL, small) + _alone(database, dataset.LARGE, large)
-            row = partial(measuring.row, size=dataset.LARGE, database=database)
+            row = partial(
+                measuring.row, size=dataset.LARGE, database=database, is_promised=database == "sqlite"
+            )
             rows.append(
                 row(
                     "growth of the page's rerun (p50), 10k rows (floor) to 1M", found=median(large.page),
@@ -58,7 +60,7 @@ def run() -> Rows:
 
 
 def _alone(database: str, size: int, times: Times) -> Rows:
-    row = partial(measuring.row, size=size, database=database)
+    row = partial(measuring.row, size=size, database=database, is_promised=database == "sqlite")
     ours, bare = times.ours, times.bare
     return [
         row("rerun of the queue page (a click in it), p50", found=median(times.page), floor=median(bare), most_ratio=2.0, target="<= 2x bare page"),
@@ -70,7 +72,7 @@ def _alone(database: str, size: int, times: Times) -> Rows:
 
 
 def _of_a_million(database: str, pair: Pair) -> Rows:
-    row = partial(measuring.row, size=dataset.LARGE, database=database)
+    row = partial(measuring.row, size=dataset.LARGE, database=database, is_promised=database == "sqlite")
     turned = asyncio.run(page_asking.turning(pair))
     clicks = page_asking.clicks(pair)
     few, many = (asyncio.run(page_asking.together(pair, count)) for count in (FEW, MANY))
