@@ -44,9 +44,9 @@ class Shape:
     values: frozenset[str] = frozenset()
 
     @property
-    def is_all(self) -> bool:
-        """Whether nothing narrows it but its status."""
-        return self.step is None and not self.values
+    def counted(self) -> "Shape":
+        """The shape whose numbers stand beside the signs: every sign and every day, otherwise the same."""
+        return Shape(self.is_limited, step=self.step, values=self.values - {"due_on"})
 
 
 def shape_of(actor: Actor, filters: Filters) -> Shape:
@@ -77,17 +77,16 @@ def total(shape: Shape) -> Select[int]:
     return _narrowed(select(func.count()).select_from(Deadline), shape)
 
 
-@lru_cache(maxsize=2)
-def totals(is_limited: bool) -> Select[int, int, int, int, int]:
-    """Open, late, held, due this week, and of those held: one statement, each number from an index alone."""
+@lru_cache(maxsize=128)
+def totals(shape: Shape) -> Select[int, int, int, int, int]:
+    """To come, late, held, due this week, and of those held: one statement, each number from an index alone."""
 
     def number(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
-        counted = select(func.count()).select_from(Deadline)
-        return _scoped(counted, Shape(is_limited)).where(*conditions).scalar_subquery()
+        return total(shape.counted).where(*conditions).scalar_subquery()
 
     coming = (Deadline.due_on >= TODAY, Deadline.due_on <= WEEK_END)
     return select(
-        number(), number(Deadline.due_on < TODAY), number(Deadline.due_on >= TODAY, HELD),
+        number(Deadline.due_on >= TODAY), number(Deadline.due_on < TODAY), number(Deadline.due_on >= TODAY, HELD),
         number(*coming), number(*coming, HELD),
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from core.proofs.rows import Columns, QueueRow
 from db.models import Deadline
 
 PAGE_SIZE = 50
+ALL = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def queue(
 ) -> QueuePage:
     """One page of the queue, most urgent first; done ones newest first.
 
-    `counted` spares a second count when the signs were counted for the same screen.
+    `counted` spares a second count when the signs were counted for the same screen, under the same filters.
     """
     shape, values = narrowing.shape_of(actor, filters), narrowing.values_of(actor, filters, today=today)
     text = filters.search.strip()
@@ -77,17 +78,17 @@ def every(session: Session, *, actor: Actor, today: date, filters: Filters) -> l
     return [rows.row(row, today) for row in found]
 
 
-def counts(session: Session, *, actor: Actor, today: date) -> Counts:
-    """The numbers beside the signs, from the same conditions as the rows."""
-    values = narrowing.values_of(actor, Filters(), today=today)
-    found = session.execute(narrowing.totals(actor.campus_ids is not None), values).one()
-    open_, late, hold, coming, coming_held = found
+def counts(session: Session, *, actor: Actor, today: date, filters: Filters = ALL) -> Counts:
+    """The numbers beside the signs, from the same conditions as the rows; a search and a day leave them as they are."""
+    values = narrowing.values_of(actor, filters, today=today)
+    found = session.execute(narrowing.totals(narrowing.shape_of(actor, filters).counted), values).one()
+    later, late, hold, coming, coming_held = found
     soon = coming - coming_held
-    return Counts(open_, late, soon, open_ - late - soon - hold, hold)
+    return Counts(late + later, late, soon, later - soon - hold, hold)
 
 
 def _known_total(shape: Shape, counted: Counts | None) -> int | None:
-    if counted is None or not shape.is_all or shape.status is Status.DONE:
+    if counted is None or "due_on" in shape.values or shape.status is Status.DONE:
         return None
     return counted.open if shape.status is None else int(getattr(counted, shape.status))
 

@@ -16,6 +16,11 @@ def place(ctx: Context, base: str) -> DeltaGenerator | None:
     return more if more.open else None
 
 
+def is_open(base: str) -> bool:
+    """The same before it is drawn."""
+    return st.session_state.get(f"{base}.more") is True
+
+
 def kept(key: str, asked: str) -> str:
     """A filter as it was chosen, or as the address asks; chosen goes first, also when nothing was chosen."""
     return str(st.session_state.get(key, asked) or "")

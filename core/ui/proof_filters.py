@@ -1,6 +1,7 @@
 """The filter bar of the proofs page: search, signs with their counts, the rest in a popover; codes in the address."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -26,28 +27,33 @@ WORDS: Mapping[str, str] = {
 
 def draw(ctx: Context) -> tuple[Filters, Counts]:
     """The bar; gives what the queue must be narrowed to, with the numbers beside the signs."""
-    counts = ctx.read(queries.counts, actor=ctx.actor, today=ctx.today)
     base = forms.base(KEY)
+    more = proof_more_filters.read(ctx, base)
+    narrowed = _narrowed(more.found)
+    counts = ctx.read(queries.counts, actor=ctx.actor, today=ctx.today, filters=narrowed)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         search = st.text_input(
             ctx.t("Zoeken"), key=f"{base}.search", type="search", width=228, icon=":material/search:",
             placeholder=ctx.t("Naam of bewijsnummer"), persist_state="session",
         )  # fmt: skip
         status = _status(ctx, counts, base)
-        more = proof_more_filters.draw(ctx, base, clear=clear)
+        proof_more_filters.draw(ctx, base, more, clear=clear)
         due_on = _day(ctx, base)
-    chosen = Filters(
-        status=Status(status) if status != ALL else None,
-        search=search or "",
+    chosen = replace(
+        narrowed, status=Status(status) if status != ALL else None, search=search or "", due_on=due_on
+    )
+    _back_to_first_page(chosen)
+    return chosen, counts
+
+
+def _narrowed(more: Mapping[str, str]) -> Filters:
+    return Filters(
         kind=more["kind"],
         step=Step(more["step"]) if more["step"] else None,
         hold=more["hold"],
         campus_id=int(more["campus"]) if more["campus"] else None,
         trajectory_id=int(more["trajectory"]) if more["trajectory"] else None,
-        due_on=due_on,
     )
-    _back_to_first_page(chosen)
-    return chosen, counts
 
 
 def _status(ctx: Context, counts: Counts, base: str) -> str:

@@ -30,33 +30,44 @@ class Choices:
     trajectories: Mapping[int, str]
 
 
-def draw(ctx: Context, base: str, *, clear: Callable[[], None]) -> dict[str, str]:
-    """What is chosen, by the names of the address; beside the popover a button for each takes it off at once."""
+@dataclass(frozen=True, slots=True)
+class More:
+    """What can be chosen, title and options by the names of the address, and what is."""
+
+    offered: Mapping[str, tuple[str, Mapping[str, str]]]
+    found: Mapping[str, str]
+
+
+def read(ctx: Context, base: str) -> More:
+    """What is chosen, before anything of it is drawn: the numbers beside the signs stand left of it."""
+    offered = _offered(ctx, base)
+    return More(
+        offered, {name: _kept(f"{base}.{name}", name, options) for name, (_, options) in offered.items()}
+    )
+
+
+def draw(ctx: Context, base: str, more: More, *, clear: Callable[[], None]) -> None:
+    """The popover, and beside it a button for each filter that takes it off at once."""
     place = more_filters.place(ctx, base)
-    wanted = _offered(ctx, base, is_open=place is not None)
-    found = {name: _kept(f"{base}.{name}", name, options) for name, (_, options) in wanted.items()}
     if place is not None:
         with place:
-            found = {
-                name: forms.choice(
-                    ctx, title, options, key=f"{base}.{name}", value=found[name], empty=N_("Alle"), is_kept=True
-                )
-                for name, (title, options) in wanted.items()
-            }  # fmt: skip
-            if any(found.values()):
+            for name, (title, options) in more.offered.items():
+                forms.choice(
+                    ctx, title, options, key=f"{base}.{name}", value=more.found[name], empty=N_("Alle"), is_kept=True
+                )  # fmt: skip
+            if any(more.found.values()):
                 more_filters.clearing(ctx, base, clear)
-    on = {name: wanted[name] for name, code in found.items() if code}
+    on = {name: more.offered[name] for name, code in more.found.items() if code}
     more_filters.chips(
-        ctx, base, {name: (title, ctx.t(options[found[name]])) for name, (title, options) in on.items()}
+        ctx, base, {name: (title, ctx.t(options[more.found[name]])) for name, (title, options) in on.items()}
     )
-    return found
 
 
-def _offered(ctx: Context, base: str, *, is_open: bool) -> dict[str, tuple[str, Mapping[str, str]]]:
+def _offered(ctx: Context, base: str) -> dict[str, tuple[str, Mapping[str, str]]]:
     """Name, title and options of each; places and trajectories are looked up only when somebody can see them."""
     places = ("campus", "trajectory")
     is_asked = any(st.session_state.get(f"{base}.{name}", st.query_params.get(name)) for name in places)
-    found = ctx.read(choices, actor=ctx.actor) if is_open or is_asked else Choices({}, {})
+    found = ctx.read(choices, actor=ctx.actor) if is_asked or more_filters.is_open(base) else Choices({}, {})
     return {
         "kind": (N_("Soort bewijs"), labels.KINDS),
         "step": (N_("Volgende stap"), STEPS),

@@ -265,3 +265,17 @@ def test_the_column_of_signs_is_as_wide_as_its_longest_text() -> None:
     short, long = labels.mark("late", "Te laat"), labels.mark("done", "Te laat geregistreerd")
     assert cells.config("Termijn", column, [short])["width"] == 122
     assert cells.config("Termijn", column, [short, long])["width"] == 168
+
+
+def test_the_numbers_beside_the_signs_follow_the_other_filters(coordinator: Actor, session: Session) -> None:
+    factories.campus(session, "Brugge")
+    session.commit()
+    everybody = open_page("proofs", coordinator).at.segmented_control[0].options
+    assert everybody[:2] == ["Alle open 3", "▲ Te laat 1"]
+    opened = open_page("proofs", coordinator, query={"hold": "waiting_for_insz"})
+    assert opened.at.segmented_control[0].options[:2] == ["Alle open 1", "▲ Te laat 0"]
+    opened.unfold("proofs.0.more")
+    next(box for box in opened.at.selectbox if box.label == "Campus").set_value("2").run()
+    assert opened.at.segmented_control[0].options[0] == "Alle open 0"
+    opened.button("Filters wissen")
+    assert opened.at.segmented_control[0].options == everybody

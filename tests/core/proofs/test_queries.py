@@ -1,5 +1,6 @@
 """The queue by urgency, its counts and filters, one proof in full, and the public check."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -89,6 +90,35 @@ def test_the_counts_add_up_and_equal_what_each_filter_gives(
             assert page.total == getattr(found, status.value) == len(page.rows)
             assert {row.status for row in page.rows} <= {status}
         assert queries.queue(session, actor=actor, today=TODAY, filters=Filters()).total == found.open
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        Filters(kind="professional"), Filters(step=Step.ISSUE), Filters(step=Step.REGISTER), Filters(campus_id=2),
+        Filters(trajectory_id=1), Filters(hold="waiting_for_insz"), Filters(campus_id=1, kind="professional"),
+    ],
+)  # fmt: skip
+def test_the_counts_follow_every_other_filter_and_spare_the_count_of_the_page(
+    session: Session, given: Provider, office: dict[str, Proof], narrowed: Filters
+) -> None:
+    found = queries.counts(session, actor=given.coordinator, today=TODAY, filters=narrowed)
+    for status in (None, Status.LATE, Status.SOON, Status.PLAN, Status.HOLD, Status.DONE):
+        asked = replace(narrowed, status=status)
+        alone = queries.queue(session, actor=given.coordinator, today=TODAY, filters=asked)
+        beside = queries.queue(session, actor=given.coordinator, today=TODAY, filters=asked, counted=found)
+        assert alone == beside
+        assert status is Status.DONE or alone.total == getattr(found, status or "open")
+
+
+def test_a_day_leaves_the_counts_and_is_counted_by_itself(
+    session: Session, given: Provider, office: dict[str, Proof]
+) -> None:
+    day = Filters(due_on=TODAY)
+    found = queries.counts(session, actor=given.coordinator, today=TODAY, filters=day)
+    assert found == queries.counts(session, actor=given.coordinator, today=TODAY)
+    page = queries.queue(session, actor=given.coordinator, today=TODAY, filters=day, counted=found)
+    assert page.total == len(page.rows) < found.open
 
 
 def test_a_limited_actor_sees_his_own_campus_alone(
