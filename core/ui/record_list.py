@@ -93,7 +93,7 @@ def _grid(ctx: Context, listed: RecordList[R], rows: Sequence[R], caption: str) 
     current = opened(listed)
 
     def picked(found: list[int]) -> None:
-        if found or current in keys:
+        if found != [current] and (found or current in keys):
             st.session_state[f"{listed.key}.opened"] = found[0] if found else None
             guarded.redraw_page()
 

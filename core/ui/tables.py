@@ -42,6 +42,8 @@ def grid(
 ) -> list[int]:
     """Draw the rows and give the record numbers of those that are selected; `chosen` are selected at first.
 
+    With `many` each row has a box to tick; otherwise a click anywhere in a row selects it.
+
     A selection is remembered by place, so the key holds which records stand where: when rows come or go between
     two runs, the grid begins anew with the same records selected, never with their neighbours. `picked` hears of a
     choice before the page is drawn again.
@@ -61,8 +63,11 @@ def grid(
             head: cells.config(head, column, rows) for head, column in zip(heads, columns, strict=True)
         },
         on_select=guarded.callback(ctx, partial(_tell, picked, name, ids)),
-        selection_mode="multi-row" if many else "single-row",
-        selection_default=_selection([place for place, record in enumerate(ids) if record in chosen]),
+        selection_mode="multi-row" if many else "single-cell",
+        selection_default=_selection(
+            [place for place, record in enumerate(ids) if record in chosen],
+            "" if many else _naming(columns, heads),
+        ),
         placeholder="",
         alt=caption,
     )
@@ -70,7 +75,9 @@ def grid(
 
 
 def _records(event: DataframeState, ids: Sequence[int]) -> list[int]:
-    return [ids[place] for place in event["selection"]["rows"] if place < len(ids)]
+    selected = event["selection"]
+    places = [*selected["rows"], *(place for place, _ in selected["cells"])]
+    return [ids[place] for place in places if place < len(ids)]
 
 
 def _tell(picked: Callable[[list[int]], None], name: str, ids: Sequence[int]) -> None:
@@ -164,5 +171,16 @@ def _cell(ctx: Context, column: Column[R], row: R) -> str | Badge:
     return "" if value is None else str(value)
 
 
-def _selection(places: list[int]) -> DataframeStateInput | None:
-    return {"selection": {"rows": places, "columns": [], "cells": []}} if places else None
+def _naming(columns: Sequence[Column[R]], heads: Sequence[str]) -> str:
+    """The head of the first column of words: there a row that stands open is marked."""
+    found = (head for head, column in zip(heads, columns, strict=True) if column.kind == "text")
+    return next(found, heads[0])
+
+
+def _selection(places: list[int], head: str) -> DataframeStateInput | None:
+    """These rows, or with a head the cell of the first of them."""
+    if not places:
+        return None
+    if head:
+        return {"selection": {"rows": [], "columns": [], "cells": [(places[0], head)]}}
+    return {"selection": {"rows": places, "columns": [], "cells": []}}

@@ -117,6 +117,22 @@ def test_the_page_says_which_language_it_speaks(page: Page, server: Server) -> N
     expect(page.locator("html")).to_have_attribute("lang", "nl")
 
 
+def test_a_click_anywhere_in_a_row_opens_it_and_another_opens_the_next(page: Page, server: Server) -> None:
+    """The name is what one aims at; there is no box to tick first."""
+    servers.sign_in(page, server, "lezer")
+    servers.visit(page, f"{server.url}/proofs")
+    box = page.locator("[data-testid=stDataFrame] canvas").first.bounding_box()
+    assert box is not None
+    name = page.locator(".tw-naam")
+    seen = []
+    for row in (2, 3):
+        page.mouse.click(box["x"] + 330, box["y"] + 35 + 38 * row + 19)
+        expect(name).to_be_visible(timeout=15_000)
+        servers.settled(page)
+        seen.append(name.inner_text())
+    assert seen[0] != seen[1]
+
+
 def test_a_proof_is_worked_on_by_keyboard(page: Page, server: Server) -> None:
     """J and K walk through the queue, G begins the registration, and letters typed in a field are only letters."""
     servers.sign_in(page, server, "coordinator")
