@@ -39,7 +39,7 @@ CODES: Mapping[str, str] = {
     "vov": N_("VOV"), "construction": N_("bouw"), "general": N_("algemeen"), "modular": N_("modulair"),
     "school_year": N_("per schooljaar"), "weekend": N_("weekend"),
     "to_follow_below_minimum": N_("minder te volgen dan het minimum"), "partial": N_("deelkwalificatie"),
-    "professional": N_("beroepskwalificatie"), "addendum": N_("addendum"),
+    "professional": N_("beroepskwalificatie"), "competences": N_("competenties"), "addendum": N_("addendum"),
     "address_change": N_("adreswijziging"), "holiday": N_("vakantie"), "withdrawal": N_("opheffing"),
     "amend_agreement": N_("overeenkomst aanpassen"), "end_early": N_("vroegtijdig beëindigen"),
     "sign_and_register": N_("ondertekenen en registreren"),
@@ -65,20 +65,20 @@ def draw(ctx: Context, cases: tuple[Case, ...]) -> None:
 
 
 def _pairs(ctx: Context, pairs: Iterable[tuple[str, object]], names: Mapping[str, str]) -> str:
-    said = ((ctx.t(names[key]) if key in names else key, _said(ctx, found)) for key, found in pairs)
-    return "; ".join(f"{name}: {text}" for name, text in said)
+    told = ((ctx.t(names[key]) if key in names else key, said(ctx, found)) for key, found in pairs)
+    return "; ".join(f"{name}: {text}" for name, text in told)
 
 
-def _said(ctx: Context, found: object) -> str:
+def said(ctx: Context, found: object) -> str:
     """A value as people write it; what is nothing is a dash."""
     if isinstance(found, bool):
         return ctx.t("ja") if found else ctx.t("nee")
     if isinstance(found, date):
         return ctx.f.date(found)
     if isinstance(found, Mapping):
-        return ", ".join(f"{key} ({_said(ctx, inside)})" for key, inside in found.items()) or "-"
+        return ", ".join(f"{key} ({said(ctx, inside)})" for key, inside in found.items()) or "-"
     if isinstance(found, tuple | list | frozenset):
-        return ", ".join(text for item in found if (text := _said(ctx, item)) != "-") or "-"
+        return ", ".join(text for item in found if (text := said(ctx, item)) != "-") or "-"
     if isinstance(found, str) and found in CODES:
         return ctx.t(CODES[found])
     return "-" if found is None or found == "" else str(found)

@@ -1,13 +1,12 @@
 """The law as the product applies it: one rule with its values through time, sources, examples and open questions."""
 
 from collections.abc import Iterable
-from datetime import date
 from enum import StrEnum
 
 from core.i18n import N_
 from core.rules.catalogue import RuleCard
 from core.rules.lawfile import Parameter, Setting
-from core.rules.units import Amount, DayOfYear, Unit
+from core.rules.units import Amount, DayOfYear, Numbers, Stretches, Unit, Words
 from core.rules.words import Name
 from core.ui import labels, markup, rule_cases
 from core.ui.page import Context, side_by_side
@@ -70,7 +69,12 @@ def _table(ctx: Context, card: RuleCard) -> None:
 
 def _values(ctx: Context, parameters: Iterable[Parameter]) -> list[tuple[str, ...]]:
     return [
-        (name(ctx, parameter.name), value(ctx, setting), _since(ctx, setting), variant)
+        (
+            name(ctx, parameter.name),
+            value(ctx, setting),
+            _since(ctx, setting),
+            rule_cases.said(ctx, variant) if variant else "",
+        )
         for parameter in parameters
         for variant, chain in parameter.settings.items()
         for setting in chain
@@ -94,16 +98,17 @@ def value(ctx: Context, setting: Setting) -> str:
     if isinstance(found, StrEnum):
         return labels.word(CHOICES, found.value, ctx.t)
     if isinstance(found, DayOfYear):
-        return f"{found.day:02}/{found.month:02}"
-    return _plain(ctx, found)
+        return _day(found)
+    if isinstance(found, Stretches):
+        return ", ".join(
+            ctx.t("{first} tot en met {last}", first=_day(first), last=_day(last))
+            for first, last in found.items
+        )
+    return rule_cases.said(ctx, found.items if isinstance(found, Words | Numbers) else found)
 
 
-def _plain(ctx: Context, found: object) -> str:
-    if isinstance(found, date):
-        return ctx.f.date(found)
-    if isinstance(found, tuple | list | frozenset):
-        return ", ".join(_plain(ctx, item) for item in found)
-    return str(found)
+def _day(found: DayOfYear) -> str:
+    return f"{found.day:02}/{found.month:02}"
 
 
 def _sources(ctx: Context, card: RuleCard) -> None:

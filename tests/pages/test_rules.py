@@ -1,5 +1,7 @@
 """The law as a page: every rule opens, with its values, sources and open questions, in both languages."""
 
+import re
+
 import pytest
 from sqlalchemy import Engine
 
@@ -21,6 +23,9 @@ def test_a_rule_shows_its_values_and_where_they_come_from(
     opened.calm()
     card = next(card for card in catalogue.catalogue() if card.rule_id == rule_id)
     assert card.name.en in opened.texts if language == "en" else card.name.nl in opened.texts
+    values = opened.texts.split("<tbody>")[1].split("</tbody>")[0]
+    assert "items=" not in values
+    assert not re.search(r"[a-z]_[a-z]", values), "a code of ours is no word"
     for source in card.sources:
         assert f'href="{source.href}"' in opened.texts or not source.href.startswith("https://")
 
