@@ -24,7 +24,7 @@ def draw(ctx: Context, filters: Filters, queue: QueuePage) -> None:
         if ctx.may(Action.EXPORT):
             _export(ctx, filters, queue)
         proof_batch.switch(ctx)
-    if ctx.may(Action.REGISTER_PROOF):
+    if ctx.may(Action.DELIVER_PROOF):
         _undo(ctx)
 
 
@@ -60,7 +60,8 @@ def _undo(ctx: Context) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(width="content"):
-            markup.show(markup.muted(f"{last.summary}, {ctx.f.moment(last.at, ctx.today)}"))
+            told = ctx.words(last.summary.template, last.summary.params)
+            markup.show(markup.muted(f"{told}, {ctx.f.moment(last.at, ctx.today)}"))
         if st.button(ctx.t("Ongedaan maken"), key="proofs.undo", type="tertiary", icon=":material/undo:"):
             done = ctx.act(commands.undo, step_id=last.step_id)
             if done and done.value is not None:

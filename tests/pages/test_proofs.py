@@ -115,6 +115,8 @@ def test_issue_then_register_late_with_its_reason_then_take_it_back(coordinator:
     late.set_value("forgotten")
     opened.button("Registratie noteren")
     assert stored(1) == (date(2026, 11, 21), "forgotten")
+    assert "1 x geregistreerd op 21/11/2026" in opened.texts
+    assert "1 x registered on 21/11/2026" in open_page("proofs", coordinator, language="en").texts
     opened.button("Ongedaan maken")
     assert stored(1) == (None, "")
 
