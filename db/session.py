@@ -43,6 +43,7 @@ class NotConfigured(RuntimeError):
 
 class _Current:
     engine: Engine | None = None
+    reader: Engine | None = None
 
 
 def normalised(url: str) -> URL:
@@ -118,8 +119,12 @@ def configure(url: str) -> Engine:
     """Name the database of this process; a second call replaces the first (the tests do that)."""
     if _Current.engine is not None:
         _Current.engine.dispose()
-    _Current.engine = make_engine(url)
-    return _Current.engine
+    _Current.engine = made = make_engine(url)
+    # On both databases a reading transaction sees one moment: SQLite's do, PostgreSQL's must be asked to.
+    is_postgresql = made.dialect.name == "postgresql"
+    options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if is_postgresql else {}
+    _Current.reader = made.execution_options(**options)
+    return made
 
 
 def engine() -> Engine:
@@ -132,8 +137,8 @@ def engine() -> Engine:
 @contextmanager
 def reading() -> Iterator[Session]:
     """A session that cannot write and is always rolled back."""
-    reader = engine().execution_options(postgresql_readonly=True)
-    with Session(reader, autoflush=False, expire_on_commit=False) as session:
+    engine()
+    with Session(_Current.reader, autoflush=False, expire_on_commit=False) as session:
         try:
             yield session
         finally:

@@ -15,6 +15,7 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -141,7 +142,7 @@ def note_life(found: sessions.Live, *, now: datetime) -> None:
     try:
         with database.writing() as opened:
             sessions.touch(opened, token_hash=found.token_hash, now=now)
-    except OperationalError:
+    except (OperationalError, PoolTimeout):
         LOG.warning("a sign of life was not noted: the database is busy")
 
 

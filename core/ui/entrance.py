@@ -10,7 +10,6 @@ from core.i18n import LANGUAGES, N_, Translator
 from core.settings import settings
 from core.ui import configuration, guarded, handover, login, navigation, session
 from core.ui.session import SignedIn
-from db.session import writing
 
 NO_GATE = "Termijnwacht start hier niet: gebruik `python -m core serve` of `streamlit run Home.py`."
 NAME = "Termijnwacht"
@@ -100,6 +99,6 @@ def _leaving(found: SignedIn, t: Translator) -> None:
             st.stop()
         other, name = OTHER[found.language if found.language in LANGUAGES else "nl"]
         if st.button(name, key="frame.language", type="tertiary"):
-            with writing() as opened:
+            with session.writer() as opened:
                 commands.choose_language(opened, actor=found.actor, today=clock.today(), language=other)
             st.rerun()

@@ -16,7 +16,6 @@ from core import clock
 from core.access import login
 from core.i18n import N_, Translator
 from core.ui import handover, markup, session
-from db.session import writing
 
 WRONG = N_("Naam of wachtwoord klopt niet. Probeer opnieuw of vraag je beheerder om een nieuw wachtwoord.")
 FORGOTTEN = N_("Wachtwoord vergeten? Je beheerder maakt een nieuw wachtwoord voor je aan.")
@@ -92,22 +91,22 @@ class LoginForm(Authenticate):  # type: ignore[misc]
 def attempt(username: str, password: str) -> str | None:
     """Count, check, and give a ticket; None for an unknown name, a wrong password, a locked or a closed
     account alike."""
-    with writing() as opened:
+    with session.writer() as opened:
         admission = login.admit(opened, username=username, address=session.client_address(), now=clock.now())
     if not login.check(admission, password) or admission is None:
         return None
-    with writing() as opened:
+    with session.writer() as opened:
         return login.conclude(opened, admission=admission, password=password, now=clock.now())
 
 
 def proves(username: str, password: str) -> bool:
     """Whether somebody signed in knows the password too; counted and locked as signing in is, for a session can
     be stolen."""
-    with writing() as opened:
+    with session.writer() as opened:
         admission = login.admit(opened, username=username, address=session.client_address(), now=clock.now())
     if not login.check(admission, password) or admission is None:
         return False
-    with writing() as opened:
+    with session.writer() as opened:
         login.passed(opened, admission=admission)
     return True
 

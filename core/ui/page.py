@@ -22,7 +22,6 @@ from core.i18n.formats import Formats
 from core.rules import words
 from core.rules.errors import RuleError
 from core.ui import labels, markup, navigation, session
-from db.session import writing
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -88,9 +87,8 @@ class Context:
 
     def attempt(self, command: Callable[..., T], **values: object) -> Done[T]:
         """The same without a word when it is refused: for one of many, whose results are shown together."""
-        session.let_go()
         try:
-            with writing() as opened:
+            with session.writer() as opened:
                 now = permissions.current_actor(opened, self.actor.id)
                 if now is None or now.rights_version != self.actor.rights_version:
                     raise NotAllowed(CHANGED)

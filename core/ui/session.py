@@ -5,12 +5,14 @@ The gate puts the hash of a live login into the socket's headers. Outside produc
 of their own: an Actor in `st.session_state["actor"]`.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 import streamlit as st
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from core import clock
@@ -20,6 +22,7 @@ from core.settings import settings
 from core.ui import configuration
 from db.session import reading, writing
 
+LOG = logging.getLogger("termijnwacht")
 BOUND = "session.bound"
 TEST_DOOR = "actor"
 LANGUAGE = "session.language"
@@ -95,7 +98,7 @@ def one_run(*, is_activity: bool = True) -> Iterator[SignedIn | None]:
         yield run.signed
     finally:
         _this_run.reset(token)
-        run.opened.close()
+        _close(run)
 
 
 @contextmanager
@@ -119,8 +122,25 @@ def let_go() -> None:
     """Before an act, and after trouble: what this run reads from now on, it reads from a later moment."""
     run = _this_run.get()
     if run is not None:
-        run.reader = None
+        _close(run)
+
+
+def _close(run: _Run) -> None:
+    """What was read stays good, also when the database ended the transaction first (a restart, its limit for idling)."""
+    run.reader = None
+    try:
         run.opened.close()
+    except OperationalError:
+        LOG.warning("the database ended a reading transaction before its run did")
+
+
+@contextmanager
+def writer() -> Iterator[Session]:
+    """The transaction of an act. Nobody waits for a second connection with one in hand: a busy pool would lock
+    itself."""
+    let_go()
+    with writing() as opened:
+        yield opened
 
 
 def current(*, is_activity: bool = True) -> SignedIn | None:
@@ -141,7 +161,8 @@ def _look_up(*, is_activity: bool) -> SignedIn | None:
         found = sessions.live(opened, token_hash=token_hash, now=now)
     if found is None or st.session_state.setdefault(BOUND, token_hash) != token_hash:
         return None
-    if is_activity:
+    if is_activity and sessions.is_due_for_touch(found, now=now):
+        let_go()
         gate.note_life(found, now=now)
     return SignedIn(found.actor, token_hash, found.language, found.is_practice)
 
@@ -172,7 +193,7 @@ def sign_out() -> None:
     """End the session on the server; the next run draws the login."""
     found = current()
     if found is not None and found.token_hash:
-        with writing() as opened:
+        with writer() as opened:
             login.close_session(opened, token_hash=found.token_hash, now=clock.now())
     forget()
 

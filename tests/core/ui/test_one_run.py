@@ -1,9 +1,10 @@
 """One run of a page looks the person up once and reads from one moment; an act, and what follows it, see the newest."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, func, select, text, update
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
@@ -30,11 +31,6 @@ def people() -> int:
         return opened.scalar(select(func.count()).select_from(Learner)) or 0
 
 
-def rename(name: str) -> None:
-    with writing() as opened:
-        opened.execute(update(Learner).values(last_name=name))
-
-
 def name_of_somebody() -> str:
     with screen.reader() as opened:
         return opened.scalars(select(Learner).order_by(Learner.id)).first().last_name  # type: ignore[union-attr]
@@ -59,8 +55,8 @@ def test_a_part_inside_a_run_belongs_to_it(signed: SignedIn) -> None:
 def test_what_is_read_after_an_act_is_what_the_act_left(signed: SignedIn) -> None:
     with screen.one_run():
         assert name_of_somebody() == "Janssens"
-        screen.let_go()
-        rename("Peeters")
+        with screen.writer() as opened:
+            opened.execute(update(Learner).values(last_name="Peeters"))
         assert name_of_somebody() == "Peeters"
 
 
@@ -98,3 +94,54 @@ def test_nobody_is_remembered_after_a_run(signed: SignedIn, monkeypatch: pytest.
     found = screen.current()
     assert found is not None
     assert found.actor == other
+
+
+def test_count_and_rows_of_one_run_are_of_one_moment(signed: SignedIn) -> None:
+    with screen.one_run():
+        before = people(), name_of_somebody()
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(somebody_else_adds).result()
+        assert (people(), name_of_somebody()) == before
+        screen.let_go()
+        assert people() == 3
+
+
+def somebody_else_adds() -> None:
+    with writing() as opened:
+        factories.learner(opened, "Aerts")
+
+
+def test_an_act_never_waits_for_a_second_connection_with_one_in_hand(
+    signed: SignedIn, engine: Engine
+) -> None:
+    with screen.one_run():
+        assert people() == 2
+        assert engine.pool.checkedout() == 1  # type: ignore[attr-defined]
+        with screen.writer() as opened:
+            assert opened.scalar(select(func.count()).select_from(Learner)) == 2
+            assert engine.pool.checkedout() == 1  # type: ignore[attr-defined]
+
+
+def test_a_transaction_the_database_ended_spoils_neither_the_act_nor_the_end_of_the_run(
+    signed: SignedIn, engine: Engine
+) -> None:
+    with screen.one_run():
+        assert people() == 2
+        cut_off(engine)
+        with screen.writer() as opened:
+            opened.execute(update(Learner).values(last_name="Peeters"))
+        assert name_of_somebody() == "Peeters"
+        cut_off(engine)
+    assert people() == 2
+
+
+def cut_off(engine: Engine) -> None:
+    """End every other connection to this database, as a restart of the server does; SQLite has none."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as other:
+            other.execute(
+                text(
+                    "select pg_terminate_backend(pid) from pg_stat_activity "
+                    "where datname = current_database() and pid <> pg_backend_pid()"
+                )
+            )
