@@ -126,7 +126,7 @@ def let_go() -> None:
 
 
 def _close(run: _Run) -> None:
-    """What was read stays good, also when the database ended the transaction first (a restart, its limit for idling)."""
+    """What was read stays good, also when the database ended the transaction first (a restart, its idle limit)."""
     run.reader = None
     try:
         run.opened.close()
