@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from core import clock
 from core.access import sessions
 from core.access.actors import Actor, Role
-from core.access.permissions import as_actor
+from core.access.permissions import Action, as_actor, require
 from core.errors import Conflict, NotAllowed, NotFound
 from core.i18n import N_
 from db.models import Account, AccountCampus, Campus, OneTimeLink
@@ -27,22 +27,41 @@ WIDER = N_(
     "Je kan niemand meer campussen geven dan je er zelf hebt. Kies uit je eigen campussen, "
     "of vraag het aan een beheerder van alle campussen."
 )
+EVERYBODY = N_(
+    "Ieders sessies beëindigen kan enkel een beheerder van alle campussen. Beëindig de sessies van één gebruiker, "
+    "of vraag het aan een beheerder van alle campussen."
+)
+# Keys do not change here: rows that only point to an account (of the log, of an act) need not wait.
+LOCK = {"key_share": True}
 
 
 def held(session: Session, account_id: int | None) -> Account:
     """The account under a lock. Raises NotFound."""
-    found = session.get(Account, account_id, with_for_update=True) if account_id is not None else None
+    found = session.get(Account, account_id, with_for_update=LOCK) if account_id is not None else None
     if found is None:
         raise NotFound(N_("Die gebruiker bestaat niet (meer). Kijk de lijst na."))
     return found
 
 
 def held_within_reach(session: Session, actor: Actor, account_id: int) -> Account:
-    """The same for an account that sees no more campuses than the actor. Raises NotAllowed."""
+    """The same for an account that sees no more campuses than the actor. Raises NotAllowed.
+
+    Two administrators who close each other would each still count the other: all active ones are locked first,
+    in one order, and whoever had to wait must still have his right.
+    """
+    active = select(Account.id).where(Account.role == Role.ADMINISTRATOR.value, Account.is_active)
+    session.execute(active.order_by(Account.id).with_for_update(key_share=True)).all()
+    require(session, actor, Action.ADMINISTER)
     found = held(session, account_id)
     if is_wider(as_actor(session, found).campus_ids, than=actor.campus_ids):
         raise NotAllowed(FURTHER)
     return found
+
+
+def check_of_all_campuses(actor: Actor) -> None:
+    """Raise NotAllowed for who is limited: ending everybody's sessions touches every campus."""
+    if actor.campus_ids is not None:
+        raise NotAllowed(EVERYBODY)
 
 
 def check_limit(actor: Actor, campus_ids: Collection[int] | None) -> None:

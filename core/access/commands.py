@@ -121,8 +121,13 @@ def change_campuses(
 
 
 def end_sessions(session: Session, *, actor: Actor, today: date, account_id: int | None = None) -> int:
-    """End the sessions of one account, or of everybody; how many there were."""
+    """End the sessions of one account that reaches no further than the actor, or of everybody; how many there
+    were."""
     require(session, actor, Action.ADMINISTER)
+    if account_id is None:
+        accounts.check_of_all_campuses(actor)
+    else:
+        accounts.held_within_reach(session, actor, account_id)
     ended = sessions.end_all(session, account_id=account_id, now=clock.now())
     audit.record(
         session, actor=actor, action="session.end_all", subject_kind="account", subject_id=account_id,

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from core.access import commands
+from core import clock
+from core.access import commands, sessions
 from core.access.actors import Actor, Role
 from core.access.permissions import as_actor
 from core.errors import Conflict, NotAllowed
@@ -81,10 +82,26 @@ def test_accounts_that_reach_further_are_left_alone(
         lambda: commands.change_campuses(
             session, actor=limited, today=TODAY, account_id=wider.id, campus_ids=[gent.id]
         ),
+        lambda: commands.end_sessions(session, actor=limited, today=TODAY, account_id=wider.id),
     ]
     for act in acts:
         with pytest.raises(NotAllowed, match="reikt verder"):
             act()
+
+
+def test_only_an_administrator_of_all_campuses_ends_the_sessions_of_everybody(
+    session: Session, limited: Actor, gent: Campus
+) -> None:
+    boss = factories.actor(session, Role.ADMINISTRATOR)
+    colleague = factories.account(session, Role.READER, campuses=[gent])
+    for key in (boss.id, colleague.id):
+        assert key is not None
+        ticket = sessions.issue_ticket(session, account_id=key, now=clock.now())
+        assert sessions.redeem(session, ticket=ticket, now=clock.now())
+    with pytest.raises(NotAllowed, match="van één gebruiker"):
+        commands.end_sessions(session, actor=limited, today=TODAY)
+    assert commands.end_sessions(session, actor=limited, today=TODAY, account_id=colleague.id) == 1
+    assert commands.end_sessions(session, actor=boss, today=TODAY) == 1
 
 
 def test_an_administrator_of_all_campuses_gives_any_limit(
