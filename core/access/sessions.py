@@ -129,9 +129,11 @@ def end(session: Session, *, token_hash: str, now: datetime) -> bool:
 def end_all(session: Session, *, account_id: int | None = None, now: datetime) -> int:
     """End every session of one account, or of everybody (after a restore, or in an emergency)."""
     statement = update(AppSession).where(AppSession.ended_at.is_(None)).values(ended_at=now)
+    tickets = delete(LoginTicket)
     if account_id is not None:
         statement = statement.where(AppSession.account_id == account_id)
-        session.execute(delete(LoginTicket).where(LoginTicket.account_id == account_id))
+        tickets = tickets.where(LoginTicket.account_id == account_id)
+    session.execute(tickets)
     return rows(session.execute(statement))
 
 

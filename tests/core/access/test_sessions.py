@@ -133,9 +133,11 @@ def test_signing_out_ends_the_session_on_the_server(session: Session) -> None:
 def test_everybody_can_be_put_out_at_once(session: Session, today: date) -> None:
     admin = actor(session, "beheer", role=Role.ADMINISTRATOR)
     hashes = [signed_in(session, account(session, f"naam{number}")) for number in range(3)]
+    underway = sessions.issue_ticket(session, account_id=account(session, "onderweg").id, now=NOW)
     assert commands.end_sessions(session, actor=admin, today=today) == 3
     session.commit()
     assert not any(is_alive(session, token_hash) for token_hash in hashes)
+    assert sessions.redeem(session, ticket=underway, now=NOW) is None
 
 
 def test_the_visit_before_this_one_is_kept(session: Session) -> None:
