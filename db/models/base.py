@@ -15,6 +15,10 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+# Frozen papers, the audit and kept acts name a row by its key and outlive it. SQLite would hand the key of the
+# newest row out again once that row is deleted, and with it what was kept about somebody else.
+KEYS_ARE_NEVER_REUSED = {"sqlite_autoincrement": True}
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant: stored in UTC, always aware in Python, refused when naive."""

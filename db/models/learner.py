@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base
+from db.models.base import KEYS_ARE_NEVER_REUSED, Base
 
 
 class Learner(Base):
@@ -20,6 +20,7 @@ class Learner(Base):
             postgresql_using="gin", postgresql_ops={"search_name": "gin_trgm_ops"},
         ).ddl_if(dialect="postgresql"),
         Index("ix_learner_person", "search_name", "born_on"),
+        KEYS_ARE_NEVER_REUSED,
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base
+from db.models.base import KEYS_ARE_NEVER_REUSED, Base
 
 
 class Proof(Base):
@@ -26,6 +26,7 @@ class Proof(Base):
             sqlite_where=text("external_number <> ''"), postgresql_where=text("external_number <> ''"),
         ),
         Index("uq_proof_earned", "participation_id", "kind", "subject_code", unique=True),
+        KEYS_ARE_NEVER_REUSED,
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base
+from db.models.base import KEYS_ARE_NEVER_REUSED, Base
 
 COMPLETED = text("completed_on is not null")
 
@@ -72,6 +72,7 @@ class Participation(Base):
             "uq_participation_completed", "learner_id", "trajectory_id", "completed_on",
             unique=True, sqlite_where=COMPLETED, postgresql_where=COMPLETED,
         ),
+        KEYS_ARE_NEVER_REUSED,
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -312,6 +312,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_learner")),
         sa.UniqueConstraint("insz_index", name=op.f("uq_learner_insz_index")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("learner", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_learner_import_batch_id"), ["import_batch_id"], unique=False)
@@ -717,6 +718,7 @@ def upgrade() -> None:
             ["trajectory_id"], ["trajectory.id"], name=op.f("fk_participation_trajectory_id_trajectory")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participation")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.create_index(
@@ -807,6 +809,7 @@ def upgrade() -> None:
             ["trajectory_id"], ["trajectory.id"], name=op.f("fk_proof_trajectory_id_trajectory")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proof")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("proof", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_proof_document_id"), ["document_id"], unique=False)
