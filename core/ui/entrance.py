@@ -87,7 +87,10 @@ def _page(spec: navigation.PageSpec, found: SignedIn, t: Translator) -> st.Page:
 
 def _no() -> None:
     found = session.require_signed_in()
-    st.error(Translator(found.language)(REFUSED), icon=":material/block:")
+    t = Translator(found.language)
+    st.title(t("Geen toegang"), anchor=False)
+    st.error(t(REFUSED), icon=":material/block:")
+    navigation.link(navigation.DEFAULT, t("Naar het overzicht"), t)
 
 
 def _leaving(found: SignedIn, t: Translator) -> None:

@@ -83,9 +83,13 @@ def _mode(ctx: Context, counts: Counts) -> Mode | None:
     if not counts.accepted:
         return None
     if not counts.rejected:
-        pressed = st.button(t("{n} rijen invoeren", n=n), key="imports.every", type="primary")
+        label = t("1 rij invoeren") if counts.accepted == 1 else t("{n} rijen invoeren", n=n)
+        pressed = st.button(label, key="imports.every", type="primary")
         return "all_or_nothing" if pressed else None
-    if st.button(t("Alleen de {n} goede rijen invoeren", n=n), key="imports.good", type="primary"):
+    label = t("Alleen de goede rij invoeren")
+    if counts.accepted > 1:
+        label = t("Alleen de {n} goede rijen invoeren", n=n)
+    if st.button(label, key="imports.good", type="primary"):
         return "good_rows"
     return "all_or_nothing" if st.button(t("Alles of niets"), key="imports.all") else None
 
@@ -116,5 +120,6 @@ def _run(ctx: Context, found: Loaded, preview: Preview, mode: Mode) -> None:
     if done and done.value is not None:
         import_upload.put_away()
         record_list.choose(import_batches.LISTED.key, done.value.batch_id)
-        ctx.tell(ctx.t("{n} rijen ingevoerd.", n=ctx.f.number(done.value.preview.counts.accepted)))
+        n = done.value.preview.counts.accepted
+        ctx.tell(ctx.t("1 rij ingevoerd.") if n == 1 else ctx.t("{n} rijen ingevoerd.", n=ctx.f.number(n)))
         st.rerun()

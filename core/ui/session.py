@@ -39,12 +39,6 @@ class SignedIn:
     is_practice: bool = False
 
 
-def header(name: str) -> str:
-    """A header of this browser's socket; empty outside a server."""
-    value = st.context.headers.get(name)
-    return value if isinstance(value, str) else ""
-
-
 def is_behind_gate() -> bool:
     """Whether the socket passed our gate and Streamlit binds sessions to the login the gate gave."""
     if test_actor() is not None:
@@ -200,4 +194,4 @@ def sign_out() -> None:
 
 def client_address() -> str:
     """The address of the browser as the gate saw it, for the limits on guessing only."""
-    return header(gate.CLIENT) or "unknown"
+    return st.context.headers.get(gate.CLIENT) or "unknown"

@@ -52,6 +52,7 @@ def grid(
     # An Arrow table goes to the browser as it is; a frame of pandas would first be turned into one, at each click.
     frame = pa.table([cells.arrow(column, rows) for column in columns], names=heads)
     name = f"{key}.{part}.{st.session_state.get(_generation(key), 0)}.{crc32(repr(list(ids)).encode())}"
+    places = [place for place, record in enumerate(ids) if record in chosen]
     event = st.dataframe(
         frame,
         key=name,
@@ -59,15 +60,10 @@ def grid(
         width="stretch",
         height=min(height, HEAD_HEIGHT + ROW_HEIGHT * len(rows) + 2),
         row_height=ROW_HEIGHT,
-        column_config={
-            head: cells.config(head, column, rows) for head, column in zip(heads, columns, strict=True)
-        },
+        column_config={c: cells.config(c, column, rows) for c, column in zip(heads, columns, strict=True)},
         on_select=guarded.callback(ctx, partial(_tell, picked, name, ids)),
         selection_mode="multi-row" if many else "single-cell",
-        selection_default=_selection(
-            [place for place, record in enumerate(ids) if record in chosen],
-            "" if many else _naming(columns, heads),
-        ),
+        selection_default=_selection(places, "" if many else _naming(columns, heads)),
         placeholder="",
         alt=caption,
     )

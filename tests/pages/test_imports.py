@@ -75,8 +75,8 @@ def test_a_preview_gives_every_row_its_sign_and_reason_and_writes_nothing(
 
 def test_the_good_rows_are_applied_and_the_batch_is_taken_back(session: Session, given: Provider) -> None:
     opened = uploaded(given, sheet(good(), bad()))
-    opened.button("Alleen de 1 goede rijen invoeren")
-    assert "1 rijen ingevoerd" in opened.texts
+    opened.button("Alleen de goede rij invoeren")
+    assert "1 rij ingevoerd" in opened.texts
     assert "najaar.xlsx" in opened.texts
     assert (counted(Learner), counted(Proof)) == (1, 1)
     opened.button("Invoer terugdraaien")
@@ -94,7 +94,7 @@ def test_all_or_nothing_refuses_a_sheet_with_one_bad_row(session: Session, given
 
 def test_the_same_sheet_twice_has_nothing_to_enter(given: Provider) -> None:
     content = sheet(good())
-    uploaded(given, content).button("1 rijen invoeren")
+    uploaded(given, content).button("1 rij invoeren")
     again = uploaded(given, content)
     assert "Er valt niets in te voeren" in again.texts
     assert not [button for button in again.at.button if button.label.endswith("invoeren")]
@@ -127,7 +127,7 @@ def test_a_column_that_is_not_recognised_is_chosen_and_remembered(given: Provide
     assert "Deze kolommen ontbreken" in opened.texts
     next(box for box in opened.at.selectbox if box.label == "Wat gevolgd").set_value("trajectory")
     opened.button("Kolommen toepassen")
-    opened.button("1 rijen invoeren")
+    opened.button("1 rij invoeren")
     again = uploaded(given, sheet(good("Nasser"), head=head))
     assert "1 rijen zijn goed" in again.texts
 

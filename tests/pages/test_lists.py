@@ -262,7 +262,7 @@ def test_a_row_of_a_preview_opens_with_its_column_and_what_changes(given: Provid
     assert "xx.xx.xx-xxx.xx" in opened.texts
     show(opened, "imports.rows", 2)
     assert "De naam is beschadigd" in opened.texts
-    opened.button("Alleen de 1 goede rijen invoeren")
+    opened.button("Alleen de goede rij invoeren")
     again = uploaded(given, sheet(("Peeters", *first[1:])))
     show(again, "imports.rows", 2)
     assert "Wat wijzigt" in again.texts
@@ -302,7 +302,7 @@ def test_files_are_put_ready_to_download(given: Provider) -> None:
 
 
 def test_a_batch_that_is_gone_says_so(given: Provider, session: Session) -> None:
-    uploaded(given, sheet(good())).button("1 rijen invoeren")
+    uploaded(given, sheet(good())).button("1 rij invoeren")
     assert "bestaat niet meer" in open_page("imports", given.coordinator, query={"id": "999"}).texts
 
 
