@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.imports import chunks
+from core.proofs import fixed
 from db.models import AchievedCompetence, AchievedPart, Competence, PartialQualification, Participation, Proof
 
 CHUNK = 500
@@ -25,6 +26,8 @@ class StoredProof:
     registered_on: date | None
     external_number: str
     led_reference: str
+    version: int
+    is_fixed: bool
 
 
 @dataclass(slots=True)
@@ -46,7 +49,7 @@ class StoredParticipation:
     @property
     def is_issued(self) -> bool:
         """Whether something was issued, so that the outcome is fixed."""
-        return any(proof.state != "to_issue" for proof in self.proofs)
+        return any(proof.is_fixed for proof in self.proofs)
 
 
 class Participations:
@@ -102,12 +105,12 @@ def _load(session: Session, learner_ids: Sequence[int]) -> dict[int, StoredParti
         found[key].parts.add(code)
     proofs = select(
         Proof.participation_id, Proof.id, Proof.state, Proof.document_id, Proof.issued_on, Proof.delivered_on,
-        Proof.registered_on, Proof.external_number, Proof.led_reference,
+        Proof.registered_on, Proof.external_number, Proof.led_reference, Proof.version,
+        fixed.is_fixed(),
     )  # fmt: skip
     for values in chunks.rows(session, proofs.order_by(Proof.id), Proof.participation_id, keys):
-        key, proof_id, state, document_id, issued, delivered, registered, number, reference = values
-        proof = StoredProof(proof_id, state, document_id, issued, delivered, registered, number, reference)
-        found[key].proofs.append(proof)
+        key, *facts = values
+        found[key].proofs.append(StoredProof(*facts))
     return found
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.access import scope
 from core.access.actors import Actor
+from core.proofs import fixed
 from db.models import Campus, Learner, Participation, Proof, Trajectory
 
 
@@ -46,7 +47,7 @@ def participations(
         .select_from(Proof)
         .where(Proof.participation_id == Participation.id, *conditions)
         .scalar_subquery()
-        for conditions in ((), (Proof.state != "to_issue",))
+        for conditions in ((), (fixed.is_fixed(),))
     )
     statement = (
         select(Participation, Trajectory, Campus.name, Learner.last_name, Learner.first_name, proofs, issued)

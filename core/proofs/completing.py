@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from core import audit, lengths
@@ -13,7 +13,7 @@ from core.deadlines import terms
 from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
 from core.i18n.formats import date_text
-from core.proofs import achieving, completions, earning, files
+from core.proofs import achieving, completions, earning, files, fixed
 from core.proofs.achieving import Achievement
 from core.trajectories import queries as trajectories
 from db.models import Deadline, Participation, Proof
@@ -55,7 +55,7 @@ def complete(
 def undo_completion(
     session: Session, *, actor: Actor, today: date, participation_id: int, version: int, reason: str
 ) -> None:
-    """Take a wrong "afgerond" back; refused once a paper was issued."""
+    """Take a wrong "afgerond" back; refused while a paper is issued, and for good once one reached the learner."""
     require(session, actor, Action.EDIT_PARTICIPATION)
     participation = _load(session, actor, participation_id=participation_id, version=version)
     if participation.completed_on is None:
@@ -64,7 +64,9 @@ def undo_completion(
     owed = select(Proof).where(Proof.participation_id == participation.id).order_by(Proof.id)
     # Under a lock: a paper issued at this very moment must be seen.
     proofs = session.scalars(owed.with_for_update().execution_options(populate_existing=True)).all()
-    if any(proof.state != "to_issue" for proof in proofs):
+    if session.scalar(
+        select(func.count()).where(Proof.participation_id == participation.id, fixed.is_fixed())
+    ):
         raise InvalidInput(
             N_(
                 "Er is al een bewijs uitgereikt voor deze afronding. Trek het bewijs in of maak een correctie."
@@ -85,7 +87,7 @@ def remove_proofs(session: Session, *, proof_ids: Sequence[int]) -> None:
     for start in range(0, len(proof_ids), 500):
         keys = proof_ids[start : start + 500]
         gone = session.scalars(
-            delete(Proof).where(Proof.id.in_(keys), Proof.state == "to_issue").returning(Proof.id)
+            delete(Proof).where(Proof.id.in_(keys), ~fixed.is_fixed()).returning(Proof.id)
         ).all()
         session.execute(
             delete(Deadline).where(Deadline.subject_kind == "proof", Deadline.subject_id.in_(gone))

@@ -7,12 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.errors import Conflict, NotFound
-from core.proofs import commands
+from core.imports.stored import Participations
+from core.learners import participations
+from core.proofs import commands, completing, details, undoable
 from core.proofs.achieving import Achievement
-from db.models import AchievedCompetence, AchievedPart, Deadline, Learner, Participation, Proof
+from db.models import AchievedCompetence, AchievedPart, Deadline, Document, Learner, Participation, Proof
 from tests import factories
 from tests.core.conftest import Refused
-from tests.core.proofs.conftest import Issue
+from tests.core.proofs.conftest import Act, Issue
 from tests.factories import COMPETENCES, PARTS, TODAY, Provider
 
 DONE = date(2026, 11, 2)
@@ -165,6 +167,72 @@ def test_a_completion_is_not_taken_back_once_a_paper_was_issued(
     with refused(text="al een bewijs uitgereikt"):
         undo(session, given, busy)
     assert len(session.scalars(select(Deadline)).all()) == 2
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_completion_stays_once_a_paper_reached_the_learner(
+    session: Session,
+    given: Provider,
+    busy: Participation,
+    issue: Issue,
+    deliver: Act,
+    refused: Refused,
+    again: bool,
+) -> None:
+    (key,) = complete(session, given, busy)
+    proof = session.get_one(Proof, key)
+    issue(proof)
+    deliver(proof)
+    act = {"session": session, "actor": given.coordinator, "today": TODAY, "proof_id": key, "reason": REASON}
+    commands.correct(version=proof.version, **act)  # type: ignore[arg-type]
+    commands.destroy(version=proof.version, **act)  # type: ignore[arg-type]
+    if again:
+        issue(proof)
+        commands.destroy(version=proof.version, **act)  # type: ignore[arg-type]
+    assert proof.state == "to_issue"
+    with refused(text="al een bewijs uitgereikt"):
+        undo(session, given, busy)
+    completing.remove_proofs(session, proof_ids=[key])
+    assert len(session.scalars(select(Proof)).all()) == len(session.scalars(select(Deadline)).all()) == 1
+    (row,) = participations.participations(session, actor=given.coordinator)
+    assert row.issued == 1
+    (stored,) = Participations(session, [busy.learner_id]).find(busy.learner_id, busy.trajectory_id, DONE)[:1]
+    assert stored is not None
+    assert stored.is_issued
+
+
+def test_a_paper_that_was_never_handed_over_does_not_keep_a_completion(
+    session: Session, given: Provider, busy: Participation, issue: Issue, deliver: Act
+) -> None:
+    (key,) = complete(session, given, busy)
+    proof = session.get_one(Proof, key)
+    issue(proof)
+    deliver(proof)
+    step = undoable.last_act(session, actor=given.coordinator)
+    assert step is not None
+    commands.undo(session, actor=given.coordinator, today=TODAY, step_id=step.step_id)
+    commands.destroy(
+        session, actor=given.coordinator, today=TODAY, proof_id=key, version=proof.version, reason=REASON
+    )
+    undo(session, given, busy)
+    session.expire_all()
+    assert session.scalars(select(Proof)).all() == []
+
+
+def test_a_new_proof_does_not_inherit_the_papers_of_one_that_was_removed(
+    session: Session, given: Provider, busy: Participation, issue: Issue
+) -> None:
+    (key,) = complete(session, given, busy)
+    proof = session.get_one(Proof, key)
+    issue(proof)
+    commands.destroy(
+        session, actor=given.coordinator, today=TODAY, proof_id=key, version=proof.version, reason=REASON
+    )
+    undo(session, given, busy)
+    session.expunge(proof)
+    (other,) = factories.earned(session, given, campus=given.other)
+    assert details.papers(session, proof_id=other.id) == []
+    assert session.get_one(Document, issue(other).document_id).corrects_id is None
 
 
 def test_taking_back_asks_for_a_completion_and_a_reason(
