@@ -74,10 +74,12 @@ def deadlines_check() -> None:
     """Reken elke bewaarde termijn opnieuw uit en toon de verschillen."""
     with ready():
         from core.deadlines import projection, terms
+        from core.proofs import reassessing
         from db.session import reading
 
         with reading() as opened:
-            differences = list(projection.differences(opened, terms=terms.load(opened)))
+            found = projection.differences(opened, terms=terms.load(opened))
+            differences = [*found, *reassessing.differences(opened)]
         for difference in differences:
             typer.echo(str(difference))
         complain(f"{len(differences)} verschillen.")

@@ -1,5 +1,6 @@
 """A proof as every change takes it: under a lock, still as shown, its problem and term looked at again afterwards."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import Select, select
@@ -26,6 +27,13 @@ def hold_person(session: Session, owner: Select[int]) -> None:
     session.execute(
         select(Learner.id).where(Learner.id == owner.scalar_subquery()).with_for_update(read=True)
     )
+
+
+def hold_people(session: Session, proof_ids: Collection[int]) -> Sequence[Learner]:
+    """The same for the people of several proofs, in the order of their keys, as they are once we have them."""
+    owners = select(Proof.learner_id).where(Proof.id.in_(proof_ids))
+    people = select(Learner).where(Learner.id.in_(owners)).order_by(Learner.id).with_for_update(read=True)
+    return session.scalars(people.execution_options(populate_existing=True)).all()
 
 
 def load(session: Session, actor: Actor, action: Action, *, proof_id: int, version: int) -> Proof:
@@ -63,14 +71,19 @@ def completed_on_of(session: Session, proof: Proof) -> date:
 
 def reassess(session: Session, proof: Proof, trajectory: TrajectoryFacts) -> None:
     """What held this proof up may be solved now, or have come up; its term follows."""
-    completed_on = completed_on_of(session, proof)
-    proof.hold = problems.hold(
+    hold_anew(session, proof, trajectory, completed_on=completed_on_of(session, proof))
+    settle(session, proof)
+
+
+def hold_anew(session: Session, proof: Proof, trajectory: TrajectoryFacts, *, completed_on: date) -> None:
+    """What holds a proof up as the person and the recognition are now; its term is up to the caller."""
+    proof.hold = problems.hold_of(
+        state=proof.state,
+        registered_on=proof.registered_on,
         person=problems.person_of(session.get_one(Learner, proof.learner_id)),
         trajectory=trajectory,
         completed_on=completed_on,
-        is_issued=proof.state == "issued",
     )
-    settle(session, proof)
 
 
 def settle(session: Session, proof: Proof) -> None:

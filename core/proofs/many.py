@@ -23,7 +23,7 @@ REFUSALS: Mapping[str, type[DomainError]] = {
 }
 KEPT = (
     "delivered_on", "delivered_how", "delivered_by", "registered_on", "entered_by", "noted_by", "led_reference",
-    "late_reason", "late_action", "hold",
+    "late_reason", "late_action",
 )  # fmt: skip
 
 

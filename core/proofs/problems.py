@@ -52,3 +52,12 @@ def hold(*, person: Person, trajectory: TrajectoryFacts, completed_on: date, is_
         if person.born_on is None:
             return MISSING_FIELD
     return "" if person.has_insz else WAITING_FOR_INSZ
+
+
+def hold_of(
+    *, state: str, registered_on: date | None, person: Person, trajectory: TrajectoryFacts, completed_on: date
+) -> str:
+    """The same for a proof wherever it stands: nothing holds up what is registered or withdrawn."""
+    if registered_on is not None or state == "withdrawn":
+        return ""
+    return hold(person=person, trajectory=trajectory, completed_on=completed_on, is_issued=state == "issued")

@@ -1,14 +1,17 @@
 """What holds open proofs up, looked at again after a change to the person or to the recognition."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.deadlines import projection
-from core.deadlines.terms import Terms
+from core.deadlines.projection import Difference
+from core.deadlines.terms import LED_REGISTRATION, Terms
 from core.proofs import problems
 from core.proofs.problems import Person
+from core.trajectories import queries
 from core.trajectories.queries import TrajectoryFacts
 from db.models import Learner, Participation, Proof
 
@@ -45,13 +48,37 @@ def of_trajectory(session: Session, *, trajectory: TrajectoryFacts, terms: Terms
         _hold_anew(session, proof, completed_on, problems.person_of(learner), trajectory, terms)
 
 
+def differences(session: Session) -> Iterator[Difference]:
+    """Every proof whose stored problem is not what the person and the recognition give; its term has the same."""
+    known = {facts.id: facts for facts in queries.facts(session).values()}
+    rows = session.execute(
+        select(
+            Proof.id, Proof.trajectory_id, Proof.state, Proof.registered_on, Proof.hold, Participation.completed_on,
+            Learner.insz_index.is_not(None), Learner.name_is_damaged, Learner.born_on,
+        )
+        .join(Participation, Participation.id == Proof.participation_id)
+        .join(Learner, Learner.id == Proof.learner_id)
+        .where(Participation.completed_on.is_not(None))
+        .execution_options(yield_per=5000)
+    )  # fmt: skip
+    for key, trajectory_id, state, registered_on, stored, completed_on, has_insz, is_damaged, born_on in rows:
+        assert completed_on is not None
+        found = problems.hold_of(
+            state=state, registered_on=registered_on, person=Person(has_insz, is_damaged, born_on),
+            trajectory=known[trajectory_id], completed_on=completed_on,
+        )  # fmt: skip
+        if stored != found:
+            yield Difference(projection.PROOF, key, LED_REGISTRATION, "hold", stored, found)
+
+
 def _hold_anew(
     session: Session, proof: Proof, completed_on: date | None, person: Person, trajectory: TrajectoryFacts, terms: Terms
 ) -> None:  # fmt: skip
     assert completed_on is not None
-    found = problems.hold(
-        person=person, trajectory=trajectory, completed_on=completed_on, is_issued=proof.state != "to_issue"
-    )
+    found = problems.hold_of(
+        state=proof.state, registered_on=proof.registered_on, person=person, trajectory=trajectory,
+        completed_on=completed_on,
+    )  # fmt: skip
     if proof.hold != found:
         proof.hold = found
         proof.version += 1

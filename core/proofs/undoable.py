@@ -21,6 +21,7 @@ from core.once import JsonValue
 from core.proofs import files
 from core.proofs.many import Refusal, Result
 from core.rules.words import Text
+from core.trajectories import queries as trajectories
 from db.models import DocumentEvent, Proof, UndoStep
 
 REGISTER, DELIVER = "proof.register", "proof.deliver"
@@ -79,7 +80,11 @@ def undo(session: Session, *, actor: Actor, today: date, step_id: int) -> Result
     if step.command == DELIVER and step.payload["on"] != today.isoformat():
         raise InvalidInput(OLDER)
     done, refused, applied = [], [], terms.load(session)
-    for item in step.payload["items"]:
+    known = {facts.id: facts for facts in trajectories.facts(session).values()}
+    items = step.payload["items"]
+    # What holds a proof up depends on the person, who stays as he is until the end; the name keeps them loaded.
+    _people = files.hold_people(session, [item["proof_id"] for item in items])
+    for item in items:
         key, version = item["proof_id"], item["version"]
         try:
             proof = files.load(session, actor, right, proof_id=key, version=version)
@@ -89,8 +94,9 @@ def undo(session: Session, *, actor: Actor, today: date, step_id: int) -> Result
         if step.command == DELIVER:
             _tell_paper(session, actor, proof, today)
         _restore(proof, item["before"])
-        session.flush()
         completed_on = files.completed_on_of(session, proof)
+        files.hold_anew(session, proof, known[proof.trajectory_id], completed_on=completed_on)
+        session.flush()
         projection.settle(session, proof=proof, completed_on=completed_on, terms=applied)
         done.append(proof.id)
     step.undone_at = clock.now()

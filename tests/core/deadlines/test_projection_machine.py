@@ -22,7 +22,7 @@ from core.deadlines import projection, terms
 from core.errors import DomainError
 from core.learners import commands as learners
 from core.organisation import commands as organisation
-from core.proofs import commands, undoable
+from core.proofs import commands, reassessing, undoable
 from core.proofs.achieving import Achievement
 from core.proofs.delivering import Delivery
 from core.proofs.many import Shown
@@ -183,6 +183,7 @@ class Office(RuleBasedStateMachine):
     def everything_holds(self) -> None:
         self.session.flush()
         assert list(projection.differences(self.session, terms=terms.load(self.session))) == []
+        assert list(reassessing.differences(self.session)) == []
         assert audit.verify(self.session).findings == ()
         papers = list(self.session.scalars(select(Document).order_by(Document.id)))
         assert [paper.sequence for paper in papers] == list(range(1, len(papers) + 1))

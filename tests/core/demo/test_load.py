@@ -15,7 +15,7 @@ from core.deadlines import projection, terms
 from core.errors import InvalidInput, NotAllowed
 from core.learners import names, vault
 from core.organisation import practice
-from core.proofs import queries
+from core.proofs import queries, reassessing
 from core.proofs.filters import Filters, Status
 from db import search
 from db.models import (
@@ -51,6 +51,7 @@ def test_it_loads_quickly_and_is_sound_and_believable(loaded: float) -> None:
     with db.session.writing() as session:
         assert audit.verify(session).findings == ()
         assert list(projection.differences(session, terms=terms.load(session))) == []
+        assert list(reassessing.differences(session)) == []
         assert search.holds(session)
         assert 380 <= (session.scalar(select(func.count()).select_from(Learner)) or 0) <= 420
         assert session.scalar(select(func.count()).select_from(Trajectory)) == 12

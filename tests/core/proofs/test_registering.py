@@ -11,12 +11,12 @@ from core.access.actors import Role, command_line
 from core.errors import Conflict, NotFound
 from core.i18n import Translator
 from core.learners import commands as learners
-from core.proofs import commands, details, undoable, verifying
+from core.proofs import commands, details, reassessing, undoable, verifying
 from core.proofs.delivering import Delivery
 from core.proofs.many import Result, Shown
 from core.proofs.registering import Registration
 from core.rules import words
-from db.models import AuditEntry, Deadline, Document, DocumentEvent, Proof, UndoStep
+from db.models import AuditEntry, Deadline, Document, DocumentEvent, Learner, Proof, UndoStep
 from tests import factories
 from tests.core.conftest import Refused
 from tests.core.proofs.conftest import Act, Issue
@@ -279,6 +279,35 @@ def test_the_last_registration_is_taken_back_as_if_it_had_not_been(
     assert session.scalars(select(Deadline.state)).all() == ["open"] * 4
     assert undoable.last_act(session, actor=given.coordinator) is None
     assert audit.verify(session).findings == ()
+
+
+def test_a_number_that_went_away_since_holds_a_registration_up_that_is_taken_back(
+    session: Session, given: Provider, papers: list[Proof], register: Act, refused: Refused
+) -> None:
+    register(papers[0])
+    found = step(session, given)
+    # As the undo of the sheet that brought the number leaves it.
+    person = session.get_one(Learner, papers[0].learner_id)
+    person.insz_index, person.insz_cipher, person.insz_tail, person.insz_kind = None, None, "", ""
+    session.flush()
+    assert list(reassessing.differences(session)) == []
+    assert undo(session, given, found).done == (papers[0].id,)
+    session.flush()
+    session.expire_all()
+    term = select(Deadline.hold).where(Deadline.subject_id == papers[0].id)
+    assert (papers[0].hold, session.scalar(term)) == ("waiting_for_insz", "waiting_for_insz")
+    with refused(text="Zonder rijksregister"):
+        register(papers[0])
+
+
+def test_a_problem_that_is_not_what_the_facts_give_is_named(session: Session, papers: list[Proof]) -> None:
+    assert list(reassessing.differences(session)) == []
+    papers[0].hold = "damaged_name"
+    session.flush()
+    (found,) = reassessing.differences(session)
+    assert (found.subject_id, found.field, found.stored, found.computed) == (
+        papers[0].id, "hold", "damaged_name", "",
+    )  # fmt: skip
 
 
 def test_what_somebody_else_changed_since_is_not_taken_back(
