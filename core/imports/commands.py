@@ -13,7 +13,7 @@ from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
-from core.imports import headers, machine, memory, sheets, traces, writing
+from core.imports import headers, holding, machine, memory, sheets, traces, writing
 from core.imports.kinds import ACCEPTED, Applied, Effect, Finding, Progress, Scope
 from core.imports.machine import Preview
 from core.imports.reading import Workbook
@@ -56,7 +56,7 @@ def apply(
     """Check the sheet again in this transaction and write its good rows, or none if one is refused.
 
     `shown` is the digest of the preview the user confirmed. Raises Conflict when it is not the same any more,
-    InvalidInput when all rows had to be good.
+    also when somebody changed one of these things during the check. InvalidInput when all rows had to be good.
     """
     require(session, actor, Action.IMPORT)
     preview = machine.check(session, actor=actor, today=today, kind=kind, workbook=workbook, mapping=mapping)
@@ -68,6 +68,8 @@ def apply(
     _remember(session, preview)
     if counts.accepted == 0:
         return Result(None, preview)
+    if not holding.still_as_read(session, preview.findings):
+        raise Conflict(_SHOWN)
     batch = _batch(session, actor, preview, workbook, mode, counts.as_dict())
     scope = machine.scope(preview.kind, preview.layout, actor=actor, today=today)
     people = traces.known_people(preview.findings)
@@ -154,7 +156,12 @@ def undo(session: Session, *, actor: Actor, today: date, batch_id: int) -> None:
         .where(ImportRow.batch_id == batch_id, ImportRow.status == ACCEPTED)
         .order_by(ImportRow.row)
     )
-    rows = [Applied(row.row, row.subject_id, row.before) for row in found if row.subject_id is not None]
+    rows = [
+        Applied(row.row, row.subject_kind, row.subject_id, row.before)
+        for row in found
+        if row.subject_id is not None
+    ]
+    holding.before_undo(session, rows)
     labels = {field.name: field.label for field in kind.fields}
     people = traces.touched_people(session, rows)
     before = traces.versions(session, people)

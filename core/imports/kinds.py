@@ -118,6 +118,7 @@ class Applied:
     """One accepted row of a batch as it is read back for the undo."""
 
     row: int
+    subject_kind: str
     subject_id: int
     before: Mapping[str, object]
 

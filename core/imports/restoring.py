@@ -1,16 +1,23 @@
 """Putting a participation back as it was before a row changed it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core.deadlines import projection, terms
+from core.errors import Conflict
+from core.i18n import N_
+from core.imports import chunks
 from core.imports.kinds import Applied
 from core.proofs import completions, earning
 from core.trajectories import queries as trajectories
 from db.models import AchievedCompetence, AchievedPart, Deadline, Participation, Proof
 
+ISSUED = N_(
+    "Rij {row}: voor deze deelnemer is intussen een bewijs uitgereikt. Deze invoer kan niet meer ongedaan."
+)
 DAYS = ("starts_on", "completed_on", "issued_on", "delivered_on", "registered_on")
 
 
@@ -29,7 +36,8 @@ def restore(session: Session, row: Applied) -> None:
         for kept in proofs:
             _restore_proof(session, kept, participation, rule)
         return
-    _remove(session, participation.id)
+    remove_earned(session, [row])
+    session.expire_all()
     trajectory = trajectories.facts_of(session, participation.trajectory_id)
     session.add_all(
         AchievedPart(participation_id=participation.id, partial_qualification_id=trajectory.parts[code].id)
@@ -65,10 +73,19 @@ def _restore_proof(
     session.flush()
 
 
-def _remove(session: Session, participation_id: int) -> None:
-    keys = session.scalars(select(Proof.id).where(Proof.participation_id == participation_id)).all()
-    session.execute(delete(Deadline).where(Deadline.subject_kind == "proof", Deadline.subject_id.in_(keys)))
-    session.execute(delete(Proof).where(Proof.id.in_(keys)))
-    for table in (AchievedPart, AchievedCompetence):
-        session.execute(delete(table).where(table.participation_id == participation_id))
-    session.expire_all()
+def remove_earned(session: Session, rows: Sequence[Applied]) -> None:
+    """Remove the proofs of these participations, with what was achieved. Raises Conflict when a paper was issued."""
+    by_key = {row.subject_id: row for row in rows}
+    for keys in chunks.of(by_key):
+        # A proof with history of the sheet counts as issued too; a paper of ours is what has a document.
+        unissued = delete(Proof).where(Proof.participation_id.in_(keys), Proof.document_id.is_(None))
+        gone = session.scalars(unissued.returning(Proof.id)).all()
+        kept = session.scalar(select(Proof.participation_id).where(Proof.participation_id.in_(keys)).limit(1))
+        if kept is not None:
+            raise Conflict(ISSUED, row=by_key[kept].row)
+        for proofs in chunks.of(gone):
+            session.execute(
+                delete(Deadline).where(Deadline.subject_kind == "proof", Deadline.subject_id.in_(proofs))
+            )
+        for table in (AchievedPart, AchievedCompetence):
+            session.execute(delete(table).where(table.participation_id.in_(keys)))

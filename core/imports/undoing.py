@@ -15,9 +15,6 @@ from core.imports.traces import Touches
 from db import search
 from db.models import (
     AccessEntry,
-    AchievedCompetence,
-    AchievedPart,
-    Deadline,
     Document,
     Learner,
     LearnerChange,
@@ -25,9 +22,6 @@ from db.models import (
     Proof,
 )
 
-ISSUED = N_(
-    "Rij {row}: voor deze deelnemer is intussen een bewijs uitgereikt. Deze invoer kan niet meer ongedaan."
-)
 CHANGED = N_(
     "Rij {row}: dit is intussen gewijzigd. Deze invoer kan niet meer ongedaan; verbeter de gegevens zelf."
 )
@@ -42,15 +36,9 @@ def undo_completions(session: Session, rows: Sequence[Applied], batch_id: int, s
     later = traces.of_later(session, batch_id)
     _check_participations(session, rows, scope, later)
     _check_people(session, rows, batch_id, later)
-    fresh = [row.subject_id for row in rows if "stored" not in row.before]
-    for keys in chunks.of(fresh):
-        proofs = select(Proof.id).where(Proof.participation_id.in_(keys)).scalar_subquery()
-        session.execute(
-            delete(Deadline).where(Deadline.subject_kind == "proof", Deadline.subject_id.in_(proofs))
-        )
-        session.execute(delete(Proof).where(Proof.participation_id.in_(keys)))
-        for table in (AchievedPart, AchievedCompetence):
-            session.execute(delete(table).where(table.participation_id.in_(keys)))
+    fresh = [row for row in rows if "stored" not in row.before]
+    restoring.remove_earned(session, fresh)
+    for keys in chunks.of(row.subject_id for row in fresh):
         session.execute(delete(Participation).where(Participation.id.in_(keys)))
     session.expire_all()
     restored = [row for row in reversed(rows) if "stored" in row.before]
@@ -86,7 +74,7 @@ def _check_participations(session: Session, rows: Sequence[Applied], scope: Scop
     for key, proof_id, document_id, version in chunks.rows(session, columns, Proof.participation_id, wanted):
         row = wanted[key]
         if document_id is not None:
-            raise Conflict(ISSUED, row=row.row)
+            raise Conflict(restoring.ISSUED, row=row.row)
         if version - later.proofs.get(proof_id, 0) != _left(row, proof_id, later):
             raise Conflict(CHANGED, row=row.row)
 

@@ -346,3 +346,23 @@ def test_people_of_another_campus_are_not_taken_back_by_somebody_limited(
     with pytest.raises(NotAllowed):
         commands.undo(provider, actor=limited, today=today, batch_id=changed.batch_id)
     assert provider.scalars(select(Learner.phone)).one() == "0470 00 00 00"
+
+
+def test_keys_of_a_sheet_that_was_taken_back_are_never_given_again(
+    provider: Session, apply: Applier, undo: Callable[[commands.Result], None]
+) -> None:
+    tables = (Learner, Participation, Proof)
+
+    def keys() -> list[int]:
+        return [provider.scalars(select(table.id)).one() for table in tables]
+
+    first = apply(row())
+    old = keys()
+    undo(first)
+    apply(row())
+    new = keys()
+    assert all(later > earlier for later, earlier in zip(new, old, strict=True))
+    by_hand = Learner(last_name="Na", first_name="Ina", search_name="na ina", born_on=None)
+    provider.add(by_hand)
+    provider.flush()
+    assert by_hand.id > new[0]
