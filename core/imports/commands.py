@@ -59,6 +59,7 @@ def apply(
     also when somebody changed one of these things during the check. InvalidInput when all rows had to be good.
     """
     require(session, actor, Action.IMPORT)
+    holding.one_sheet_at_a_time(session)
     preview = machine.check(session, actor=actor, today=today, kind=kind, workbook=workbook, mapping=mapping)
     if shown is not None and shown != preview.digest:
         raise Conflict(_SHOWN)

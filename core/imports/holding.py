@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.imports import chunks, traces
@@ -36,6 +36,13 @@ class Held:
     people: Mapping[int, int]
     participations: Mapping[int, int]
     proofs: Mapping[int, int]
+
+
+def one_sheet_at_a_time(session: Session) -> None:
+    """Until the end of this transaction no other sheet is entered: the same one, sent twice at once, would write twice
+    what it finds nowhere yet."""
+    if not _is_alone(session):
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("import.apply", 0))))
 
 
 def still_as_read(session: Session, findings: Iterable[Finding]) -> bool:

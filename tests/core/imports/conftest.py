@@ -23,6 +23,7 @@ from db.models import (
     Trajectory,
     TrajectoryPart,
 )
+from tests import databases
 
 HEADER = (
     "Familienaam",
@@ -37,6 +38,9 @@ HEADER = (
     "Lesplaats",
 )
 RECOGNISED = date(2020, 3, 1)
+
+# On SQLite a writer waits before it reads anything, so two never meet.
+collect_ignore = [] if databases.kind() == "postgresql" else ["test_two_at_once.py"]
 
 
 def number(born_on: date, serial: int = 11) -> str:

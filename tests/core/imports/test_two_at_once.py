@@ -1,4 +1,7 @@
-"""A colleague works on what a sheet, or its undo, is about to write: one of the two waits or is refused, nobody loses."""
+"""A colleague works on what a sheet, or its undo, is about to write: one of the two waits or is refused, nobody loses.
+
+On PostgreSQL alone (conftest): on SQLite a writer waits before it reads anything.
+"""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -15,13 +18,10 @@ from core.imports.reading import Workbook
 from core.learners import commands as learners
 from core.proofs import commands as proofs
 from db.models import AchievedPart, Document, ImportBatch, Learner, Participation, Proof
-from tests import databases, factories
+from tests import factories
 from tests.core.imports.conftest import number, row, workbook
 from tests.factories import TODAY, Provider
 
-pytestmark = pytest.mark.skipif(
-    databases.kind() == "sqlite", reason="on SQLite a writer waits before it reads anything"
-)
 CODE = {"Code": "BK-9100-1"}
 
 
@@ -104,6 +104,27 @@ def papers() -> tuple[list[int], list[int | None]]:
     """The papers there are, and those that a proof carries."""
     with db.session.reading() as session:
         return list(session.scalars(select(Document.id))), list(session.scalars(select(Proof.document_id)))
+
+
+def test_the_same_sheet_sent_twice_at_once_is_entered_once(engine: Engine, office: Provider) -> None:
+    sheet = workbook(row(**CODE))
+
+    def again() -> int | None:
+        with db.session.writing() as session:
+            return commands.apply(
+                session,
+                actor=office.coordinator,
+                today=TODAY,
+                kind="completions",
+                workbook=sheet,
+                mode="good_rows",
+            ).batch_id
+
+    with meanwhile(engine, at="insert into participation", when=BEFORE, act=again) as ended:
+        applied(office, sheet)
+    assert ended == [None]
+    with db.session.reading() as session:
+        assert len(list(session.scalars(select(Participation.id)))) == 1
 
 
 def test_a_paper_is_not_issued_for_what_is_being_taken_back(engine: Engine, office: Provider) -> None:
