@@ -24,7 +24,7 @@ PRAGMAS = (
     "busy_timeout=5000",
     "trusted_schema=OFF",
     "temp_store=MEMORY",
-    "cache_size=-4000",
+    "cache_size=-6000",
 )
 POSTGRESQL_LIMITS = " ".join(
     f"-c {limit}"
@@ -82,9 +82,10 @@ def make_engine(url: str) -> Engine:
 def _sqlite_engine(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
         _private_file(Path(url.database))
-    # The connection used last is used next: its cache still holds the index of the queue.
+    # The connection used last is used next: its cache still holds the index of the queue. Six are enough for a process
+    # that does one thing at a time, and six caches are what its memory can bear; who finds none free waits.
     engine = create_engine(
-        url, hide_parameters=True, pool_timeout=5, pool_size=4, max_overflow=16, pool_use_lifo=True
+        url, hide_parameters=True, pool_timeout=15, pool_size=2, max_overflow=4, pool_use_lifo=True
     )
 
     @event.listens_for(engine, "connect")
