@@ -69,7 +69,7 @@ def undo_completion(
     ):
         raise InvalidInput(
             N_(
-                "Er is al een bewijs uitgereikt voor deze afronding. Trek het bewijs in of maak een correctie."
+                "Voor deze afronding is al een bewijs uitgereikt, dus ze blijft. Maak een correctie of trek het in."
             )
         )
     was = participation.completed_on

@@ -37,6 +37,11 @@ def theme() -> Literal["light", "dark"]:
     return "dark" if found == "dark" else "light"
 
 
+def table(columns: Sequence[Column[R]], rows: Sequence[R], heads: Sequence[str]) -> pa.Table:
+    """The rows as the browser gets them: a frame of pandas would first be turned into this, at each click."""
+    return pa.table([arrow(column, rows) for column in columns], names=list(heads))
+
+
 def arrow(column: Column[R], rows: Sequence[R]) -> pa.Array:
     """What a column shows of these rows, as the browser gets it."""
     values = [column.value(row) for row in rows]

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TypeVar
 from zlib import crc32
 
-import pyarrow as pa
 import streamlit as st
 from streamlit.elements.arrow import DataframeState, DataframeStateInput
 
@@ -42,19 +41,15 @@ def grid(
 ) -> list[int]:
     """Draw the rows and give the record numbers of those that are selected; `chosen` are selected at first.
 
-    With `many` each row has a box to tick; otherwise a click anywhere in a row selects it.
-
-    A selection is remembered by place, so the key holds which records stand where: when rows come or go between
-    two runs, the grid begins anew with the same records selected, never with their neighbours. `picked` hears of a
-    choice before the page is drawn again.
+    With `many` each row has a box to tick; otherwise a click anywhere in a row selects it. A selection is remembered
+    by place, so the key holds which records stand where: when rows come or go between two runs, the grid begins anew
+    with the same records selected, never with their neighbours. `picked` hears of a choice before the page is drawn.
     """
     heads = [ctx.t(column.title) for column in columns]
-    # An Arrow table goes to the browser as it is; a frame of pandas would first be turned into one, at each click.
-    frame = pa.table([cells.arrow(column, rows) for column in columns], names=heads)
     name = f"{key}.{part}.{st.session_state.get(_generation(key), 0)}.{crc32(repr(list(ids)).encode())}"
     places = [place for place, record in enumerate(ids) if record in chosen]
     event = st.dataframe(
-        frame,
+        cells.table(columns, rows, heads),
         key=name,
         hide_index=True,
         width="stretch",
