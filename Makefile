@@ -21,8 +21,10 @@ check: ## format, lint, types and the unit suite on SQLite (under a minute)
 	@sh tools/bootstrap.sh dev
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
-	$(PY) -m mypy
-	TEST_DATABASE=sqlite $(PYTEST) -q -n $(WORKERS) -m "not browser and not faults and not slow"
+	@# The types are checked beside the tests: the two together know how to use two cores.
+	$(PY) -m mypy & types=$$!; \
+	TEST_DATABASE=sqlite $(PYTEST) -q -n $(WORKERS) -m "not browser and not faults and not slow"; tests=$$?; \
+	wait $$types && exit $$tests
 
 format: ## let ruff mend what it can before make check
 	@sh tools/bootstrap.sh dev

@@ -92,6 +92,7 @@ def test_every_birth_date_comes_back_out_of_its_number(born_on: date, serial: in
     assert identifiers.parse_insz(numbered(first, century=born_on.year // 100 * 100)).born_on == born_on
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.text(max_size=20))
 def test_no_text_makes_it_stumble(text: str) -> None:

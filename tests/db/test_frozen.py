@@ -16,6 +16,9 @@ from db.models import Base
 from tests import factories
 from tests.factories import TODAY
 
+# Every column of every frozen table.
+pytestmark = pytest.mark.slow
+
 COLUMNS = [(table, column.name) for table in FROZEN for column in Base.metadata.tables[table].columns]
 # What a forger would write: a value of the right type that is not there yet.
 FORGED: dict[type, object] = {int: 987_654, str: "x" * 64, bytes: b"%PDF-forged", date: "2020-01-01"}

@@ -9,6 +9,9 @@ from core.access.actors import Role
 from core.ui.navigation import PAGES, PageSpec
 from tests.pages.conftest import actor_of, open_page
 
+# Every page for every role, in both languages.
+pytestmark = pytest.mark.slow
+
 REFUSED = {"nl": "Je hebt geen recht op deze pagina", "en": "You have no right to this page"}
 
 

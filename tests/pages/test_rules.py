@@ -10,6 +10,9 @@ from core.access.actors import Role
 from core.rules import catalogue
 from tests.pages.conftest import actor_of, open_page
 
+# Every rule of law, in both languages.
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("rule_id", [card.rule_id for card in catalogue.catalogue()])

@@ -19,6 +19,9 @@ from core.errors import InvalidInput
 from tests.conftest import Golden
 from tests.core.documents import contents, reading
 
+# Every kind of paper is drawn, and its text and code are read back.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 ALL = {
     "professional": contents.ORDINARY,

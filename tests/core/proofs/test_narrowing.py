@@ -19,6 +19,9 @@ from tests import factories
 from tests.core.proofs.conftest import Act, Issue
 from tests.factories import TODAY, Provider
 
+# Every question to the queue, with the numbers of a large provider.
+pytestmark = pytest.mark.slow
+
 VALUES = (
     {}, {"kind": "partial"}, {"campus_id": 1}, {"trajectory_id": 1}, {"hold": "waiting_for_insz"},
     {"due_on": date(2026, 12, 1)}, {"campus_id": 1, "trajectory_id": 1, "kind": "partial"},

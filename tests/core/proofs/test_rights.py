@@ -26,6 +26,9 @@ from db.models import AuditEntry, Document, Learner, Participation, Proof
 from tests import factories
 from tests.factories import TODAY, Provider
 
+# Every act by every role.
+pytestmark = pytest.mark.slow
+
 REASON = "Een goede reden om dit te doen"
 
 

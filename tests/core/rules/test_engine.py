@@ -142,6 +142,7 @@ def test_every_recognition_day_of_2020_to_2032_gives_the_mentor_term_of_its_sect
         assert construction.due_on == day + relativedelta(months=6)
 
 
+@pytest.mark.slow
 def test_every_enrolment_day_of_2020_to_2032_is_late_exactly_after_the_start() -> None:
     for day in oracle.DAYS_2020_2032:
         for apart in (-30, 0, 1, 12, 40):

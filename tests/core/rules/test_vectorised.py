@@ -18,6 +18,9 @@ from core.rules.units import DayUnit, Roll
 from core.rules.vectorised import Terms, evaluate_many, judge_many
 from tests.core.rules import oracle
 
+# Every case and every day, many at once.
+pytestmark = pytest.mark.slow
+
 EVERY_DAY = np.array(oracle.DAYS_2020_2032, dtype="datetime64[D]")
 CASES = [case for path in cases.files(Path(__file__).parents[2] / "cases") for case in cases.read(path)]
 SIMPLE_RULES = {rule.id for rule in RULES if rule.gives_a_date} - {"first_agreement", "replacement_agreement"}
