@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 import streamlit as st
 
-from core.ui import address, guarded, tables
+from core.ui import address, guarded, markup, tables
 from core.ui.cells import Column
 from core.ui.page import Context
 
@@ -77,6 +77,9 @@ def open_one(listed: RecordList[R], record_id: int | None) -> None:
 
 def draw(ctx: Context, listed: RecordList[R], rows: Sequence[R], *, total: int) -> None:
     """The rows as a grid or as a table, with the pages under them."""
+    if not rows:
+        markup.show(markup.muted(ctx.t("Geen rijen in deze lijst.")))
+        return
     caption = ctx.t(listed.caption)
     if st.session_state.get(f"{listed.key}.view", "grid") == "table":
         _open_from_table(ctx, listed, rows)

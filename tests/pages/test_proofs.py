@@ -281,3 +281,11 @@ def test_the_numbers_beside_the_signs_follow_the_other_filters(coordinator: Acto
     assert opened.at.segmented_control[0].options[0] == "Alle open 0"
     opened.button("Filters wissen")
     assert opened.at.segmented_control[0].options == everybody
+
+
+def test_an_open_proof_beside_an_empty_list_leaves_no_empty_grid(coordinator: Actor) -> None:
+    opened = open_page("proofs", coordinator, query={"proof": "1"})
+    search(opened, "niemand heet zo")
+    assert not opened.at.dataframe
+    assert "Geen rijen in deze lijst." in opened.texts
+    assert "Janssens" in opened.texts
