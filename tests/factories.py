@@ -1,6 +1,6 @@
 """One function per table, with honest defaults: everything that is not named is right, so a test says only what it is about.
 
-People are invented; their national numbers carry month +60, so that they can be nobody's.
+Everybody whose role may register holds a live right to. People are invented; their national numbers carry month +60, so that they can be nobody's.
 """
 
 import itertools
@@ -12,16 +12,18 @@ from sqlalchemy.orm import Session
 
 from core import clock
 from core.access.actors import Actor, Role
-from core.access.permissions import as_actor
+from core.access.permissions import GRANTS, Action, as_actor
 from core.demo.people import number
 from core.learners import names, vault
 from core.proofs import commands as proof_commands
 from core.proofs.achieving import Achievement
+from core.rights.profiles import MAGDA_EMPLOYEE
 from db.models import (
     Account,
     AccountCampus,
     Campus,
     Competence,
+    CounterRight,
     Learner,
     Organisation,
     PartContent,
@@ -30,6 +32,7 @@ from db.models import (
     Proof,
     Qualification,
     Signatory,
+    StaffMember,
     Trajectory,
     TrajectoryPart,
 )
@@ -196,6 +199,29 @@ def account(
     session.flush()
     session.add_all(AccountCampus(account_id=row.id, campus_id=each.id) for each in campuses or ())
     session.flush()
+    if role in GRANTS[Action.REGISTER_PROOF]:
+        registering = staff_member(session, row.display_name, account_id=row.id)
+        counter_right(session, registering)
+    return row
+
+
+def staff_member(session: Session, name: str = "Nele Peeters", **values: object) -> StaffMember:
+    """Somebody who works here since 2019 and registers proofs; `account_id` ties them to an account."""
+    chosen = {"name": name, "function": "administratief medewerker", "begins_on": date(2019, 9, 1)}
+    row = StaffMember(**(chosen | values))
+    session.add(row)
+    session.flush()
+    return row
+
+
+def counter_right(
+    session: Session, holder: StaffMember, *, profile: str = MAGDA_EMPLOYEE, **values: object
+) -> CounterRight:
+    """A right since 2019 without end."""
+    chosen = {"begins_on": date(2019, 9, 1), "granted_by": "Joris De Wit", "reason": "registreert bewijzen"}
+    row = CounterRight(**({"staff_member_id": holder.id, "profile": profile} | chosen | values))
+    session.add(row)
+    session.flush()
     return row
 
 
@@ -215,6 +241,7 @@ class Provider:
     qualification: Qualification
     trajectory: Trajectory
     coordinator: Actor
+    registrar_id: int
 
 
 def provider(session: Session) -> Provider:
@@ -222,9 +249,12 @@ def provider(session: Session) -> Provider:
     organisation(session)
     signatory(session)
     offered = qualification(session)
+    registrar = staff_member(session)
+    counter_right(session, registrar)
     return Provider(
-        campus(session), campus(session, "Kortrijk"), offered, trajectory(session, of=offered), actor(session)
-    )
+        campus(session), campus(session, "Kortrijk"), offered, trajectory(session, of=offered), actor(session),
+        registrar.id,
+    )  # fmt: skip
 
 
 def earned(

@@ -9,7 +9,7 @@ from core import audit, clock
 from core.access import passwords, sessions
 from core.access.actors import Actor, Role
 from core.errors import InvalidInput
-from db.models import Account
+from db.models import Account, StaffMember
 
 ACCOUNTS = (
     ("coordinator", "An Verhulst", Role.COORDINATOR),
@@ -51,12 +51,23 @@ def ensure(session: Session, *, actor: Actor, fixed_password: str) -> str | None
         return None
     for username, display_name, role in missing:
         session.add(_account(username, display_name, role, chosen))
+    _be_their_staff(session)
     if missing or changed:
         audit.record(
             session, actor=actor, action="account.demo", subject_kind="account", subject_id=None,
             details={"made": [entry[0] for entry in missing]},
         )  # fmt: skip
     return chosen
+
+
+def _be_their_staff(session: Session) -> None:
+    """The practice people hold rights as staff (core.demo.staff): each account belongs to who bears its name."""
+    session.flush()
+    people = session.scalars(select(StaffMember).where(StaffMember.account_id.is_(None))).all()
+    for account in session.scalars(select(Account).where(Account.is_demo)):
+        for person in people:
+            if person.name == account.display_name:
+                person.account_id = account.id
 
 
 def _account(username: str, display_name: str, role: Role, password: str) -> Account:

@@ -40,6 +40,7 @@ RULES: Final = (
     _rule(r"/welcome/[\w-]+", "GET HEAD POST", Door.OPEN),
     _rule(r"/verify/[\w-]+", "GET HEAD", Door.OPEN),
     _rule(r"/doc/[0-9]{1,15}", "GET HEAD", Door.SESSION),
+    _rule(r"/evidence/[0-9]{1,15}", "GET HEAD", Door.SESSION),
     _rule(r"/download/[\w-]+", "GET HEAD", Door.SESSION),
     _rule(r"/media/[\w.-]+", "GET HEAD", Door.SESSION),
     _rule(r"/_stcore/bidi-components/.+", "GET HEAD", Door.SESSION),

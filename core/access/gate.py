@@ -174,7 +174,7 @@ def is_own_origin(headers: Headers) -> bool:
 
 def to_login(path: str, method: str) -> Response:
     """Somebody who followed a link to a document gets the login form; everything else gets nothing."""
-    if method in SAFE and path.startswith(("/doc/", "/download/")):
+    if method in SAFE and path.startswith(("/doc/", "/evidence/", "/download/")):
         return RedirectResponse("/", 303)
     return PlainTextResponse("Meld je aan.", 401)
 

@@ -29,6 +29,11 @@ class Action(StrEnum):
     ISSUE_PROOF = "issue_proof"
     DELIVER_PROOF = "deliver_proof"
     REGISTER_PROOF = "register_proof"
+    SEE_REGISTRATION = "see_registration"
+    MANAGE_RIGHTS = "manage_rights"
+    REPORT_PROBLEM = "report_problem"
+    CORRECT_LED = "correct_led"
+    RECONCILE = "reconcile"
     CORRECT_PROOF = "correct_proof"
     READ_DOCUMENT = "read_document"
     EXPORT = "export"
@@ -36,6 +41,11 @@ class Action(StrEnum):
     REVEAL_INSZ = "reveal_insz"
     EDIT_TRAJECTORY = "edit_trajectory"
     EDIT_PARTICIPATION = "edit_participation"
+    NOTE_PRIOR_LEARNING = "note_prior_learning"
+    SEE_LOOKS = "see_looks"
+    EXPORT_SUBJECT = "export_subject"
+    ERASE_SUBJECT = "erase_subject"
+    CHANGE_RULE = "change_rule"
     IMPORT = "import"
     ADMINISTER = "administer"
     OWN_ACCOUNT = "own_account"
@@ -56,6 +66,11 @@ GRANTS: Mapping[Action, frozenset[Role]] = {
     Action.ISSUE_PROOF: _COORDINATION,
     Action.DELIVER_PROOF: _OFFICE,
     Action.REGISTER_PROOF: _OFFICE,
+    Action.SEE_REGISTRATION: _OFFICE | {Role.MANAGER},
+    Action.MANAGE_RIGHTS: _COORDINATION,
+    Action.REPORT_PROBLEM: _OFFICE,
+    Action.CORRECT_LED: _OFFICE,
+    Action.RECONCILE: _OFFICE,
     Action.CORRECT_PROOF: _COORDINATION,
     Action.READ_DOCUMENT: _OFFICE | {Role.MANAGER},
     Action.EXPORT: _OFFICE | {Role.MANAGER},
@@ -63,13 +78,20 @@ GRANTS: Mapping[Action, frozenset[Role]] = {
     Action.REVEAL_INSZ: _OFFICE,
     Action.EDIT_TRAJECTORY: _COORDINATION,
     Action.EDIT_PARTICIPATION: _COORDINATION,
+    Action.NOTE_PRIOR_LEARNING: _OFFICE,
+    Action.SEE_LOOKS: frozenset({Role.MANAGER, Role.ADMINISTRATOR, Role.COORDINATOR}),
+    Action.EXPORT_SUBJECT: frozenset({Role.ADMINISTRATOR}),
+    Action.ERASE_SUBJECT: frozenset({Role.ADMINISTRATOR}),
+    Action.CHANGE_RULE: frozenset({Role.ADMINISTRATOR}),
     Action.IMPORT: _COORDINATION,
     Action.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
     Action.OWN_ACCOUNT: _EVERYBODY,
 }
 
 # What tells of every campus at once: nobody who is limited to some of them has it, whatever the role.
-OF_ALL_CAMPUSES = frozenset({Action.SEE_AUDIT})
+OF_ALL_CAMPUSES = frozenset(
+    {Action.SEE_AUDIT, Action.EXPORT_SUBJECT, Action.ERASE_SUBJECT, Action.CHANGE_RULE}
+)
 
 
 def allowed(actor: Actor, action: Action) -> bool:

@@ -15,7 +15,7 @@ from core import identifiers
 from core.access.actors import Actor, command_line
 from core.deadlines import terms
 from core.deadlines.terms import Terms
-from core.demo import offer, people
+from core.demo import offer, people, staff
 from core.learners import names, vault
 from core.proofs import delivering, earning, issuing, many, problems, registering
 from core.proofs.completions import Completion, History
@@ -48,6 +48,7 @@ def load(session: Session, *, today: date) -> bool:
     random = Random(f"De Brug {today.year}-{today.month}")
     actor = command_line("oefendata")
     offer.store(session, today=today)
+    registrar_id = staff.store(session, today=today)
     known = list(trajectories.facts(session).values())
     campuses = list(session.scalars(select(Campus.id).order_by(Campus.id)))
     applied = terms.load(session)
@@ -74,7 +75,8 @@ def load(session: Session, *, today: date) -> bool:
         )
     # In the order of their days, so that the numbers of the papers run with the calendar.
     for issued_on, proof_id in sorted(own):
-        _own_paper(session, random, actor, session.get_one(Proof, proof_id), issued_on, applied, today)
+        proof = session.get_one(Proof, proof_id)
+        _own_paper(session, random, actor, registrar_id, proof, issued_on, applied, today)
     return True
 
 
@@ -184,6 +186,7 @@ def _own_paper(
     session: Session,
     random: Random,
     actor: Actor,
+    registrar_id: int,
     proof: Proof,
     issued_on: date,
     applied: Terms,
@@ -205,6 +208,6 @@ def _own_paper(
     if registered_on > today or proof.hold:
         return
     reason = "data_late" if registered_on > due_on else ""
-    registration = registering.Registration(registered_on, "Nele Peeters", "", reason, "")
+    registration = registering.Registration(registered_on, registrar_id, "", reason, "")
     shown = [many.Shown(proof.id, proof.version)]
     registering.register(session, actor=actor, today=registered_on, proofs=shown, registration=registration)

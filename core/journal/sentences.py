@@ -65,6 +65,7 @@ DETAILS: Mapping[str, str] = {
 LOOKS: Mapping[str, str] = {
     "insz": N_("Rijksregisternummer getoond"),
     "document": N_("Bewijs geopend"),
+    "evidence": N_("Bewijsstuk geopend"),
     "bundle.pdf": N_("Bewijs mee afgedrukt"),
     "bundle.zip": N_("Bewijs mee gedownload"),
     "letter.pdf": N_("Begeleidende brief gemaakt"),

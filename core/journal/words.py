@@ -45,6 +45,7 @@ ACTIONS: Mapping[str, str] = {
     "proof.register": N_("Registratie genoteerd"),
     "proof.undo": N_("Laatste handeling ongedaan gemaakt"),
     "proof.withdraw": N_("Bewijs ingetrokken"),
+    "provider_setting.change": N_("Eigen instelling gewijzigd"),
     "qualification.edit": N_("Kwalificatie gewijzigd"),
     "qualification.import": N_("Kwalificatie ingelezen"),
     "session.close": N_("Afgemeld"),

@@ -54,6 +54,7 @@ def stored_values(proof: Proof) -> dict[str, str]:
         "state": proof.state,
         "issued_on": date_text(proof.issued_on),
         "delivered_on": date_text(proof.delivered_on),
+        "entered_on": date_text(proof.entered_on),
         "registered_on": date_text(proof.registered_on),
         "entered_by": proof.entered_by,
         "led_reference": proof.led_reference,

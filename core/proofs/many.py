@@ -23,7 +23,7 @@ REFUSALS: Mapping[str, type[DomainError]] = {
 }
 KEPT = (
     "delivered_on", "delivered_how", "delivered_by", "registered_on", "entered_by", "noted_by", "led_reference",
-    "late_reason", "late_action",
+    "late_reason", "late_action", "entered_on", "entered_by_id",
 )  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def _one(
 def _stored(value: object) -> JsonValue:
     if isinstance(value, date):
         return value.isoformat()
-    assert value is None or isinstance(value, str)
+    assert value is None or isinstance(value, str | int)
     return value
 
 

@@ -1,6 +1,7 @@
-"""Registering in LED, for one proof or for many.
+"""Registering in LED, for one proof or for many: entered in the tool, then seen to be there.
 
-Registration closes the LED term (S0, "binnen de twee maanden").
+Registration closes the LED term (S0, "binnen de twee maanden"): what counts is the day it was seen to have succeeded,
+the stricter of the two. Who entered it had the right that day; who notes it here has it now (S0, step 1).
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ from core.i18n import N_
 from core.proofs import many, undoable
 from core.proofs.late_reasons import LATE_REASONS
 from core.proofs.many import Result, Shown
+from core.rights import holders
+from core.rights.holders import Holder
 from core.rules.words import Text
 from db.models import Deadline, Proof
 
@@ -29,13 +32,20 @@ TAKEN = N_("LED-referte {reference} staat al bij een ander bewijs. Kijk de refer
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """What the registrar typed. `entered_by` entered it in the tool; who notes it here is the actor."""
+    """What the registrar typed. `entered_by_id` is the member of staff who entered it in the tool, on `entered_on`
+    (the same day when left out); who notes it here is the actor."""
 
     registered_on: date
-    entered_by: str
+    entered_by_id: int | None
     led_reference: str = ""
     late_reason: str = ""
     late_action: str = ""
+    entered_on: date | None = None
+
+    @property
+    def typed_on(self) -> date:
+        """The day it was typed into the tool."""
+        return self.entered_on or self.registered_on
 
 
 def register(
@@ -46,11 +56,15 @@ def register(
     answered = many.replayed(session, nonce=nonce)
     if answered is not None:
         return answered
+    holders.require_own(session, actor, today=today)
     _check_registration(session, registration, today=today, is_many=len(proofs) > 1)
+    holder = holders.who_entered(
+        session, staff_member_id=registration.entered_by_id, on=registration.typed_on
+    )
 
     def note(proof: Proof, completed_on: date) -> None:
         _check_registrable(session, proof, registration, completed_on=completed_on)
-        _note(session, proof, registration, noted_by=actor.display_name)
+        _note(session, proof, registration, holder=holder, noted_by=actor.display_name)
 
     outcome = many.change(session, actor=actor, action=Action.REGISTER_PROOF, proofs=proofs, act=note)
     day, result = registration.registered_on, outcome.result
@@ -64,8 +78,11 @@ def register(
     return result
 
 
-def _note(session: Session, proof: Proof, registration: Registration, *, noted_by: str) -> None:
-    proof.registered_on, proof.entered_by = registration.registered_on, registration.entered_by.strip()
+def _note(
+    session: Session, proof: Proof, registration: Registration, *, holder: Holder, noted_by: str
+) -> None:
+    proof.registered_on, proof.entered_on = registration.registered_on, registration.typed_on
+    proof.entered_by, proof.entered_by_id = holder.name, holder.staff_member_id
     proof.noted_by, proof.led_reference = noted_by, registration.led_reference.strip()
     proof.late_reason, proof.late_action = registration.late_reason, registration.late_action.strip()
     proof.hold = ""
@@ -85,10 +102,12 @@ def _check_registration(session: Session, registration: Registration, *, today: 
             N_("De registratiedatum ligt in de toekomst. Kies vandaag of een vroegere dag."),
             field="registered_on",
         )
-    if not registration.entered_by.strip():
-        raise InvalidInput(N_("Noteer wie het bewijs in LED heeft ingevoerd."), field="entered_by")
-    typed = {"entered_by": registration.entered_by, "late_action": registration.late_action}
-    lengths.check(Proof, {name: text.strip() for name, text in typed.items()})
+    if registration.typed_on > registration.registered_on:
+        raise InvalidInput(
+            N_("Bevestigd ({confirmed}) kan niet vóór ingevoerd ({entered}). Kijk beide datums na."),
+            field="registered_on", confirmed=registration.registered_on, entered=registration.typed_on,
+        )  # fmt: skip
+    lengths.check(Proof, {"late_action": registration.late_action.strip()})
     reference = registration.led_reference.strip()
     if len(reference) > REFERENCE_LENGTH:
         raise InvalidInput(N_("Een LED-referte telt hoogstens 36 tekens."), field="led_reference")
@@ -129,7 +148,7 @@ def _check_registrable(
             ),
             field="insz",
         )
-    if registration.registered_on < max(completed_on, proof.issued_on):
+    if registration.typed_on < max(completed_on, proof.issued_on):
         raise InvalidInput(
             N_("Registreren kan niet vóór het uitreiken op {day}."),
             field="registered_on",

@@ -14,7 +14,7 @@ from core.proofs.many import Shown
 from core.proofs.queries import QueuePage
 from core.proofs.registering import Registration
 from core.proofs.rows import QueueRow
-from core.ui import forms, markup, proof_forms, proof_list, proof_papers, proof_results
+from core.ui import forms, markup, proof_forms, proof_list, proof_papers, proof_results, registrar_field
 from core.ui.page import Context, side_by_side
 
 ON = "proofs.many"
@@ -126,9 +126,9 @@ def _form(ctx: Context, step: Step, rows: Sequence[QueueRow]) -> None:
 
 def _registration(ctx: Context, base: str, is_late: bool) -> Registration:
     day = forms.day(ctx, N_("Geregistreerd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
-    by = st.text_input(ctx.t("Ingevoerd in LED door"), ctx.actor.display_name, 120, f"{base}.by")
+    by = registrar_field.draw(ctx, base)
     reason, action = proof_forms.late(ctx, base) if is_late else ("", "")
-    return Registration(day or ctx.today, by or "", "", reason, action)
+    return Registration(day or ctx.today, by, "", reason, action)
 
 
 def _delivery(ctx: Context, base: str) -> Delivery:

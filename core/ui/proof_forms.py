@@ -12,7 +12,7 @@ from core.proofs.delivering import Delivery
 from core.proofs.details import ProofDetail
 from core.proofs.many import Shown
 from core.proofs.registering import Registration
-from core.ui import forms, markup, tables
+from core.ui import forms, markup, registrar_field, tables
 from core.ui.page import Context, Done
 
 T = TypeVar("T")
@@ -85,14 +85,14 @@ def _register(ctx: Context, found: ProofDetail) -> None:
     version, base = forms.opened(key, found.row.version), forms.base(key)
     with st.form(base, border=False):
         day = forms.day(ctx, N_("Geregistreerd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
-        by = st.text_input(t("Ingevoerd in LED door"), ctx.actor.display_name, 120, f"{base}.by")
+        by = registrar_field.draw(ctx, base)
         reference = st.text_input(t("LED-referte (als er een is)"), max_chars=36, key=f"{base}.reference")
         reason, action = "", ""
         if found.row.due_on < ctx.today:
             reason, action = late(ctx, base)
         sent, cancelled = _buttons(ctx, N_("Registratie noteren"), base)
     if sent:
-        registration = Registration(day or ctx.today, by or "", reference or "", reason, action)
+        registration = Registration(day or ctx.today, by, reference or "", reason, action)
         done = ctx.act(
             commands.register,
             proofs=[Shown(found.row.proof_id, version)],

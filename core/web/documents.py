@@ -1,4 +1,4 @@
-"""`/doc/<id>`: session, right, campus, access log, and only then the bytes of a paper."""
+"""`/doc/<id>` and `/evidence/<id>`: session, right, campus, access log, and only then the bytes."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ from core.access.actors import Actor
 from core.access.gate import SESSION
 from core.access.permissions import Action
 from core.errors import DomainError, NotFound
+from core.evidence import files
 from core.i18n import N_
 from core.web import downloads
 from db.models import Document
@@ -62,6 +63,27 @@ def show(request: Request) -> Response:
         paper.pdf,
         media_type="application/pdf",
         headers={"Content-Disposition": downloads.disposition(paper.name, inline=inline)},
+    )
+
+
+def evidence(request: Request) -> Response:
+    """`/evidence/<id>`: the same locks for a screenshot or PDF that backs up a record."""
+    now = clock.now()
+    try:
+        with writing() as opened:
+            found = sessions.live(opened, token_hash=request.headers.get(SESSION, ""), now=now)
+            if found is None:
+                return MISSING
+            file = files.open_file(
+                opened, actor=found.actor, evidence_id=int(request.path_params["evidence_id"])
+            )
+    except DomainError:
+        return MISSING
+    inline = request.query_params.get("toon") == "ja"
+    return Response(
+        file.content,
+        media_type=file.media_type,
+        headers={"Content-Disposition": downloads.disposition(file.name, inline=inline)},
     )
 
 

@@ -16,7 +16,7 @@ from core.web import plain
 from db.session import reading, writing
 
 LOCAL = re.compile(r"^/(?![/\\])[\w\-./~%?=&+:,;@!$'()*]*$", re.ASCII)
-NOT_BACK_TO = ("/login", "/logout", "/welcome", "/doc", "/download", "/_stcore", "/media")
+NOT_BACK_TO = ("/login", "/logout", "/welcome", "/doc", "/evidence", "/download", "/_stcore", "/media")
 OLD_LINK = N_("Deze link werkt niet meer. Vraag je beheerder om een nieuwe.")
 UNEQUAL = N_("De twee wachtwoorden zijn niet gelijk. Typ ze opnieuw.")
 CHOOSE = N_("Kies je wachtwoord")

@@ -45,6 +45,7 @@ ROUTES: Final = [
     Route("/logout", entry.sign_out, methods=["POST"]),
     Route("/welcome/{token}", entry.welcome, methods=["GET", "POST"]),
     Route("/doc/{document_id:int}", documents.show, methods=["GET"]),
+    Route("/evidence/{evidence_id:int}", documents.evidence, methods=["GET"]),
     Route("/download/{key}", documents.download, methods=["GET"]),
     Route("/verify/{code}", verify.show, methods=["GET"]),
     Route("/health", health, methods=["GET"]),

@@ -4,14 +4,23 @@ An UPDATE and a DELETE trigger are not enough on SQLite: INSERT OR REPLACE delet
 the trigger on insert that refuses a key which exists already.
 """
 
+from collections.abc import Mapping
+
 from db.migrations import statistics
 
-FROZEN = {
+# By the migration that made them: an older migration cannot name a table that a newer one brings.
+FROZEN_FIRST = {
     "document": ("id", "number", "verify_code"),
     "document_event": ("id",),
     "audit_entry": ("sequence",),
     "access_entry": ("id",),
 }
+FROZEN_REGISTRATION = {
+    "evidence": ("id",),
+    "history_event": ("id",),
+    "tombstone": ("id",),
+}
+FROZEN = {**FROZEN_FIRST, **FROZEN_REGISTRATION}
 
 
 def sqlite_frozen(table: str, keys: tuple[str, ...]) -> list[str]:
@@ -53,12 +62,18 @@ SQLITE_SEARCH = [
 ]
 
 
-def statements(dialect: str) -> list[str]:
-    """Everything beside the tables, for one database, in order."""
+def freezing(dialect: str, tables: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """What makes these tables append-only."""
     if dialect == "sqlite":
-        frozen = [line for table, keys in FROZEN.items() for line in sqlite_frozen(table, keys)]
+        return [line for table, keys in tables.items() for line in sqlite_frozen(table, keys)]
+    return [line for table in tables for line in postgresql_frozen(table)]
+
+
+def statements(dialect: str) -> list[str]:
+    """Everything beside the tables of the first schema, for one database, in order."""
+    frozen = freezing(dialect, FROZEN_FIRST)
+    if dialect == "sqlite":
         return [*frozen, *SQLITE_SEARCH, *statistics.STATEMENTS]
-    frozen = [line for table in FROZEN for line in postgresql_frozen(table)]
     trigram = (
         "create index ix_learner_search_name_trigram on learner using gin (search_name gin_trgm_ops) "
         "with (fastupdate = on)"

@@ -6,12 +6,21 @@ from db.models.audit_entry import AccessEntry, AuditEntry, AuditHead
 from db.models.base import Base
 from db.models.deadline import Deadline
 from db.models.document import Document, DocumentCounter, DocumentEvent
+from db.models.evidence import Evidence, HistoryEvent
+from db.models.handover import HandoverSession
 from db.models.import_batch import ColumnMapping, ImportBatch, ImportRow
 from db.models.learner import Learner, LearnerChange
+from db.models.led_ticket import LedTicket, PriorLearning
 from db.models.operation import Operation, SavedView, UndoStep
 from db.models.organisation import Campus, ClosingDay, Organisation, ProofField, RuleSetting, Signatory
+from db.models.own_setting import OwnSetting, RuleSettingChange
+from db.models.problem_report import ProblemReport
 from db.models.proof import Proof
 from db.models.qualification import Competence, PartContent, PartialQualification, Qualification
+from db.models.reconciliation import Reconciliation, ReconciliationRow
+from db.models.rights import CounterRight, FirstUseStep, StaffMember
+from db.models.task import Task
+from db.models.tombstone import Tombstone
 from db.models.trajectory import (
     AchievedCompetence,
     AchievedPart,
@@ -23,9 +32,11 @@ from db.models.trajectory import (
 
 __all__ = [
     "AccessEntry", "Account", "AccountCampus", "AchievedCompetence", "AchievedPart", "AppSession", "AuditEntry",
-    "AuditHead", "Base", "Campus", "ClosingDay", "ColumnMapping", "Competence", "CourseGroup", "Deadline",
-    "Document", "DocumentCounter", "DocumentEvent", "ImportBatch", "ImportRow", "Learner", "LearnerChange",
-    "LoginAttempt", "LoginTicket", "OneTimeLink", "Operation", "Organisation", "PartContent",
-    "PartialQualification", "Participation", "Proof", "ProofField", "Qualification", "RuleSetting", "SavedView",
-    "Signatory", "Trajectory", "TrajectoryPart", "UndoStep",
+    "AuditHead", "Base", "Campus", "ClosingDay", "ColumnMapping", "Competence", "CounterRight", "CourseGroup",
+    "Deadline", "Document", "DocumentCounter", "DocumentEvent", "Evidence", "FirstUseStep", "HandoverSession",
+    "HistoryEvent", "ImportBatch", "ImportRow", "Learner", "LearnerChange", "LedTicket", "LoginAttempt",
+    "LoginTicket", "OneTimeLink", "Operation", "Organisation", "OwnSetting", "PartContent", "PartialQualification",
+    "Participation", "PriorLearning", "ProblemReport", "Proof", "ProofField", "Qualification", "Reconciliation",
+    "ReconciliationRow", "RuleSetting", "RuleSettingChange", "SavedView", "Signatory", "StaffMember", "Task",
+    "Tombstone", "Trajectory", "TrajectoryPart", "UndoStep",
 ]  # fmt: skip

@@ -29,6 +29,8 @@ class Organisation(Base):
     logo_type: Mapped[str] = mapped_column(String(20), default="")
     primary_colour: Mapped[str] = mapped_column(String(7), default="#0E6470")
     house_text: Mapped[str] = mapped_column(Text, default="")
+    legal_representative: Mapped[str] = mapped_column(String(120), default="")
+    legal_representative_on: Mapped[date | None]
     on_time_goal_percent: Mapped[int] = mapped_column(default=90)
     version: Mapped[int] = mapped_column(default=1)
     calendar_version: Mapped[int] = mapped_column(default=0)

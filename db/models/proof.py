@@ -9,7 +9,11 @@ from db.models.base import KEYS_ARE_NEVER_REUSED, Base
 
 
 class Proof(Base):
-    """One proof owed to one person. The paper itself is the frozen row in `document`."""
+    """One proof owed to one person. The paper itself is the frozen row in `document`.
+
+    `entered_on` is the day it was typed into the tool, `registered_on` the day that was seen to have succeeded, which
+    meets the term; `led_cancelled_on` the day LED has it as "geannuleerd" (the registration stays on record).
+    """
 
     __tablename__ = "proof"
     __table_args__ = (
@@ -46,7 +50,10 @@ class Proof(Base):
     delivered_on: Mapped[date | None]
     delivered_how: Mapped[str] = mapped_column(String(20), default="")
     delivered_by: Mapped[str] = mapped_column(String(120), default="")
+    entered_on: Mapped[date | None]
     registered_on: Mapped[date | None]
+    led_cancelled_on: Mapped[date | None]
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     entered_by: Mapped[str] = mapped_column(String(120), default="")
     noted_by: Mapped[str] = mapped_column(String(120), default="")
     led_reference: Mapped[str] = mapped_column(String(36), default="")

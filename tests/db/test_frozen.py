@@ -7,12 +7,15 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 import db.session
-from core import audit
+from core import audit, clock
+from core.evidence import files as evidence
+from core.evidence.files import Upload
+from core.history import events
 from core.proofs import commands
 from core.proofs.delivering import Delivery
 from core.proofs.many import Shown
 from db.migrations.triggers import FROZEN
-from db.models import Base
+from db.models import Base, Tombstone
 from tests import factories
 from tests.factories import TODAY
 
@@ -55,6 +58,16 @@ def papers(engine: Engine) -> Engine:
             subject="learner:1",
             reason="Vraag",
         )
+        screenshot = Upload("bevestiging.png", b"\x89PNG\r\n\x1a\n" + b"x" * 40)
+        evidence.keep(
+            session, actor, screenshot, subject_kind="proof", subject_id=proof.id, learner_id=proof.learner_id,
+            campus_id=proof.campus_id,
+        )  # fmt: skip
+        events.add(session, actor, subject_kind="right", subject_id=1, kind="granted", happened_on=TODAY)
+        session.add(Tombstone(
+            subject_kind="document", subject_id=99, number="2010-000001", sha256="0" * 64, record_on=date(2010, 1, 1),
+            removed_on=TODAY, removed_at=clock.now(), removed_by="cli:els", reason="bewaartermijn voorbij",
+        ))  # fmt: skip
     return engine
 
 
@@ -120,7 +133,7 @@ def test_an_upsert_cannot_write_over_a_frozen_row(papers: Engine, table: str) ->
     before = everything(papers)
     names = ", ".join(f'"{column.name}"' for column in Base.metadata.tables[table].columns)
     key = "sequence" if table == "audit_entry" else "id"
-    changed = "details" if table == "audit_entry" else "reason"
+    changed = {"audit_entry": "details", "evidence": "name", "history_event": "text"}.get(table, "reason")
     upsert = f"insert into {table} ({names}) select {names} from {table} where true on conflict ({key}) do update set {changed} = 'forged'"
     assert "frozen" in refuse(papers, upsert)
     assert everything(papers) == before

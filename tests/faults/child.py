@@ -19,6 +19,7 @@ import db.session
 from core import clock
 from core.access.actors import command_line
 from core.proofs import issuing, many, registering
+from core.rights import holders
 from db.models import Proof
 
 ACTOR = command_line("valtest")
@@ -73,7 +74,9 @@ def act(key: int) -> None:
             issued = issuing.issue(session, actor=ACTOR, today=today, proof_id=key, version=version)
         say(act="issue", proof=key, number=issued.number)
         version += 1
-    registration = registering.Registration(today, "Nele", f"LED-{key}", "forgotten")
+    with db.session.reading() as session:
+        registrar_id = holders.holders(session, on=today)[0].staff_member_id
+    registration = registering.Registration(today, registrar_id, f"LED-{key}", "forgotten")
     shown = [many.Shown(key, version)]
     with db.session.writing() as session:
         registering.register(

@@ -126,11 +126,11 @@ def test_what_was_typed_stays_after_a_refusal(coordinator: Actor) -> None:
     opened.button("Uitreiken")
     opened.button("Uitreiken")
     opened.button("Registratie noteren")
-    by = next(field for field in opened.at.text_input if field.label == "Ingevoerd in LED door")
-    by.set_value("Bram Segers")
+    reference = next(field for field in opened.at.text_input if field.label.startswith("LED-referte"))
+    reference.set_value("A-12")
     opened.button("Registratie noteren")
     assert opened.at.error
-    assert next(f.value for f in opened.at.text_input if f.label == "Ingevoerd in LED door") == "Bram Segers"
+    assert next(f.value for f in opened.at.text_input if f.label.startswith("LED-referte")) == "A-12"
 
 
 def test_somebody_elses_change_is_shown_and_not_overwritten(coordinator: Actor) -> None:

@@ -123,9 +123,8 @@ class Office(RuleBasedStateMachine):
         proof = self.one(Proof, place, Proof.state == "issued")
         if isinstance(proof, Proof):
             shown = [Shown(proof.id, proof.version - stale)]
-            self.attempt(
-                commands.register, proofs=shown, registration=Registration(TODAY, "Nele", late_reason="staff")
-            )
+            registration = Registration(TODAY, self.given.registrar_id, late_reason="staff")
+            self.attempt(commands.register, proofs=shown, registration=registration)
 
     @rule()
     def undo(self) -> None:

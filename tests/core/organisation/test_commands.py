@@ -253,7 +253,8 @@ def test_a_new_calendar_leaves_met_terms_and_their_check_in_peace(
     actor = given.coordinator
     proofs.issue(session, actor=actor, today=TODAY, proof_id=proof.id, version=proof.version)
     shown = [Shown(proof.id, proof.version)]
-    proofs.register(session, actor=actor, today=TODAY, proofs=shown, registration=Registration(TODAY, "Nele"))
+    registration = Registration(TODAY, given.registrar_id)
+    proofs.register(session, actor=actor, today=TODAY, proofs=shown, registration=registration)
     assert close(session, boss, (date(2026, 12, 20), date(2027, 1, 3), ""), buffer=5) == 0
     session.expire_all()
     assert session.get_one(Proof, proof.id).registered_on == TODAY

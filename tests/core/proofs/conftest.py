@@ -55,11 +55,11 @@ def register(session: Session, given: Provider) -> Act:
     """Note that proofs stand in LED, entered today unless told otherwise."""
 
     def registered(
-        *proofs: Proof, on: date = TODAY, nonce: str = "", by: str = "Nele Peeters", **typed: str
+        *proofs: Proof, on: date = TODAY, nonce: str = "", by: int | None = None, **typed: str
     ) -> Result:
         return commands.register(
             session, actor=given.coordinator, today=TODAY, proofs=[Shown(p.id, p.version) for p in proofs],
-            registration=Registration(on, by, **typed), nonce=nonce,
+            registration=Registration(on, by or given.registrar_id, **typed), nonce=nonce,
         )  # fmt: skip
 
     return registered

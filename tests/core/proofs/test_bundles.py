@@ -73,7 +73,7 @@ def test_papers_of_another_campus_and_readers_are_refused(session: Session, give
 def test_the_last_act_is_ones_own_and_gone_once_undone(session: Session, given: Provider) -> None:
     assert undoable.last_act(session, actor=given.coordinator) is None
     (key,) = issued(session, given, 1)
-    registration = registration_of_today()
+    registration = Registration(TODAY, given.registrar_id)
     commands.register(
         session, actor=given.coordinator, today=TODAY, proofs=[shown(session, key)], registration=registration
     )
@@ -82,10 +82,6 @@ def test_the_last_act_is_ones_own_and_gone_once_undone(session: Session, given: 
     assert undoable.last_act(session, actor=factories.actor(session)) is None
     commands.undo(session, actor=given.coordinator, today=TODAY, step_id=last.step_id)
     assert undoable.last_act(session, actor=given.coordinator) is None
-
-
-def registration_of_today() -> Registration:
-    return Registration(TODAY, "An Verhulst")
 
 
 def shown(session: Session, proof_id: int) -> Shown:

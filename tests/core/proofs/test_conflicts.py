@@ -144,7 +144,7 @@ def test_the_same_submit_twenty_times_at_once_has_one_effect_and_one_answer(offi
         with db.session.writing() as session:
             return commands.register(
                 session, actor=office.coordinator, today=TODAY, proofs=[Shown(key, 2) for key in keys],
-                registration=Registration(TODAY, "Nele"), nonce="form-1",
+                registration=Registration(TODAY, office.registrar_id), nonce="form-1",
             )  # fmt: skip
 
     found = together([submit] * 20)
@@ -165,7 +165,7 @@ def test_one_reference_noted_twice_at_once_stands_at_one_proof(office: Provider)
         with db.session.writing() as session:
             return commands.register(
                 session, actor=office.coordinator, today=TODAY, proofs=[Shown(key, 2)],
-                registration=Registration(TODAY, "Nele", "LED-1"),
+                registration=Registration(TODAY, office.registrar_id, "LED-1"),
             )  # fmt: skip
 
     found = together([lambda key=key: submit(key) for key in keys])  # type: ignore[misc]
@@ -185,7 +185,7 @@ def test_lists_in_opposite_order_never_wait_in_a_circle(office: Provider) -> Non
         with db.session.writing() as session:
             return commands.register(
                 session, actor=office.coordinator, today=TODAY, proofs=[Shown(key, 2) for key in order],
-                registration=Registration(TODAY, "Nele"),
+                registration=Registration(TODAY, office.registrar_id),
             )  # fmt: skip
 
     found = together([lambda order=order: submit(order) for order in (keys, keys[::-1], keys, keys[::-1])])  # type: ignore[misc]

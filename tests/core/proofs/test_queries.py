@@ -344,7 +344,7 @@ def test_a_registration_by_the_command_line_has_a_name(
 ) -> None:
     (proof,) = factories.earned(session, given)
     issue(proof)
-    typed = Registration(TODAY, "Nele")
+    typed = Registration(TODAY, given.registrar_id)
     commands.register(
         session,
         actor=given.coordinator,
@@ -354,4 +354,4 @@ def test_a_registration_by_the_command_line_has_a_name(
     )
     found = details.detail(session, actor=given.coordinator, today=TODAY, proof_id=proof.id)
     assert found is not None
-    assert (found.entered_by, found.noted_by) == ("Nele", given.coordinator.display_name)
+    assert (found.entered_by, found.noted_by) == ("Nele Peeters", given.coordinator.display_name)

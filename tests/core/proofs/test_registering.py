@@ -88,11 +88,11 @@ def test_a_paper_is_delivered_once_and_only_after_issue(
 def test_registration_closes_the_term_and_keeps_both_names(
     session: Session, given: Provider, papers: list[Proof], register: Act
 ) -> None:
-    register(papers[0], on=date(2026, 11, 20), led_reference=" A-1 ", by=" Nele ")
+    register(papers[0], on=date(2026, 11, 20), led_reference=" A-1 ")
     proof = papers[0]
     assert (proof.registered_on, proof.entered_by, proof.noted_by) == (
         date(2026, 11, 20),
-        "Nele",
+        "Nele Peeters",
         given.coordinator.display_name,
     )
     assert proof.led_reference == "A-1"
@@ -105,8 +105,8 @@ def test_registration_closes_the_term_and_keeps_both_names(
     [
         ({"on": date(2026, 11, 22)}, "toekomst"),
         ({"on": date(2026, 11, 9)}, "vóór het uitreiken op 10/11/2026"),
-        ({"by": " "}, "wie het bewijs in LED heeft ingevoerd"),
-        ({"by": "x" * 121}, "120 tekens"),
+        ({"by": 999_999}, "wie het bewijs in LED heeft ingevoerd"),
+        ({"entered_on": date(2026, 11, 22)}, "kan niet vóór ingevoerd"),
         ({"led_reference": "x" * 37}, "36 tekens"),
         ({"late_reason": "zomaar"}, "uit de lijst"),
         ({"late_action": "x" * 301}, "300 tekens"),
@@ -413,10 +413,12 @@ def test_a_proof_that_is_gone_is_refused_at_undo(
     assert (result.done, [type(refusal.error) for refusal in result.refused]) == ((), [NotFound])
 
 
-def test_the_command_line_registers_without_an_undo(session: Session, papers: list[Proof]) -> None:
+def test_the_command_line_registers_without_an_undo(
+    session: Session, given: Provider, papers: list[Proof]
+) -> None:
     commands.register(
         session, actor=command_line("root"), today=TODAY, proofs=[Shown(papers[0].id, papers[0].version)],
-        registration=Registration(TODAY, "Nele"),
+        registration=Registration(TODAY, given.registrar_id),
     )  # fmt: skip
     assert session.scalars(select(UndoStep)).all() == []
     assert papers[0].noted_by == "cli:root"

@@ -66,7 +66,7 @@ PROOF_COMMANDS: dict[str, tuple[Action, Command]] = {
     "deliver": (Action.DELIVER_PROOF, lambda s, a, t: commands.deliver(
         s, actor=a, today=TODAY, proofs=[Shown(t.issued.id, t.issued.version)], delivery=Delivery(TODAY, "hand", "Balie"))),
     "register": (Action.REGISTER_PROOF, lambda s, a, t: commands.register(
-        s, actor=a, today=TODAY, proofs=[Shown(t.issued.id, t.issued.version)], registration=Registration(TODAY, "Nele"))),
+        s, actor=a, today=TODAY, proofs=[Shown(t.issued.id, t.issued.version)], registration=Registration(TODAY, t.given.registrar_id))),
     "complete": (Action.EDIT_PARTICIPATION, lambda s, a, t: commands.complete(
         s, actor=a, today=TODAY, participation_id=t.busy.id, version=1, achievement=Achievement(date(2026, 11, 1), "whole"))),
     "undo_completion": (Action.EDIT_PARTICIPATION, lambda s, a, t: commands.undo_completion(

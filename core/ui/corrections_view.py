@@ -1,0 +1,7 @@
+"""(under way)"""
+
+from core.ui.page import Context
+
+
+def draw(ctx: Context) -> None:
+    """(under way)"""
