@@ -1,7 +1,7 @@
 """The invoerblad on paper: one proof per page, its fields in the order in which they are typed into MAGDA Online.
 
-It serves next to a screen, so the fields stand large and far apart, each with a box to tick. The national number is never
-on it.
+It serves next to a screen, so the fields stand large and far apart, each with a box to tick. The national number is
+never on it.
 """
 
 from collections.abc import Sequence

@@ -1,9 +1,9 @@
 """Whether a record can be typed over: what LED asks of every field, with the reason why not.
 
-Facts of the schema RegistreerBewijs 02.00 of LED: the supplier's reference counts 1 to 36 characters and is unique, the
-full name of the proof 1 to 1000, the name of the institution 1 to 120; the day of issue is not in the future, its year is
-mandatory and its month too when a day is given; country by ISO 3166-1 alpha-3, language by ISO 639-3; the INSZ has eleven
-digits. Which kind carries a level or competences: decree of 26 April 2019, art. 2, 3° to 5°.
+Facts of the schema RegistreerBewijs 02.00 of LED: the supplier's reference counts 1 to 36 characters and is unique,
+the full name of the proof 1 to 1000, the name of the institution 1 to 120; the day of issue is not in the future, its
+year is mandatory and its month too when a day is given; country by ISO 3166-1 alpha-3, language by ISO 639-3; the INSZ
+has eleven digits. Which kind carries a level or competences: decree of 26 April 2019, art. 2, 3° to 5°.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The fields of one record of the registration tool, in the order in which they are typed.
 
 The real order of the tool stands in a manual that is not public, so it is data: the setting `entry.order`. What is
-typed is Dutch whatever language the screen speaks, because the tool is; days are written as LED prints them, DD.MM.JJJJ.
+typed is Dutch whatever language the screen speaks, because the tool is; days are as LED prints them, DD.MM.JJJJ.
 """
 
 from collections.abc import Callable, Mapping, Sequence
