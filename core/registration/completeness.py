@@ -32,7 +32,7 @@ LANGUAGE = re.compile("[a-z]{3}")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong with one field, where it is mended, and whether the record can be typed over as it is."""
+    """What is wrong with one field, where it is mended (if anywhere), and whether the record can be typed over so."""
 
     field: str
     text: Text
@@ -79,7 +79,7 @@ def _number(facts: Facts, digits: str | None) -> Iterator[Finding]:
         return
     if number.kind == "test":
         text = N_("Dit is een testnummer (maand boven 60): in MAGDA Online bestaat deze persoon niet.")
-        yield Finding("insz", Text(text), LEARNER, is_blocking=False)
+        yield Finding("insz", Text(text), "", is_blocking=False)
     if number.born_on is not None and facts.born_on is not None and number.born_on != facts.born_on:
         text = N_("De geboortedatum past niet bij het INSZ. Het nummer kan een oude datum bewaren: kijk na.")
         yield Finding("born_on", Text(text), LEARNER, is_blocking=False)

@@ -13,7 +13,7 @@ from core.i18n import N_
 from core.registration.facts import Facts
 
 SETTING = "entry.order"
-INSZ = "insz"
+INSZ, ENTERPRISE = "insz", "enterprise_number"
 IN_SCREEN = N_("INSZ: in het invoerscherm")
 KINDS: Mapping[str, str] = {
     "professional": "Bewijs van beroepskwalificatie",
@@ -67,7 +67,7 @@ FIELDS: tuple[Field, ...] = (
     Field("completed_on", N_("Traject afgerond op"), lambda facts: day(facts.completed_on), 18),
     Field("trajectory_kind", N_("Soort traject"), lambda facts: TRAJECTORY_KINDS[facts.trajectory_kind], 20),
     Field("institution", N_("Naam van de instelling"), lambda facts: facts.institution, 30),
-    Field("enterprise_number", N_("Ondernemingsnummer"), lambda facts: facts.enterprise_number, 20),
+    Field(ENTERPRISE, N_("Ondernemingsnummer"), lambda facts: facts.enterprise_number, 20),
     Field("country", N_("Land"), lambda facts: facts.country, 8),
     Field("language", N_("Taal"), lambda facts: facts.language, 8),
     Field("reference", N_("Referte van de leverancier"), lambda facts: facts.reference, 24),
@@ -95,6 +95,8 @@ def lines(facts: Facts, order: Sequence[Field], *, number: str | None) -> list[L
         if field.code == INSZ:
             shown = identifiers.format_insz(number) if number else shown
             copied = number or ""
+        elif field.code == ENTERPRISE:
+            shown = identifiers.format_enterprise_number(shown)
         if shown:
             made.append(Line(field.code, field.label, shown, copied))
     return made

@@ -97,7 +97,7 @@ def mend(ctx: Context, record: Record, finding: Finding) -> None:
         ctx.link("trajectories", ctx.t("Open de trajecten"), part="qualifications")
     elif finding.mend == completeness.ORGANISATION:
         ctx.link("administration", ctx.t("Open de gegevens van de organisatie"), part="details")
-    else:
+    elif finding.mend == completeness.SETTINGS:
         ctx.link("administration", ctx.t("Open de instellingen"))
 
 
@@ -117,10 +117,10 @@ def _start(ctx: Context, wanted: Wanted, found: Worklist) -> None:
         return
     base = forms.base(BEGIN)
     with st.form(base, border=False):
-        text = N_("Elk nummer dat getoond wordt, komt met deze reden in het logboek.")
         reason = st.text_input(
-            t("Waarom voer je in? (minstens tien tekens)"), max_chars=300, key=f"{base}.reason", help=t(text)
+            t("Waarom voer je in? (minstens tien tekens)"), max_chars=300, key=f"{base}.reason"
         )
+        markup.show(markup.muted(t("Elk nummer dat getoond wordt, komt met deze reden in het logboek.")))
         one = len(found.ready) == 1
         label = (
             t("Invoer beginnen (1 bewijs)")

@@ -83,7 +83,7 @@ def keep(wanted: Wanted) -> None:
     filters = wanted.filters
     address.keep({
         "part": "entry", "list": wanted.listed if wanted.listed != Mode.ENTER else None, "kind": filters.kind,
-        "campus": filters.campus_id, "trajectory": filters.trajectory_id,
+        "campus": filters.campus_id, "trajectory": filters.trajectory_id, "proof": address.number("proof"),
     })  # fmt: skip
 
 

@@ -68,10 +68,12 @@ def _typed(ctx: Context, record: Record, mode: Mode, base: str) -> tuple[Entry, 
             confirmed_on = forms.day(
                 ctx, N_("Bevestigd op"), key=f"{base}.confirmed", value=today, latest=today
             )
-        entered_by = registrar_field.draw(ctx, base)
-    reference = st.text_input(
-        ctx.t("LED-referte (als er een is)"), facts.led_reference, max_chars=36, key=f"{base}.reference"
-    )
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        if mode is Mode.ENTER:
+            entered_by = registrar_field.draw(ctx, base)
+        reference = st.text_input(
+            ctx.t("LED-referte (als er een is)"), facts.led_reference, max_chars=36, key=f"{base}.reference"
+        )
     return Entry(entered_on or today, entered_by, reference or ""), confirmed_on or today
 
 

@@ -41,7 +41,8 @@ def _edit(ctx: Context) -> None:
     version, base = forms.opened(KEY, found.version), forms.base(KEY)
     with st.form(base, border=False):
         now = "\n".join(t(each.label) for each in fields.ordered(found.value))
-        typed = st.text_area(t("Velden"), now, height=480, key=f"{base}.order", help=t(HELP))
+        typed = st.text_area(t("Velden"), now, height=480, key=f"{base}.order")
+        markup.show(markup.muted(t(HELP)))
         source = st.text_input(
             t("Waar zag je deze volgorde? (minstens tien tekens)"), max_chars=300, key=f"{base}.source"
         )

@@ -49,6 +49,8 @@ def draw(ctx: Context, sitting: Sitting) -> None:
     """The record in front with its form, or that all is done."""
     this = _round(ctx, sitting)
     this.open = ctx.read(queries.still_open, actor=ctx.actor, proof_ids=this.keys, mode=this.mode)
+    asked = address.number("proof")
+    this.at = asked if asked in this.keys else this.at
     if this.at not in this.open:
         this.at = this.step(1)
     address.keep({"part": "entry"})
