@@ -36,7 +36,7 @@ def store(session: Session, *, actor: Actor, registrar_id: int, today: date) -> 
 
 
 def _picture(today: date) -> Upload:
-    """A page with one word: practice needs a file to open, and nothing invented may look like a screen of the authority."""
+    """A page with one word: practice needs a file to open, but none that looks like a screen of the authority."""
     sheet = Sheet(title="Oefenbewijsstuk", language="nl", made_on=today, author="Opleidingscentrum De Brug")
     sheet.add_page()
     sheet.put(22, 30, "Oefenbewijsstuk", weight=Weight.BOLD, size=18, ink=INK)

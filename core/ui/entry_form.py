@@ -30,7 +30,10 @@ def draw(ctx: Context, record: Record, mode: Mode) -> bool:
     """The form; true when something was noted and the next record can come."""
     key, t = f"{KEY}.{mode}.{record.row.proof_id}", ctx.t
     version, base = forms.opened(key, record.facts.version), forms.base(key)
-    with st.container(key="kolom.record"), st.form(base, border=False):
+    column = st.container(key="kolom.record", gap="small")
+    # Above the form: what is refused must be seen without scrolling.
+    refusals = column.container()
+    with column, st.form(base, border=False):
         markup.show(markup.focused(t(TITLES[mode])))
         late = proof_forms.late(ctx, base) if record.row.due_on < ctx.today else ("", "")
         entry, confirmed_on = _typed(ctx, record, mode, base)
@@ -43,14 +46,17 @@ def draw(ctx: Context, record: Record, mode: Mode) -> bool:
     if not sent and not only:
         return False
     shown, nonce = [Shown(record.row.proof_id, version)], forms.nonce(key)
-    if only:
-        done = ctx.act(commands.enter, proofs=shown, entry=entry, evidence=evidence, nonce=nonce)
-    else:
-        typed_on = entry.entered_on if mode is Mode.ENTER else None
-        registration = Registration(confirmed_on, entry.entered_by_id, entry.led_reference, *late, typed_on)
-        done = ctx.act(
-            commands.register, proofs=shown, registration=registration, evidence=evidence, nonce=nonce
-        )
+    with refusals:
+        if only:
+            done = ctx.act(commands.enter, proofs=shown, entry=entry, evidence=evidence, nonce=nonce)
+        else:
+            typed_on = entry.entered_on if mode is Mode.ENTER else None
+            registration = Registration(
+                confirmed_on, entry.entered_by_id, entry.led_reference, *late, typed_on
+            )
+            done = ctx.act(
+                commands.register, proofs=shown, registration=registration, evidence=evidence, nonce=nonce
+            )
     return _settled(key, done)
 
 
