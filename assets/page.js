@@ -46,6 +46,7 @@
     if (!isNew && (!label || document.activeElement !== document.body)) return;
     const first = buttons().find((button) => !label || button.dataset.label === label);
     if (first) first.focus({ preventScroll: true });
+    if (isNew) document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
   }).observe(document.body, { childList: true, subtree: true });
 
   async function copied(button) {
