@@ -66,11 +66,17 @@ def check_open(proof: Proof, *, typed_on: date, completed_on: date) -> None:
             ),
             field="insz",
         )
-    if typed_on < max(completed_on, proof.issued_on):
+    if typed_on < completed_on:
+        raise InvalidInput(
+            N_("Registreren kan niet vóór het afronden van het traject op {day}."),
+            field="entered_on",
+            day=completed_on,
+        )
+    if typed_on < proof.issued_on:
         raise InvalidInput(
             N_("Registreren kan niet vóór het uitreiken op {day}."),
             field="registered_on",
-            day=max(completed_on, proof.issued_on),
+            day=proof.issued_on,
         )
 
 
