@@ -24,6 +24,7 @@ from db.models import AccessEntry, Account, Campus, HandoverSession, Learner, Pr
 from tests import factories
 from tests.conftest import KEYS, TODAY
 from tests.e2e import server as servers
+from tests.e2e import test_look
 from tests.e2e.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -172,6 +173,7 @@ def test_25_proofs_are_entered_by_keyboard_alone(browser: Browser, site: Server,
         servers.sign_in(page, site, "registrar")
         keys = Keyboard(page)
         begin(keys, site, campus)
+        assert test_look.serious(page) == []
         started = time.monotonic()
         done = []
         for _ in range(COUNT):

@@ -251,6 +251,18 @@ def test_a_right_that_ends_between_the_page_and_the_button_notes_nothing(
         assert reading.scalar(count) == 0
 
 
+def test_a_right_that_ends_meanwhile_shows_no_number_again(coordinator: Actor, session: Session) -> None:
+    opened = begun(coordinator)
+    minutes_of_a_number(session, 0)
+    opened.at.run()
+    session.execute(CounterRight.__table__.update().values(revoked_on=TODAY))
+    session.commit()
+    opened.button("Toon het INSZ")
+    assert "geen lopend recht" in opened.at.error[0].value
+    assert number(1) not in opened.texts
+    assert looks() == ["handover 1 proof 1"]
+
+
 def test_what_a_colleague_registered_meanwhile_is_passed_over(coordinator: Actor, session: Session) -> None:
     opened = begun(coordinator)
     opened.button("Volgende")

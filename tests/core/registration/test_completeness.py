@@ -57,7 +57,7 @@ def test_a_whole_record_has_nothing_against_it() -> None:
         ({"institution": "x" * 121}, "institution", "hoogstens 120", ORGANISATION),
         ({"enterprise_number": "0999999999"}, "enterprise_number", "geen ondernemingsnummer", ORGANISATION),
         ({"country": "bel"}, "country", "ISO 3166-1", SETTINGS),
-        ({"country": "XXX"}, "country", "ISO 3166-1", SETTINGS),
+        ({"country": "ZZZ"}, "country", "ISO 3166-1", SETTINGS),
         ({"language": "NLD"}, "language", "ISO 639-3", SETTINGS),
         ({"language": "nl"}, "language", "ISO 639-3", SETTINGS),
         ({"reference": ""}, "reference", "referte van de leverancier ontbreekt", PROOF),
