@@ -53,10 +53,14 @@ class Flow:
             self.sheet.put(x, self.y + _baseline(size), line, weight=weight, size=size, ink=ink)
             self.y += height(1, size)
 
-    def row(self, label: str, value: str, *, size: float = 10.0, column: float = 48.0) -> None:
-        """A label and its value, with a hairline above; a row of ordinary length stays on one page."""
+    def row(
+        self, label: str, value: str, *, size: float = 10.0, column: float = 48.0, kept: float = 0.0
+    ) -> None:
+        """A label and its value, with a hairline above; a row of ordinary length stays on one page.
+
+        `kept` is the width that stays free at the right."""
         left = lines.wrap(label, Weight.REGULAR, size - 0.5, column - 4)
-        right = lines.wrap(value, Weight.REGULAR, size, ACROSS - column)
+        right = lines.wrap(value, Weight.REGULAR, size, ACROSS - column - kept)
         self.room(min(height(max(len(left), len(right)), size) + 2.4, 60))
         self.sheet.plane(LEFT, self.y, ACROSS, HAIRLINE, LINE)
         self.y += 1.2

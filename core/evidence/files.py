@@ -102,7 +102,7 @@ def of(session: Session, *, subject_kind: str, subject_id: int) -> Sequence[Kept
         .where(Evidence.subject_kind == subject_kind, Evidence.subject_id == subject_id)
         .order_by(Evidence.id)
     )
-    return [Kept(*row) for row in rows.tuples()]
+    return [Kept(*row) for row in rows]
 
 
 def open_file(session: Session, *, actor: Actor, evidence_id: int) -> File:

@@ -15,6 +15,7 @@ SUBJECTS: Mapping[str, str] = {
     "audit": N_("Logboek"),
     "campus": N_("Campus"),
     "document": N_("Document"),
+    "handover": N_("Invoer"),
     "import_batch": N_("Ingelezen blad"),
     "learner": N_("Deelnemer"),
     "organisation": N_("Organisatie"),
@@ -56,6 +57,7 @@ DETAILS: Mapping[str, str] = {
     "role": N_("Rol"),
     "rows": N_("Rijen"),
     "sheet": N_("Blad"),
+    "sitting": N_("Invoer"),
     "to": N_("Naar"),
     "trajectory": N_("Traject"),
     "unchanged": N_("Ongewijzigd"),
@@ -64,6 +66,7 @@ DETAILS: Mapping[str, str] = {
 }
 LOOKS: Mapping[str, str] = {
     "insz": N_("Rijksregisternummer getoond"),
+    "handover": N_("Rijksregisternummer getoond bij het invoeren"),
     "document": N_("Bewijs geopend"),
     "evidence": N_("Bewijsstuk geopend"),
     "bundle.pdf": N_("Bewijs mee afgedrukt"),

@@ -1,8 +1,9 @@
-"""Everything that can be done with proofs: complete, issue, deliver, register, correct."""
+"""Everything that can be done with proofs: complete, issue, deliver, enter, register, correct."""
 
 from core.proofs.completing import complete, undo_completion
 from core.proofs.correcting import correct, destroy, withdraw
 from core.proofs.delivering import deliver
+from core.proofs.entering import enter
 from core.proofs.exporting import export
 from core.proofs.issuing import issue
 from core.proofs.registering import register
@@ -13,6 +14,7 @@ __all__ = [
     "correct",
     "deliver",
     "destroy",
+    "enter",
     "export",
     "issue",
     "register",

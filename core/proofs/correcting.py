@@ -40,6 +40,14 @@ def destroy(
             ),
             day=proof.registered_on,
         )
+    if proof.entered_on is not None:
+        raise InvalidInput(
+            N_(
+                "Dit bewijs is al ingevoerd in LED op {day}. "
+                "Maak eerst de invoer ongedaan of geef een correctie uit."
+            ),
+            day=proof.entered_on,
+        )
     _event(session, actor, document, "destroyed", today, reason)
     proof.state, proof.issued_on, proof.document_id = "to_issue", None, None
     files.reassess(session, proof, trajectories.facts_of(session, proof.trajectory_id))

@@ -31,6 +31,7 @@ STEP_WORDS = {
     Step.REGISTER: N_("Registreren in LED"),
     Step.DELIVER: N_("Afleveren"),
 }
+TO_CONFIRM = N_("Bevestigen in LED")
 KIND_WORDS = {
     "professional": N_("Beroepskwalificatie"),
     "partial": N_("Deelkwalificatie"),
@@ -58,6 +59,12 @@ class Line:
     born_on: date | None
 
 
+def _step(row: QueueRow, t: Translator) -> str:
+    if row.is_to_confirm:
+        return t(TO_CONFIRM)
+    return t(STEP_WORDS[row.step]) if row.step else ""
+
+
 SEEN = (
     Field(N_("Termijn"), 16, lambda line, t: t(STATUS_WORDS[line.row.status])),
     Field(N_("Uiterste datum"), 14, lambda line, _t: line.row.due_on),
@@ -68,7 +75,7 @@ SEEN = (
     Field(N_("Traject"), 28, lambda line, _t: line.row.trajectory),
     Field(N_("Campus"), 14, lambda line, _t: line.row.campus),
     Field(N_("Nummer"), 14, lambda line, _t: line.row.number),
-    Field(N_("Volgende stap"), 20, lambda line, t: t(STEP_WORDS[line.row.step]) if line.row.step else ""),
+    Field(N_("Volgende stap"), 20, lambda line, t: _step(line.row, t)),
     Field(N_("Probleem"), 24, lambda line, t: t(problems.WORDS[line.row.hold]) if line.row.hold else ""),
 )
 FURTHER = (
@@ -82,6 +89,7 @@ FURTHER = (
     Field(N_("Afgeleverd op"), 14, lambda line, _t: line.proof.delivered_on),
     Field(N_("Wijze van afleveren"), 20, lambda line, t: t(DELIVERY_WAYS.get(line.proof.delivered_how, ""))),
     Field(N_("Afgeleverd door"), 20, lambda line, _t: line.proof.delivered_by),
+    Field(N_("Ingevoerd op"), 14, lambda line, _t: line.proof.entered_on),
     Field(N_("Geregistreerd op"), 14, lambda line, _t: line.proof.registered_on),
     Field(N_("Ingevoerd door"), 20, lambda line, t: person(line.proof.entered_by, t)),
     Field(N_("Genoteerd door"), 20, lambda line, t: person(line.proof.noted_by, t)),

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core import audit, lengths
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.errors import InvalidInput
+from core.evidence.files import Upload
 from core.i18n import N_
-from core.proofs import many, undoable
+from core.proofs import many, noting, undoable
 from core.proofs.late_reasons import LATE_REASONS
 from core.proofs.many import Result, Shown
 from core.rights import holders
@@ -26,14 +26,14 @@ from core.rules.words import Text
 from db.models import Deadline, Proof
 
 COMMAND = "proof.register"
-REFERENCE_LENGTH = 36
-TAKEN = N_("LED-referte {reference} staat al bij een ander bewijs. Kijk de referte na.")
+CONFIRMED_TOO_SOON = N_("Bevestigd ({confirmed}) kan niet vóór ingevoerd ({entered}). Kijk beide datums na.")
 
 
 @dataclass(frozen=True, slots=True)
 class Registration:
     """What the registrar typed. `entered_by_id` is the member of staff who entered it in the tool, on `entered_on`
-    (the same day when left out); who notes it here is the actor."""
+    (the same day when left out); who notes it here is the actor. Of a proof noted as entered before (`entering`), day
+    and person of that entry stay as they are."""
 
     registered_on: date
     entered_by_id: int | None
@@ -49,7 +49,8 @@ class Registration:
 
 
 def register(
-    session: Session, *, actor: Actor, today: date, proofs: Sequence[Shown], registration: Registration, nonce: str = ""
+    session: Session, *, actor: Actor, today: date, proofs: Sequence[Shown], registration: Registration,
+    evidence: Upload | None = None, nonce: str = "",
 ) -> Result:  # fmt: skip
     """Note that proofs stand in LED. One proof that cannot be noted raises; of many, the good ones are noted."""
     require(session, actor, Action.REGISTER_PROOF)
@@ -57,14 +58,14 @@ def register(
     if answered is not None:
         return answered
     holders.require_own(session, actor, today=today)
-    _check_registration(session, registration, today=today, is_many=len(proofs) > 1)
-    holder = holders.who_entered(
-        session, staff_member_id=registration.entered_by_id, on=registration.typed_on
-    )
+    _check_registration(session, registration, today=today, proofs=proofs)
+    noting.check_evidence(evidence, proofs=proofs)
+    holder = _holder(session, registration, proofs=proofs)
 
     def note(proof: Proof, completed_on: date) -> None:
         _check_registrable(session, proof, registration, completed_on=completed_on)
-        _note(session, proof, registration, holder=holder, noted_by=actor.display_name)
+        _note(proof, registration, holder=holder, noted_by=actor.display_name)
+        noting.store(session, actor, proof, evidence=evidence)
 
     outcome = many.change(session, actor=actor, action=Action.REGISTER_PROOF, proofs=proofs, act=note)
     day, result = registration.registered_on, outcome.result
@@ -78,82 +79,56 @@ def register(
     return result
 
 
-def _note(
-    session: Session, proof: Proof, registration: Registration, *, holder: Holder, noted_by: str
-) -> None:
-    proof.registered_on, proof.entered_on = registration.registered_on, registration.typed_on
-    proof.entered_by, proof.entered_by_id = holder.name, holder.staff_member_id
-    proof.noted_by, proof.led_reference = noted_by, registration.led_reference.strip()
+def _holder(session: Session, registration: Registration, *, proofs: Sequence[Shown]) -> Holder | None:
+    """Who entered what was not noted as entered before; None when all of it was."""
+    keys = [shown.proof_id for shown in proofs]
+    new = select(Proof.id).where(Proof.id.in_(keys), Proof.entered_on.is_(None)).limit(1)
+    if session.scalar(new) is None:
+        return None
+    return holders.who_entered(session, staff_member_id=registration.entered_by_id, on=registration.typed_on)
+
+
+def _note(proof: Proof, registration: Registration, *, holder: Holder | None, noted_by: str) -> None:
+    if proof.entered_on is None:
+        if holder is None:
+            # Noted as entered when this began, and taken back since.
+            raise InvalidInput(holders.WHO, field="entered_by")
+        proof.entered_on, proof.entered_by = registration.typed_on, holder.name
+        proof.entered_by_id = holder.staff_member_id
+    proof.registered_on, proof.noted_by = registration.registered_on, noted_by
+    proof.led_reference = registration.led_reference.strip() or proof.led_reference
     proof.late_reason, proof.late_action = registration.late_reason, registration.late_action.strip()
     proof.hold = ""
-    reference = proof.led_reference
-    try:
-        session.flush()
-    except IntegrityError as error:
-        # Two registrars noted the same reference in the same second: the unique index let one of them through.
-        if "led_reference" not in str(error.orig):
-            raise
-        raise InvalidInput(TAKEN, field="led_reference", reference=reference) from error
 
 
-def _check_registration(session: Session, registration: Registration, *, today: date, is_many: bool) -> None:
+def _check_registration(
+    session: Session, registration: Registration, *, today: date, proofs: Sequence[Shown]
+) -> None:
     if registration.registered_on > today:
         raise InvalidInput(
             N_("De registratiedatum ligt in de toekomst. Kies vandaag of een vroegere dag."),
             field="registered_on",
         )
-    if registration.typed_on > registration.registered_on:
-        raise InvalidInput(
-            N_("Bevestigd ({confirmed}) kan niet vóór ingevoerd ({entered}). Kijk beide datums na."),
-            field="registered_on", confirmed=registration.registered_on, entered=registration.typed_on,
-        )  # fmt: skip
+    _check_order(registration.typed_on, registration.registered_on)
     lengths.check(Proof, {"late_action": registration.late_action.strip()})
-    reference = registration.led_reference.strip()
-    if len(reference) > REFERENCE_LENGTH:
-        raise InvalidInput(N_("Een LED-referte telt hoogstens 36 tekens."), field="led_reference")
-    if reference and is_many:
-        raise InvalidInput(
-            N_("Een LED-referte hoort bij één bewijs. Noteer deze bewijzen zonder referte of één voor één."),
-            field="led_reference",
-        )
-    if reference and (other := session.scalar(select(Proof.id).where(Proof.led_reference == reference))):
-        raise InvalidInput(
-            TAKEN,
-            field="led_reference",
-            reference=reference,
-            other=other,
-        )
+    noting.check_reference(session, registration.led_reference.strip(), proofs=proofs)
     if registration.late_reason and registration.late_reason not in LATE_REASONS:
         raise InvalidInput(N_("Kies een reden uit de lijst."), field="late_reason")
+
+
+def _check_order(entered_on: date, confirmed_on: date) -> None:
+    if entered_on > confirmed_on:
+        raise InvalidInput(
+            CONFIRMED_TOO_SOON, field="registered_on", confirmed=confirmed_on, entered=entered_on
+        )
 
 
 def _check_registrable(
     session: Session, proof: Proof, registration: Registration, *, completed_on: date
 ) -> None:
-    if proof.registered_on is not None:
-        raise InvalidInput(
-            N_(
-                "Dit bewijs is al geregistreerd op {day} door {name}. Open het om de registratie te corrigeren."
-            ),
-            day=proof.registered_on,
-            name=proof.entered_by or proof.noted_by,
-        )
-    if proof.state != "issued" or proof.issued_on is None:
-        raise InvalidInput(N_("Dit bewijs is nog niet uitgereikt. Reik het eerst uit."))
-    if proof.hold:
-        raise InvalidInput(
-            N_(
-                "Zonder rijksregister- of BIS-nummer kan dit bewijs niet geregistreerd worden. "
-                "Vul het in bij de deelnemer; de termijn loopt door."
-            ),
-            field="insz",
-        )
-    if registration.typed_on < max(completed_on, proof.issued_on):
-        raise InvalidInput(
-            N_("Registreren kan niet vóór het uitreiken op {day}."),
-            field="registered_on",
-            day=proof.issued_on,
-        )
+    typed_on = proof.entered_on or registration.typed_on
+    noting.check_open(proof, typed_on=typed_on, completed_on=completed_on)
+    _check_order(typed_on, registration.registered_on)
     due_on = session.scalars(
         select(Deadline.due_on).where(Deadline.subject_kind == "proof", Deadline.subject_id == proof.id)
     ).one()

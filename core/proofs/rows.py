@@ -10,7 +10,8 @@ from core.proofs.filters import Status, Step, week_end
 from db.models import Campus, Deadline, Document, Learner, Proof, Trajectory
 
 Columns: TypeAlias = tuple[
-    int, int, str, str, date, str, str, str, str, str, str, str | None, str, date | None, date | None, date | None
+    int, int, str, str, date, str, str, str, str, str, str, str | None, str, date | None, date | None, date | None,
+    date | None,
 ]  # fmt: skip
 
 
@@ -34,8 +35,14 @@ class QueueRow:
     hold: str
     issued_on: date | None
     delivered_on: date | None
+    entered_on: date | None
     registered_on: date | None
     met_late: bool
+
+    @property
+    def is_to_confirm(self) -> bool:
+        """Typed into the tool, and not yet seen to stand in LED."""
+        return self.entered_on is not None and self.registered_on is None and self.step is Step.REGISTER
 
 
 def columns() -> Select[*Columns]:
@@ -45,7 +52,7 @@ def columns() -> Select[*Columns]:
             Proof.id, Proof.version, Deadline.state, Deadline.hold, Deadline.due_on, Learner.last_name,
             Learner.first_name, Proof.kind, Proof.title, Trajectory.name, Campus.name,
             func.coalesce(Document.number, Proof.external_number), Proof.state, Proof.issued_on, Proof.delivered_on,
-            Proof.registered_on,
+            Proof.registered_on, Proof.entered_on,
         )
         .select_from(Deadline)
         .join(Proof, Proof.id == Deadline.subject_id)
@@ -59,15 +66,15 @@ def columns() -> Select[*Columns]:
 def row(values: Columns, today: date) -> QueueRow:
     """What one result of `columns` says."""
     (key, version, state, hold, due_on, last, first, kind, title, trajectory, campus, number, proof_state, issued_on,
-     delivered_on, registered_on) = values  # fmt: skip
+     delivered_on, registered_on, entered_on) = values  # fmt: skip
     return QueueRow(
         proof_id=key, version=version,
         status=status_of(state=state, hold=hold, due_on=due_on, today=today),
         due_on=due_on, days=(due_on - today).days, last_name=last, first_name=first, kind=kind, title=title,
         trajectory=trajectory, campus=campus, number=number or "",
         step=step_of(state=proof_state, delivered_on=delivered_on, registered_on=registered_on),
-        hold=hold, issued_on=issued_on, delivered_on=delivered_on, registered_on=registered_on,
-        met_late=state == "met_late",
+        hold=hold, issued_on=issued_on, delivered_on=delivered_on, entered_on=entered_on,
+        registered_on=registered_on, met_late=state == "met_late",
     )  # fmt: skip
 
 

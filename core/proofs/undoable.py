@@ -1,7 +1,8 @@
 """What the actor can take back: the last act with proofs that was not undone yet, and taking it back.
 
-A registration can be taken back as long as nobody touched the proof since. So can a delivery that was noted by
-mistake, on the day it was noted: the paper did not leave the house, so no correction is due. Its history keeps both.
+An entry or a registration can be taken back as long as nobody touched the proof since; evidence that came with it
+stays on record. So can a delivery that was noted by mistake, on the day it was noted: the paper did not leave the
+house, so no correction is due. Its history keeps both.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,8 +25,12 @@ from core.rules.words import Text
 from core.trajectories import queries as trajectories
 from db.models import DocumentEvent, Proof, UndoStep
 
-REGISTER, DELIVER = "proof.register", "proof.deliver"
-RIGHTS: Mapping[str, Action] = {REGISTER: Action.REGISTER_PROOF, DELIVER: Action.DELIVER_PROOF}
+ENTER, REGISTER, DELIVER = "proof.enter", "proof.register", "proof.deliver"
+RIGHTS: Mapping[str, Action] = {
+    ENTER: Action.REGISTER_PROOF,
+    REGISTER: Action.REGISTER_PROOF,
+    DELIVER: Action.DELIVER_PROOF,
+}
 NOTHING = N_("Er is niets meer om ongedaan te maken.")
 OLDER = N_(
     "Deze aflevering is niet van vandaag en blijft staan. Klopt er iets niet aan het bewijs, maak dan een correctie."

@@ -11,7 +11,7 @@ from core.i18n import N_
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice. `unit` is days, months, years, per_day, text; `least` and `most` bound a number."""
+    """One choice. `unit` is minutes, days, months, years, per_day, text; `least` and `most` bound a number."""
 
     key: str
     section: str
@@ -24,6 +24,8 @@ class Choice:
 
 
 RIGHTS = N_("Rechten")
+ENTRY = N_("Invoeren in LED")
+SCHEMA = N_("LED, schema RegistreerBewijs 02.00; voor de registratietool zelf te bevestigen.")
 
 CHOICES: tuple[Choice, ...] = (
     Choice(
@@ -34,6 +36,22 @@ CHOICES: tuple[Choice, ...] = (
     Choice(
         "rights.grant_days", RIGHTS, N_("Termijn voor “rechten toekennen” aan een nieuwe medewerker"), "days", "5",
         N_("Intern. De bron noemt geen termijn."),
+    ),
+    Choice(
+        "entry.order", ENTRY, N_("Volgorde van de velden op het invoerscherm"), "text",
+        "insz,last_name,first_name,born_on,kind,title,qualification,subject,level,competences,issued_on,completed_on,"
+        "trajectory_kind,institution,enterprise_number,country,language,reference",
+        N_("Intern. De handleiding “Registratie bewijzen” is niet openbaar: volgorde te bevestigen in de tool."),
+    ),
+    Choice("entry.country", ENTRY, N_("Land van de instelling (ISO 3166-1, drie letters)"), "text", "BEL", SCHEMA),
+    Choice("entry.language", ENTRY, N_("Taal van de opleiding (ISO 639-3, drie letters)"), "text", "nld", SCHEMA),
+    Choice(
+        "entry.sitting_minutes", ENTRY, N_("Een invoer eindigt vanzelf na zoveel minuten"), "minutes", "120",
+        N_("Intern. Eén reden per invoer; na deze tijd vraagt het scherm ze opnieuw."), least=5, most=600,
+    ),
+    Choice(
+        "entry.number_minutes", ENTRY, N_("Het INSZ verdwijnt van het scherm na zoveel minuten"), "minutes", "5",
+        N_("Intern. Lang genoeg om één bewijs over te typen."), least=1, most=30,
     ),
 )  # fmt: skip
 BY_KEY: Mapping[str, Choice] = {choice.key: choice for choice in CHOICES}

@@ -95,6 +95,16 @@ def heading(text: str, sub: str = "", *, level: int = 2, css: str = "") -> Marku
     return Markup(tag(f"h{level}", text, css=css) + muted(sub))
 
 
+def title_line(mark: Badge, name: str, sub: str) -> Markup:
+    """The head of a record: its sign, its name, where it stands in its list."""
+    return tag("div", badge(mark), tag("h2", name), tag("span", sub, css="tw-muted"), css="tw-title")
+
+
+def focused(text: str) -> Markup:
+    """A heading that the focus goes to after the last copy button: what is asked there is done by a key of its own."""
+    return tag("h3", text, tabindex="-1", data_after_record="yes")
+
+
 def paragraph(text: str) -> Markup:
     """A sentence of its own."""
     return tag("p", text)
@@ -124,6 +134,31 @@ def row(mark: Badge, title: str, sub: str, right: str, right_sub: str = "") -> M
         tag("div", right, muted(right_sub)),
         css="tw-row",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CopyWords:
+    """What a copy button says before and after, and when the browser would not."""
+
+    copy: str
+    said: str
+    failed: str
+
+
+def record(key: str, name: str, fields: Iterable[tuple[str, str, str]], words: CopyWords) -> Markup:
+    """Fields to type over, as (label, as it reads, what is copied), each with a button that assets/page.js serves.
+
+    `key` tells one record from the next, so that the first button gets the focus; a field that copies nothing has none.
+    """
+    rows = []
+    for label, shown, copied in fields:
+        button = tag(
+            "button", words.copy, css="tw-copy", type="button", data_copy=copied, data_label=label,
+            data_said=words.said, data_failed=words.failed, aria_label=f"{words.copy} {label}",
+        )  # fmt: skip
+        rows += [tag("dt", label), tag("dd", tag("span", shown), button if copied else "")]
+    live = tag("p", css="tw-live", role="status", aria_live="polite")
+    return tag("section", tag("dl", *rows, css="tw-record"), live, data_record=key, aria_label=name)
 
 
 def events(items: Iterable[tuple[str, str]]) -> Markup:

@@ -35,7 +35,8 @@ def possible(found: ProofDetail) -> list[str]:
     acts += ["deliver"] if row.delivered_on is None else []
     if found.document_id is not None:
         acts += ["correct"] if row.delivered_on is not None else []
-        acts += ["destroy"] if row.delivered_on is None and row.registered_on is None else []
+        is_at_led = row.registered_on is not None or row.entered_on is not None
+        acts += ["destroy"] if row.delivered_on is None and not is_at_led else []
     return [*acts, "withdraw"]
 
 

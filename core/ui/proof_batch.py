@@ -14,7 +14,16 @@ from core.proofs.many import Shown
 from core.proofs.queries import QueuePage
 from core.proofs.registering import Registration
 from core.proofs.rows import QueueRow
-from core.ui import forms, markup, proof_forms, proof_list, proof_papers, proof_results, registrar_field
+from core.ui import (
+    entry_sheets,
+    forms,
+    markup,
+    proof_forms,
+    proof_list,
+    proof_papers,
+    proof_results,
+    registrar_field,
+)
 from core.ui.page import Context, side_by_side
 
 ON = "proofs.many"
@@ -161,3 +170,4 @@ def _issue(ctx: Context) -> None:
 def _print(ctx: Context, rows: Sequence[QueueRow]) -> None:
     issued = [row.proof_id for row in rows if row.issued_on is not None]
     proof_papers.of_many(ctx, issued or proof_results.issued())
+    entry_sheets.draw(ctx, [row.proof_id for row in rows if row.step is Step.REGISTER])

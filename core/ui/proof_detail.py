@@ -6,14 +6,25 @@ from core.access.actors import person
 from core.access.permissions import Action
 from core.deadlines import terms
 from core.deadlines.terms import LED_REGISTRATION
+from core.evidence import files
 from core.i18n import N_
 from core.proofs import details, late_reasons, problems
 from core.proofs.details import ProofDetail
+from core.proofs.filters import Step
 from core.rules import count
 from core.rules.count import Step as Counted
 from core.rules.count import StepKind
 from core.rules.engine import Outcome
-from core.ui import labels, learner_list, markup, proof_acts, proof_list, proof_papers, rules_view
+from core.ui import (
+    evidence_field,
+    labels,
+    learner_list,
+    markup,
+    proof_acts,
+    proof_list,
+    proof_papers,
+    rules_view,
+)
 from core.ui.markup import Step as Line
 from core.ui.page import Context
 
@@ -40,8 +51,12 @@ def draw(ctx: Context, proof_id: int) -> None:
     proof_acts.draw(ctx, found)
     _problem(ctx, found)
     markup.show(markup.facts(_facts(ctx, found)))
+    _evidence(ctx, found)
     _why(ctx, found)
     _papers(ctx, found)
+    if found.row.step is Step.REGISTER and ctx.may(Action.REGISTER_PROOF):
+        query = {"part": "entry"} | ({"list": "confirm"} if found.row.is_to_confirm else {})
+        ctx.link("registration", ctx.t("Open op het invoerscherm"), proof=str(found.row.proof_id), **query)
     ctx.link("learners", ctx.t("Open de deelnemer"), learner=str(found.learner_id))
 
 
@@ -53,6 +68,11 @@ def _head(ctx: Context, found: ProofDetail) -> None:
 
 
 def _problem(ctx: Context, found: ProofDetail) -> None:
+    if found.row.is_to_confirm:
+        text = ctx.t("Het staat nog niet bevestigd in LED: de termijn loopt door.")
+        markup.show(
+            markup.badge(labels.mark("soon", ctx.t("Ingevoerd, nog te bevestigen"))), markup.muted(text)
+        )
     hold = found.row.hold
     if not hold:
         return
@@ -74,6 +94,7 @@ def _facts(ctx: Context, found: ProofDetail) -> list[tuple[str, str]]:
         (t("Afgerond op"), day(found.completed_on)),
         (t("Uitgereikt op"), day(row.issued_on)),
         (t("Afgeleverd op"), " ".join(part for part in (day(row.delivered_on), delivered) if part)),
+        (t("Ingevoerd op"), day(row.entered_on)),
         (t("Geregistreerd op"), day(row.registered_on)),
         (t("Ingevoerd door"), person(found.entered_by, t)),
         (t("Genoteerd door"), person(found.noted_by, t)),
@@ -83,6 +104,13 @@ def _facts(ctx: Context, found: ProofDetail) -> list[tuple[str, str]]:
         (t("Geboortedatum"), day(found.born_on)),
         (t("INSZ"), learner_list.masked(found.insz_tail, found.insz_kind, ctx)),
     ]
+
+
+def _evidence(ctx: Context, found: ProofDetail) -> None:
+    kept = ctx.read(files.of, subject_kind="proof", subject_id=found.row.proof_id)
+    if kept:
+        markup.show(markup.heading(ctx.t("Bewijsstukken"), level=3))
+        evidence_field.links(ctx, kept)
 
 
 def _why(ctx: Context, found: ProofDetail) -> None:

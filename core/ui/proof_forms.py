@@ -12,7 +12,7 @@ from core.proofs.delivering import Delivery
 from core.proofs.details import ProofDetail
 from core.proofs.many import Shown
 from core.proofs.registering import Registration
-from core.ui import forms, markup, registrar_field, tables
+from core.ui import evidence_field, forms, markup, registrar_field, tables
 from core.ui.page import Context, Done
 
 T = TypeVar("T")
@@ -85,11 +85,21 @@ def _register(ctx: Context, found: ProofDetail) -> None:
     version, base = forms.opened(key, found.row.version), forms.base(key)
     with st.form(base, border=False):
         day = forms.day(ctx, N_("Geregistreerd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
-        by = registrar_field.draw(ctx, base)
-        reference = st.text_input(t("LED-referte (als er een is)"), max_chars=36, key=f"{base}.reference")
+        by = None
+        if found.row.entered_on is None:
+            by = registrar_field.draw(ctx, base)
+        else:
+            entered_on = ctx.f.date(found.row.entered_on)
+            markup.show(
+                markup.muted(t("Ingevoerd op {day} door {name}.", day=entered_on, name=found.entered_by))
+            )
+        reference = st.text_input(
+            t("LED-referte (als er een is)"), found.led_reference, max_chars=36, key=f"{base}.reference"
+        )
         reason, action = "", ""
         if found.row.due_on < ctx.today:
             reason, action = late(ctx, base)
+        evidence = evidence_field.draw(ctx, base)
         sent, cancelled = _buttons(ctx, N_("Registratie noteren"), base)
     if sent:
         registration = Registration(day or ctx.today, by, reference or "", reason, action)
@@ -97,6 +107,7 @@ def _register(ctx: Context, found: ProofDetail) -> None:
             commands.register,
             proofs=[Shown(found.row.proof_id, version)],
             registration=registration,
+            evidence=evidence,
             nonce=forms.nonce(key),
         )
         finish(ctx, key, done, t("De registratie is genoteerd."))

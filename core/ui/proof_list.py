@@ -57,6 +57,8 @@ def done_columns(ctx: Context) -> list[Column[QueueRow]]:
 
 def step_word(row: QueueRow, ctx: Context) -> str:
     """What has to happen next, or nothing."""
+    if row.is_to_confirm:
+        return ctx.t("Te bevestigen")
     return ctx.t(proof_more_filters.STEPS[row.step]) if row.step else ""
 
 

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import KEYS_ARE_NEVER_REUSED, Base
 
+TO_CONFIRM = text("entered_on is not null and registered_on is null")
+
 
 class Proof(Base):
     """One proof owed to one person. The paper itself is the frozen row in `document`.
@@ -29,6 +31,7 @@ class Proof(Base):
             "ix_proof_external_number", "external_number",
             sqlite_where=text("external_number <> ''"), postgresql_where=text("external_number <> ''"),
         ),
+        Index("ix_proof_to_confirm", "campus_id", "entered_on", sqlite_where=TO_CONFIRM, postgresql_where=TO_CONFIRM),
         Index("uq_proof_earned", "participation_id", "kind", "subject_code", unique=True),
         KEYS_ARE_NEVER_REUSED,
     )  # fmt: skip

@@ -18,6 +18,7 @@ MAIN = (
     "/learners",
     "/trajectories",
     "/proofs",
+    "/registration",
     "/rules",
     "/imports",
     "/audit",
@@ -26,7 +27,8 @@ MAIN = (
 )
 OPEN = (
     "/learners?id=20", "/trajectories?id=1", "/trajectories?part=qualifications&qualification=1",
-    "/proofs?proof=5", "/administration?part=style",
+    "/proofs?proof=5", "/registration?part=entry&list=incomplete", "/registration?part=entry&list=confirm",
+    "/administration?part=style",
     "/administration?part=users", "/administration?part=fields",
 )  # fmt: skip
 DETAILS = ("/proofs?proof=5", "/learners?id=20")

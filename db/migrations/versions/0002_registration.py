@@ -18,6 +18,8 @@ ADDED = (
     "alter table proof add column led_cancelled_on date",
     "alter table proof add column entered_by_id integer "
     "constraint fk_proof_entered_by_id_staff_member references staff_member (id)",
+    "create index ix_proof_to_confirm on proof (campus_id, entered_on) "
+    "where entered_on is not null and registered_on is null",
 )
 
 
@@ -111,6 +113,7 @@ def upgrade() -> None:
         "handover_session",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("login", sa.String(length=64), nullable=False),
         sa.Column("reason", sa.String(length=300), nullable=False),
         sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),

@@ -18,6 +18,7 @@ from core.organisation import commands as organisation
 from core.proofs import bundles, commands
 from core.proofs.achieving import Achievement
 from core.proofs.delivering import Delivery
+from core.proofs.entering import Entry
 from core.proofs.filters import Filters
 from core.proofs.many import Shown
 from core.proofs.registering import Registration
@@ -67,6 +68,8 @@ PROOF_COMMANDS: dict[str, tuple[Action, Command]] = {
         s, actor=a, today=TODAY, proofs=[Shown(t.issued.id, t.issued.version)], delivery=Delivery(TODAY, "hand", "Balie"))),
     "register": (Action.REGISTER_PROOF, lambda s, a, t: commands.register(
         s, actor=a, today=TODAY, proofs=[Shown(t.issued.id, t.issued.version)], registration=Registration(TODAY, t.given.registrar_id))),
+    "enter": (Action.REGISTER_PROOF, lambda s, a, t: commands.enter(
+        s, actor=a, today=TODAY, proofs=[Shown(t.issued.id, t.issued.version)], entry=Entry(TODAY, t.given.registrar_id))),
     "complete": (Action.EDIT_PARTICIPATION, lambda s, a, t: commands.complete(
         s, actor=a, today=TODAY, participation_id=t.busy.id, version=1, achievement=Achievement(date(2026, 11, 1), "whole"))),
     "undo_completion": (Action.EDIT_PARTICIPATION, lambda s, a, t: commands.undo_completion(

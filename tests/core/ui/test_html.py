@@ -3,7 +3,7 @@
 import pytest
 
 from core.ui import markup
-from core.ui.markup import Badge, Step
+from core.ui.markup import Badge, CopyWords, Step
 
 NASTY = '<img src=x onerror="alert(1)"> & \u202egnp.exe\u0007'
 
@@ -20,6 +20,9 @@ NASTY = '<img src=x onerror="alert(1)"> & \u202egnp.exe\u0007'
         markup.sentence(NASTY),
         markup.tile(NASTY, NASTY, Badge("▲", NASTY, "late")),
         markup.row(Badge("▲", NASTY, "late"), NASTY, NASTY, NASTY, NASTY),
+        markup.record(NASTY, NASTY, [(NASTY, NASTY, NASTY)], CopyWords(NASTY, NASTY, NASTY)),
+        markup.title_line(Badge("▲", NASTY, "late"), NASTY, NASTY),
+        markup.focused(NASTY),
         markup.events([(NASTY, NASTY)]),
         markup.lines([NASTY]),
         markup.table(NASTY, [NASTY], [[NASTY, Badge("▲", NASTY, "late")]]),
@@ -42,6 +45,14 @@ def test_what_a_tag_made_is_not_escaped_twice() -> None:
 def test_attributes_without_a_value_are_left_out_but_an_empty_alternative_stays() -> None:
     assert markup.tag("span", "x", css="", aria_hidden="true") == '<span aria-hidden="true">x</span>'
     assert 'alt=""' in markup.picture("/assets/logo-light.svg", "")
+
+
+def test_a_field_that_copies_nothing_has_no_button() -> None:
+    made = markup.record(
+        "1", "x", [("INSZ", "xx", ""), ("Naam", "An", "An")], CopyWords("Kopieer", "ja", "nee")
+    )
+    assert made.count("<button") == 1
+    assert 'data-copy="An"' in made
 
 
 def test_a_link_that_is_not_https_is_only_text() -> None:

@@ -14,18 +14,21 @@ from starlette.routing import Route
 
 from core import clock, settings
 from core.access import commands, gate, login, sessions
-from core.access.actors import Role, command_line
+from core.access.actors import Actor, Role, command_line
 from core.errors import InvalidInput
+from core.evidence import files
+from core.evidence.files import Upload
 from core.web import downloads, entry, headers, shell, verify
 from core.web.headers import SecurityHeaders
 from core.web.missing import Missing
 from core.web.routes import ROUTES
-from db.models import AccessEntry, Account, Document, DocumentEvent
+from db.models import AccessEntry, Account, Document, DocumentEvent, Evidence
 from tests import factories
 from tests.core.access.people import account
 from tests.core.web.client import HOST, Client
 
 ORIGIN = {"origin": f"http://{HOST}"}
+PNG = b"\x89PNG\r\n\x1a\n KANARIE"
 NEW = "zeven groene bomen waaien"
 
 
@@ -214,7 +217,16 @@ def test_only_files_of_the_named_kinds_are_shown(client: Client, path: str) -> N
 
 
 def test_every_answer_carries_the_headers(client: Client) -> None:
-    for path in ("/", "/proofs", "/nope", "/doc/1", "/health", "/assets/plain.css", "/_stcore/metrics"):
+    for path in (
+        "/",
+        "/proofs",
+        "/nope",
+        "/doc/1",
+        "/evidence/1",
+        "/health",
+        "/assets/plain.css",
+        "/_stcore/metrics",
+    ):
         found = client.get(path).headers
         assert "default-src 'self'" in found["content-security-policy"], path
         assert "frame-ancestors 'none'" in found["content-security-policy"], path
@@ -296,6 +308,54 @@ def test_a_reader_and_another_campus_get_the_same_nothing(client: Client, sessio
     assert session.scalars(select(AccessEntry)).all() == []
 
 
+def evidence_of(session: Session) -> Evidence:
+    """A picture that backs up a registration at the first campus."""
+    where, who = factories.campus(session, "Gent"), factories.learner(session)
+    actor = Actor(None, "an", "An", Role.COORDINATOR, None)
+    upload = Upload("Zoë Janssens.png", PNG)
+    key = files.keep(
+        session, actor, upload, subject_kind="proof", subject_id=1, learner_id=who.id, campus_id=where.id
+    )
+    session.commit()
+    return session.get_one(Evidence, key)
+
+
+def test_evidence_is_given_to_who_may_and_the_look_is_written_down_first(
+    client: Client, session: Session
+) -> None:
+    kept = evidence_of(session)
+    assert client.get(f"/evidence/{kept.id}").status_code == 303
+    sign_in(client, session)
+    answer = client.get(f"/evidence/{kept.id}")
+    assert (answer.status_code, answer.content, answer.headers["content-type"]) == (200, PNG, "image/png")
+    assert answer.headers["content-disposition"].startswith(
+        f'attachment; filename="bewijsstuk-{kept.id}.png"'
+    )
+    assert (answer.headers["cache-control"], answer.headers["x-content-type-options"]) == (
+        "no-store",
+        "nosniff",
+    )
+    assert client.get(f"/evidence/{kept.id}?toon=ja").headers["content-disposition"].startswith("inline")
+    looks = session.scalars(select(AccessEntry)).all()
+    assert [(look.actor_name, look.what, look.learner_id) for look in looks] == [
+        ("an.verhulst", "evidence", kept.learner_id)
+    ] * 2
+
+
+def test_evidence_of_another_campus_and_for_a_reader_is_the_same_nothing(
+    client: Client, session: Session
+) -> None:
+    kept = evidence_of(session)
+    sign_in(client, session, "lezer.een", Role.READER)
+    answers = [client.get(f"/evidence/{kept.id}")]
+    sign_in(client, session, "an.elders")
+    session.execute(update(Account).where(Account.username == "an.elders").values(all_campuses=False))
+    session.commit()
+    answers += [client.get(f"/evidence/{kept.id}"), client.get("/evidence/999999")]
+    assert {(answer.status_code, answer.text) for answer in answers} == {(404, "Niet gevonden.")}
+    assert session.scalars(select(AccessEntry)).all() == []
+
+
 def test_a_browser_at_an_address_that_is_not_there_gets_one_page_with_a_way_back(
     client: Client, session: Session
 ) -> None:
@@ -305,6 +365,7 @@ def test_a_browser_at_an_address_that_is_not_there_gets_one_page_with_a_way_back
     addresses = (
         f"/doc/{paper.id}",
         "/doc/999999",
+        "/evidence/999999",
         "/download/x",
         "/nope",
         "/assets/nope.css",

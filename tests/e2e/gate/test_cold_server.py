@@ -47,7 +47,7 @@ def test_a_forged_page_or_a_forged_header_gives_the_form_too(site: Site) -> None
 
 @pytest.mark.parametrize(
     "path",
-    ["doc/1", "download/x", "media/x", "media/x.pdf", "_stcore/metrics", "_stcore/agent/openapi.json", "_stcore/agent/mcp",
+    ["doc/1", "evidence/1", "download/x", "media/x", "media/x.pdf", "_stcore/metrics", "_stcore/agent/openapi.json", "_stcore/agent/mcp",
      "_stcore/agent/interact", "_stcore/script-health-check", "component/x/index.html", "app/static/x", "_stcore/unknown",
      "_stcore/bidi-components/x", "pages/proofs.py", "Home.py", "auth/login", "oauth2callback"],
 )  # fmt: skip
@@ -157,7 +157,8 @@ def test_a_closed_account_gets_nothing_from_its_next_move_on(site: Site, press: 
     assert [word for word in (CANARY, "Claes", "Afmelden") if word in seen] == []
     assert FORM[0] in seen
     assert not press or site.said(trace) == before
-    assert wire.ask(f"{site.address}/doc/1", headers={"Cookie": f"{wire.COOKIE}={cookie}"}).status == 303
+    for path in ("doc/1", "evidence/1"):
+        assert wire.ask(f"{site.address}/{path}", headers={"Cookie": f"{wire.COOKIE}={cookie}"}).status == 303
     socket.close()
     with site.writing() as session:
         commands.enable_user(session, actor=command_line("test"), today=TODAY, account_id=account_id)
