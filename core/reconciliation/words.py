@@ -18,12 +18,12 @@ class Kind(StrEnum):
 
 
 KINDS: Mapping[str, str] = {
-    Kind.MISSING: N_("Ontbreekt in de lijst"),
-    Kind.UNKNOWN: N_("Onbekend bij ons"),
+    Kind.MISSING: N_("Ontbreekt"),
+    Kind.UNKNOWN: N_("Onbekend"),
     Kind.DOUBLE: N_("Dubbel"),
     Kind.DIFFERENT: N_("Verschilt"),
-    Kind.TO_REGISTER: N_("Hier nog te noteren"),
-    Kind.INVALID: N_("Niet te lezen"),
+    Kind.TO_REGISTER: N_("Nog te noteren"),
+    Kind.INVALID: N_("Onleesbaar"),
 }
 
 # Why a row came under its kind; {row} is the other row of the list, {column} and {value} what the sheet holds.
