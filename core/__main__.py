@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from core.terminal import chain, sheets, users
+from core.terminal import chain, reconciling, sheets, users
 from core.terminal.opening import FAILED, WRONG, complain, ready
 
 app = typer.Typer(help="Termijnwacht op de opdrachtregel.", no_args_is_help=True, add_completion=False)
@@ -14,6 +14,7 @@ app.add_typer(users.app, name="user")
 app.add_typer(deadlines, name="deadlines")
 app.add_typer(chain.app, name="audit")
 app.command("import")(sheets.import_file)
+app.command("reconcile")(reconciling.reconcile)
 
 
 @app.command()

@@ -13,11 +13,11 @@ from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
-from core.imports import headers, holding, machine, memory, sheets, traces, writing
+from core.imports import holding, machine, mappings, memory, sheets, traces, writing
 from core.imports.kinds import ACCEPTED, Applied, Effect, Finding, Progress, Scope
 from core.imports.machine import Preview
 from core.imports.reading import Workbook
-from db.models import ColumnMapping, ImportBatch, ImportRow
+from db.models import ImportBatch, ImportRow
 
 Mode = Literal["good_rows", "all_or_nothing"]
 _REFUSED = N_(
@@ -66,7 +66,7 @@ def apply(
     counts = preview.counts
     if mode == "all_or_nothing" and counts.rejected:
         raise InvalidInput(_REFUSED, count=counts.rejected)
-    _remember(session, preview)
+    mappings.remember(session, kind=preview.kind.name, mapping=preview.mapping)
     if counts.accepted == 0:
         return Result(None, preview)
     if not holding.still_as_read(session, preview.findings):
@@ -126,21 +126,6 @@ def _keep_rows(session: Session, batch_id: int, findings: tuple[Finding, ...], e
             }
         )
     writing.bulk(session, ImportRow, rows)
-
-
-def _remember(session: Session, preview: Preview) -> None:
-    """Keep the columns the user chose, for the next sheet of this provider."""
-    kind = preview.kind.name
-    for header, field in preview.mapping.items():
-        spelling = headers.normal(header)[:120]
-        known = session.scalars(
-            select(ColumnMapping).where(ColumnMapping.kind == kind, ColumnMapping.header == spelling)
-        ).one_or_none()
-        if known is None:
-            session.add(ColumnMapping(kind=kind, header=spelling, field=field))
-        elif known.field != field:
-            known.field = field
-    session.flush()
 
 
 def undo(session: Session, *, actor: Actor, today: date, batch_id: int) -> None:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from core.errors import InvalidInput
 from core.i18n import N_
-from core.imports.kinds import Field, Kind, Row
+from core.imports.kinds import Columns, Field, Row
 from core.imports.reading import Sheet, Value, Workbook, text_of
 from core.learners import names
 from core.rules.words import Text
 
 SEARCHED_ROWS = 40
+EXAMPLES = 4  # of a kind whose columns are all optional
 _PUNCTUATION = re.compile(r"[^a-z0-9]+")
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _FILLERS = frozenset(
@@ -53,9 +54,9 @@ def normal(header: str) -> str:
 
 
 def find(
-    workbook: Workbook, *, kind: Kind, remembered: Mapping[str, str], given: Mapping[str, str]
-) -> Layout:
-    """The sheet and row that look most like the kind's header. Raises InvalidInput when none does."""
+    workbook: Workbook, *, kind: Columns, remembered: Mapping[str, str], given: Mapping[str, str], least: int = 2
+) -> Layout:  # fmt: skip
+    """The sheet and row that look most like the kind's header; `least` columns must be known. Raises InvalidInput."""
     known = _dictionary(kind, remembered, given)
     best: Layout | None = None
     for sheet in workbook.sheets:
@@ -63,14 +64,15 @@ def find(
             layout = _layout(sheet, number, cells, kind, known)
             if best is None or _score(layout) > _score(best):
                 best = layout
-    if best is None or _score(best)[0] < min(2, len(kind.fields)):
-        examples = tuple(Text(field.label) for field in kind.fields if field.mandatory)
+    if best is None or _score(best)[0] < min(least, len(kind.fields)):
+        needed = tuple(field for field in kind.fields if field.mandatory) or kind.fields[:EXAMPLES]
+        examples = tuple(Text(field.label) for field in needed)
         raise InvalidInput(_NO_HEADER, examples=examples)
     return best
 
 
 def _dictionary(
-    kind: Kind, remembered: Mapping[str, str], given: Mapping[str, str]
+    kind: Columns, remembered: Mapping[str, str], given: Mapping[str, str]
 ) -> dict[str, tuple[int, str]]:
     known: dict[str, tuple[int, str]] = {}
     for field in kind.fields:
@@ -81,7 +83,7 @@ def _dictionary(
 
 
 def _layout(
-    sheet: Sheet, number: int, cells: Sequence[Value], kind: Kind, known: Mapping[str, tuple[int, str]]
+    sheet: Sheet, number: int, cells: Sequence[Value], kind: Columns, known: Mapping[str, tuple[int, str]]
 ) -> Layout:
     headers = tuple(text_of(cell) for cell in cells)
     chosen: dict[str, tuple[int, int]] = {}

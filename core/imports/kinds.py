@@ -6,6 +6,7 @@ A kind is a value in the tuple `sheets.KINDS`. A new sheet is a new value there,
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -31,6 +32,16 @@ class Field:
     label: str
     headers: tuple[str, ...]
     mandatory: bool = False
+
+
+class Columns(Protocol):
+    """What the reading of headers asks of a kind of sheet: its name and its columns."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def fields(self) -> tuple[Field, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
 from core.access.permissions import Action, require
-from core.imports import headers, memory, sheets
+from core.imports import headers, mappings, memory, sheets
 from core.imports.headers import Layout
 from core.imports.kinds import ACCEPTED, REJECTED, UNCHANGED, Finding, Kind, Scope
 from core.imports.reading import Workbook
-from db.models import ColumnMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +74,7 @@ def layout(
     session: Session, *, kind: Kind, workbook: Workbook, mapping: Mapping[str, str] | None = None
 ) -> Layout:
     """How the sheet's columns are understood, complete or not; the screen lets the user adjust it."""
-    statement = select(ColumnMapping.header, ColumnMapping.field).where(ColumnMapping.kind == kind.name)
-    remembered: dict[str, str] = dict(session.execute(statement).all())
+    remembered = mappings.remembered(session, kind=kind.name)
     return headers.find(workbook, kind=kind, remembered=remembered, given=mapping or {})
 
 

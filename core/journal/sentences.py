@@ -8,6 +8,7 @@ from core.i18n import N_
 from core.journal.words import ACTIONS
 from core.learners.words import FIELDS
 from core.proofs.achieving import OUTCOMES
+from core.reconciliation.words import DECISIONS
 
 Translate = Callable[..., str]
 SUBJECTS: Mapping[str, str] = {
@@ -22,6 +23,7 @@ SUBJECTS: Mapping[str, str] = {
     "participation": N_("Deelname"),
     "proof": N_("Bewijs"),
     "qualification": N_("Kwalificatie"),
+    "reconciliation": N_("Vergelijking"),
     "session": N_("Aanmelding"),
     "signatory": N_("Ondertekenaar"),
     "trajectory": N_("Traject"),
@@ -34,15 +36,24 @@ DETAILS: Mapping[str, str] = {
     "command": N_("Handeling"),
     "completed_on": N_("Afgerond op"),
     "day": N_("Datum"),
+    "decision": N_("Beslissing"),
+    "different": N_("Verschilt"),
+    "double": N_("Dubbel"),
     "dropped": N_("Dossier dat verviel"),
     "ended": N_("Beëindigde sessies"),
     "ends_on": N_("Einde"),
+    "equal": N_("Gelijk"),
+    "expected": N_("Verwacht"),
     "field": N_("Veld"),
     "fields": N_("Velden"),
     "from": N_("Van"),
+    "held_twice": N_("Hier twee keer"),
+    "invalid": N_("Onleesbaar"),
     "kind": N_("Soort"),
     "language": N_("Taal"),
     "late": N_("Al te laat"),
+    "listed_twice": N_("Twee keer in de lijst"),
+    "missing": N_("Ontbreekt"),
     "mode": N_("Wijze"),
     "name": N_("Naam"),
     "new": N_("Nieuw"),
@@ -50,6 +61,10 @@ DETAILS: Mapping[str, str] = {
     "numbers": N_("Rijksregisternummers"),
     "on": N_("Werkdag"),
     "outcome": N_("Resultaat"),
+    "outside": N_("Buiten de eigen campussen"),
+    "partly_read": N_("Deels gelezen"),
+    "person": N_("Persoon onbekend"),
+    "proof": N_("Bewijs onbekend"),
     "proofs": N_("Bewijzen"),
     "reason": N_("Reden"),
     "rejected": N_("Geweigerd"),
@@ -59,8 +74,10 @@ DETAILS: Mapping[str, str] = {
     "sheet": N_("Blad"),
     "sitting": N_("Invoer"),
     "to": N_("Naar"),
+    "to_register": N_("Nog te noteren"),
     "trajectory": N_("Traject"),
     "unchanged": N_("Ongewijzigd"),
+    "unknown": N_("Onbekend"),
     "username": N_("Gebruikersnaam"),
     "was": N_("Was"),
 }
@@ -76,6 +93,7 @@ LOOKS: Mapping[str, str] = {
 }
 VALUES: Mapping[str, Mapping[str, str]] = {
     "command": ACTIONS,
+    "decision": DECISIONS,
     "fields": FIELDS,
     "outcome": OUTCOMES,
     "role": {role.value: name for role, name in ROLE_NAMES.items()},

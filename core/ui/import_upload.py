@@ -5,19 +5,17 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from core.errors import InvalidInput
 from core.exports.sheets import MEDIA_TYPE
 from core.i18n import N_
-from core.imports import mending, reading, sheets
+from core.imports import mending, sheets
 from core.imports.machine import Preview
 from core.imports.mending import Line
 from core.imports.reading import Workbook
-from core.ui import downloads, forms, markup
+from core.ui import downloads, forms, markup, sheet_field
 from core.ui.page import Context
 
 KEY = "imports.upload"
 LOADED = "imports.loaded"
-REFUSED = "imports.refused"
 TEMPLATE = "imports.template"
 
 
@@ -47,23 +45,16 @@ def put_away() -> None:
 
 def draw(ctx: Context) -> None:
     """The form: kind, file, template."""
-    t, base = ctx.t, forms.base(KEY)
-    refused = st.session_state.pop(REFUSED, None)
-    if isinstance(refused, InvalidInput):
-        ctx.refuse(refused)
     kinds = {kind.name: kind.title for kind in sheets.KINDS}
     # Hidden on a narrow screen while an earlier sheet stands open, as every bar above a list.
     with st.container(key="filters"), st.container(key="kolom.upload"):
         kind = forms.choice(ctx, N_("Wat staat er in het blad?"), kinds, key="imports.kind")
-        # No `type`: Streamlit would meet another ending with an error that stays; our reader says what to do instead.
-        given = st.file_uploader(
-            t("Blad (Excel, OpenDocument of CSV, tot {n} MB)", n=reading.BROWSER.size >> 20),
-            key=f"{base}.file",
-            max_upload_size=reading.BROWSER.size >> 20,
-        )
+        label = N_("Blad (Excel, OpenDocument of CSV, tot {n} MB)")
+        workbook = sheet_field.draw(ctx, key=KEY, label=label)
         _template(ctx, kind)
-    if given is not None:
-        _read(kind, given.name, given.getvalue())
+    if workbook is not None:
+        st.session_state[LOADED] = Loaded(kind, workbook)
+        st.rerun()
 
 
 def _template(ctx: Context, kind: str) -> None:
@@ -81,15 +72,3 @@ def _template(ctx: Context, kind: str) -> None:
                 ctx, TEMPLATE, name=f"leeg-blad-{kind}.xlsx", media_type=MEDIA_TYPE, content=content
             )
         downloads.link(ctx, TEMPLATE)
-
-
-def _read(kind: str, name: str, content: bytes) -> None:
-    # A new key each time: Streamlit then drops the file, and a refused one cannot spoil the next.
-    forms.reopen(KEY)
-    try:
-        workbook = reading.read(content, file_name=name)
-    except InvalidInput as error:
-        st.session_state[REFUSED] = error
-    else:
-        st.session_state[LOADED] = Loaded(kind, workbook)
-    st.rerun()

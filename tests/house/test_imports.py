@@ -127,6 +127,7 @@ COMMANDS_MAY_CALL = {
     "certificates": {"learners"},
     "trajectories": {"proofs", "learners"},
     "proofs": {"learners"},
+    "reconciliation": {"proofs"},
     "imports": {"attendance", "trajectories", "proofs", "learners", "workplaces"},
 }
 

@@ -72,7 +72,12 @@ def upgrade() -> None:
         sa.Column("read_on", sa.Date(), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("read_by", sa.String(length=120), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("is_limited", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_reconciliation_account_id_account")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reconciliation")),
         sqlite_autoincrement=True,
     )
@@ -132,6 +137,8 @@ def upgrade() -> None:
         sa.Column("reconciliation_id", sa.Integer(), nullable=False),
         sa.Column("row_number", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("cause", sa.String(length=30), nullable=False),
+        sa.Column("other_row", sa.Integer(), nullable=True),
         sa.Column("proof_id", sa.Integer(), nullable=True),
         sa.Column("learner_id", sa.Integer(), nullable=True),
         sa.Column("campus_id", sa.Integer(), nullable=True),
@@ -142,10 +149,16 @@ def upgrade() -> None:
         sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("decided_by", sa.String(length=120), nullable=False),
         sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("carried_from_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "kind in ('missing','unknown','double','different','invalid')",
+            "kind in ('missing','unknown','double','different','to_register','invalid')",
             name=op.f("ck_reconciliation_row_kind"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["carried_from_id"],
+            ["reconciliation_row.id"],
+            name=op.f("fk_reconciliation_row_carried_from_id_reconciliation_row"),
         ),
         sa.ForeignKeyConstraint(
             ["reconciliation_id"],
@@ -156,6 +169,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("reconciliation_row", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_reconciliation_row_carried_from_id"), ["carried_from_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_reconciliation_row_learner_id"), ["learner_id"], unique=False)
         batch_op.create_index("ix_reconciliation_row_list", ["reconciliation_id", "kind", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reconciliation_row_proof_id"), ["proof_id"], unique=False)
