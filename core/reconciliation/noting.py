@@ -13,7 +13,8 @@ from core.errors import DomainError, InvalidInput
 from core.i18n import N_
 from core.proofs import commands as proofs
 from core.proofs import many
-from core.proofs.registering import REFERENCE_LENGTH, Registration
+from core.proofs.noting import REFERENCE_LENGTH
+from core.proofs.registering import Registration
 from core.reconciliation import deciding, rows
 from core.reconciliation.rows import Shown
 from core.reconciliation.words import Decision, Kind
