@@ -71,11 +71,13 @@ def worklist(
 ) -> Worklist:
     """Issued proofs that are not registered, narrowed by kind, campus and trajectory; most urgent first."""
     wanted, values = _wanted(actor, filters, mode, today)
-    total = session.scalar(select(func.count()).select_from(wanted.subquery()), values) or 0
-    statement = (
-        rows.columns().where(Deadline.id.in_(wanted)).order_by(Deadline.due_on, Deadline.id).limit(MOST)
-    )
+    first = wanted.order_by(Deadline.due_on, Deadline.id).limit(MOST).subquery()
+    statement = rows.columns().where(Deadline.id.in_(first.select())).order_by(Deadline.due_on, Deadline.id)
     listed = [rows.row(each, today) for each in session.execute(statement, values)]
+    total = len(listed)
+    if total == MOST:
+        # Only then is there more than what was just read.
+        total = session.scalar(select(func.count()).select_from(wanted.subquery()), values) or total
     found = records(session, listed, today=today)
     # What was typed over already is confirmed, whatever its file says today.
     ready = [record for record in found if record.is_complete or mode is Mode.CONFIRM]

@@ -113,6 +113,8 @@ def _start(ctx: Context, wanted: Wanted, found: Worklist) -> None:
         markup.show(markup.badge(labels.mark("hold", t("Geen lopend recht"))), markup.paragraph(said))
         ctx.link("registration", t("Naar de rechten"), part="rights")
         return
+    if wanted.listed == INCOMPLETE:
+        markup.show(markup.paragraph(t("Kies een andere lijst om te beginnen.")))
     if not found.ready or wanted.listed == INCOMPLETE:
         return
     base = forms.base(BEGIN)
