@@ -7,6 +7,7 @@ from core.access.actors import ROLE_NAMES
 from core.i18n import N_
 from core.journal.words import ACTIONS
 from core.learners.words import FIELDS
+from core.problem_reports import kinds
 from core.proofs.achieving import OUTCOMES
 
 Translate = Callable[..., str]
@@ -19,6 +20,7 @@ SUBJECTS: Mapping[str, str] = {
     "learner": N_("Deelnemer"),
     "organisation": N_("Organisatie"),
     "participation": N_("Deelname"),
+    "problem": N_("Probleem"),
     "proof": N_("Bewijs"),
     "qualification": N_("Kwalificatie"),
     "session": N_("Aanmelding"),
@@ -39,6 +41,7 @@ DETAILS: Mapping[str, str] = {
     "field": N_("Veld"),
     "fields": N_("Velden"),
     "from": N_("Van"),
+    "how": N_("Hoe gemeld"),
     "kind": N_("Soort"),
     "language": N_("Taal"),
     "late": N_("Al te laat"),
@@ -49,6 +52,8 @@ DETAILS: Mapping[str, str] = {
     "numbers": N_("Rijksregisternummers"),
     "on": N_("Werkdag"),
     "outcome": N_("Resultaat"),
+    "problem": N_("Wat ging er mis"),
+    "proof": N_("Bewijs"),
     "proofs": N_("Bewijzen"),
     "reason": N_("Reden"),
     "rejected": N_("Geweigerd"),
@@ -56,6 +61,7 @@ DETAILS: Mapping[str, str] = {
     "role": N_("Rol"),
     "rows": N_("Rijen"),
     "sheet": N_("Blad"),
+    "step": N_("Stap"),
     "to": N_("Naar"),
     "trajectory": N_("Traject"),
     "unchanged": N_("Ongewijzigd"),
@@ -74,6 +80,9 @@ LOOKS: Mapping[str, str] = {
 VALUES: Mapping[str, Mapping[str, str]] = {
     "command": ACTIONS,
     "fields": FIELDS,
+    "how": kinds.WAYS,
+    "problem": kinds.NAMES,
+    "step": kinds.EVENTS,
     "outcome": OUTCOMES,
     "role": {role.value: name for role, name in ROLE_NAMES.items()},
     "from": {role.value: name for role, name in ROLE_NAMES.items()},
@@ -87,7 +96,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "test": N_("testpersoon"),
     },
 }
-TOLD = ("number", "code", "name", "username", "trajectory", "fields", "rows", "reason")
+TOLD = ("number", "code", "name", "username", "trajectory", "fields", "problem", "rows", "reason")
 MANY = 6
 
 

@@ -17,7 +17,8 @@ from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.errors import InvalidInput
 from core.i18n import N_
-from core.proofs import many, undoable
+from core.problem_reports import open_reports
+from core.proofs import many, problems, undoable
 from core.proofs.late_reasons import LATE_REASONS
 from core.proofs.many import Result, Shown
 from core.rights import holders
@@ -27,6 +28,14 @@ from db.models import Deadline, Proof
 
 COMMAND = "proof.register"
 REFERENCE_LENGTH = 36
+NO_NUMBER = N_(
+    "Zonder rijksregister- of BIS-nummer kan dit bewijs niet geregistreerd worden. "
+    "Vul het in bij de deelnemer; de termijn loopt door."
+)
+PROBLEM = N_(
+    "Met een open probleem kan dit bewijs niet geregistreerd worden. "
+    "Noteer eerst bij het probleem van {day} dat het opgelost is; de termijn loopt door."
+)
 TAKEN = N_("LED-referte {reference} staat al bij een ander bewijs. Kijk de referte na.")
 
 
@@ -127,6 +136,13 @@ def _check_registration(session: Session, registration: Registration, *, today: 
         raise InvalidInput(N_("Kies een reden uit de lijst."), field="late_reason")
 
 
+def _held_up(session: Session, proof: Proof) -> InvalidInput:
+    """Why it cannot be registered yet, with the way out; the term runs on meanwhile."""
+    if proof.hold == problems.PROBLEM_REPORTED:
+        return InvalidInput(PROBLEM, field="problem", day=open_reports.oldest(session, proof_id=proof.id))
+    return InvalidInput(NO_NUMBER, field="insz")
+
+
 def _check_registrable(
     session: Session, proof: Proof, registration: Registration, *, completed_on: date
 ) -> None:
@@ -141,13 +157,7 @@ def _check_registrable(
     if proof.state != "issued" or proof.issued_on is None:
         raise InvalidInput(N_("Dit bewijs is nog niet uitgereikt. Reik het eerst uit."))
     if proof.hold:
-        raise InvalidInput(
-            N_(
-                "Zonder rijksregister- of BIS-nummer kan dit bewijs niet geregistreerd worden. "
-                "Vul het in bij de deelnemer; de termijn loopt door."
-            ),
-            field="insz",
-        )
+        raise _held_up(session, proof)
     if registration.typed_on < max(completed_on, proof.issued_on):
         raise InvalidInput(
             N_("Registreren kan niet vóór het uitreiken op {day}."),

@@ -24,6 +24,7 @@ class Choice:
 
 
 RIGHTS = N_("Rechten")
+PROBLEMS = N_("Problemen")
 
 CHOICES: tuple[Choice, ...] = (
     Choice(
@@ -34,6 +35,16 @@ CHOICES: tuple[Choice, ...] = (
     Choice(
         "rights.grant_days", RIGHTS, N_("Termijn voor “rechten toekennen” aan een nieuwe medewerker"), "days", "5",
         N_("Intern. De bron noemt geen termijn."),
+    ),
+    Choice(
+        "problems.answer_days", PROBLEMS, N_("Herinneren als Departement WEWIS na zoveel dagen niet antwoordde"),
+        "days", "14", N_("Intern. De bron vraagt terugkoppeling bij problemen, maar noemt geen termijn."),
+        least=1,
+    ),
+    Choice(
+        "problems.addressee", PROBLEMS,
+        N_("Geadresseerde van een brief over een probleem (regels met een komma ertussen)"),
+        "text", "Departement WEWIS", N_("Intern. De bron noemt het departement, maar geen adres."),
     ),
 )  # fmt: skip
 BY_KEY: Mapping[str, Choice] = {choice.key: choice for choice in CHOICES}
