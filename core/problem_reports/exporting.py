@@ -14,7 +14,8 @@ from core.exports.sheets import Cell, Column
 from core.i18n import N_, Translator
 from core.problem_reports import drafts, files, queries
 from core.problem_reports.kinds import NAMES
-from core.problem_reports.queries import Filters, ReportRow, State
+from core.problem_reports.queries import Filters
+from core.problem_reports.rows import ReportRow, State
 
 STATE_WORDS = {
     State.TO_REPORT: N_("Nog te melden"),

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Select, UnaryExpression, func, select
+from sqlalchemy import ColumnElement, UnaryExpression, func, select
 from sqlalchemy.orm import Session
 
 from core.access import scope
 from core.access.actors import Actor
-from core.deadlines.terms import LED_REGISTRATION
+from core.problem_reports import rows
+from core.problem_reports.rows import Columns, ReportRow
 from core.provider_settings import queries as provider_settings
-from db.models import Campus, Deadline, Document, Learner, ProblemReport, Proof
+from db.models import ProblemReport, Proof
 
 PAGE_SIZE = 50
 ANSWER_DAYS = "problems.answer_days"
@@ -28,51 +28,12 @@ class Show(StrEnum):
     CLOSED = "closed"
 
 
-class State(StrEnum):
-    """How far a problem is; it has exactly one."""
-
-    TO_REPORT = "to_report"
-    WAITING = "waiting"
-    OVERDUE = "overdue"
-    ANSWERED = "answered"
-    SOLVED = "solved"
-    MISTAKE = "mistake"
-
-
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What the list is narrowed to."""
 
     show: Show = Show.OPEN
     campus_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    """One problem in the list. `days_open` counts from the day it was noticed to today or to its end; `days_waiting`
-    from the day it was told, as long as there is no answer."""
-
-    report_id: int
-    state: State
-    kind: str
-    noticed_on: date
-    days_open: int
-    reported_on: date | None
-    days_waiting: int | None
-    answered_on: date | None
-    closed_on: date | None
-    proof_id: int
-    last_name: str
-    first_name: str
-    number: str
-    title: str
-    campus: str
-    due_on: date
-    proof_state: str
-    registered_on: date | None
-    description: str
-    answer: str
-    solution: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +67,6 @@ class Counts:
     oldest_unanswered_on: date | None
 
 
-Facts: TypeAlias = tuple[ProblemReport, str, str, str | None, str, str, str, date, str, date | None]
 IS_OPEN: ColumnElement[bool] = ProblemReport.closed_on.is_(None)
 WHICH: dict[Show, tuple[ColumnElement[bool], ...]] = {
     Show.OPEN: (IS_OPEN,),
@@ -134,54 +94,35 @@ def reports(session: Session, *, actor: Actor, today: date, filters: Filters, pa
     where = (*WHICH[filters.show], *_scope(actor, filters.campus_id))
     counted = select(func.count()).select_from(ProblemReport).join(Proof, Proof.id == ProblemReport.proof_id)
     total = session.scalar(counted.where(*where)) or 0
-    statement = _rows().where(*where).order_by(*_order(filters.show))
+    statement = rows.columns().where(*where).order_by(*_order(filters.show))
     found = session.execute(statement.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
-    return ReportPage(_read(session, found.tuples(), today), total)
+    return ReportPage(_read(session, found, today), total)
 
 
 def every(session: Session, *, actor: Actor, today: date, filters: Filters) -> list[ReportRow]:
     """All rows under these filters, in the order of the list; for exports."""
     where = (*WHICH[filters.show], *_scope(actor, filters.campus_id))
-    found = session.execute(_rows().where(*where).order_by(*_order(filters.show)))
-    return _read(session, found.tuples(), today)
+    found = session.execute(rows.columns().where(*where).order_by(*_order(filters.show)))
+    return _read(session, found, today)
 
 
 def of_proof(session: Session, *, actor: Actor, today: date, proof_id: int) -> list[ReportRow]:
     """The problems of one proof, the open ones first, newest first."""
     where = (ProblemReport.proof_id == proof_id, *_scope(actor, None))
     order = (IS_OPEN.desc(), ProblemReport.id.desc())
-    return _read(session, session.execute(_rows().where(*where).order_by(*order)).tuples(), today)
+    return _read(session, session.execute(rows.columns().where(*where).order_by(*order)), today)
 
 
 def one(session: Session, *, actor: Actor, today: date, report_id: int) -> Report | None:
     """One problem; None when it is unknown or on another campus than those of a limited actor."""
     where = (ProblemReport.id == report_id, *_scope(actor, None))
-    found = session.execute(_rows().where(*where)).tuples().one_or_none()
+    found = session.execute(rows.columns().where(*where)).one_or_none()
     if found is None:
         return None
     stored: ProblemReport = found[0]
     return Report(
-        _row(found, today, _answer_days(session)), stored.version, stored.campus_id, stored.reported_how,
+        rows.row(found, today, _answer_days(session)), stored.version, stored.campus_id, stored.reported_how,
         stored.reported_by, stored.opened_by,
-    )  # fmt: skip
-
-
-def _rows() -> Select[*Facts]:
-    term = (
-        (Deadline.subject_kind == "proof")
-        & (Deadline.subject_id == Proof.id)
-        & (Deadline.rule_id == LED_REGISTRATION)
-    )
-    return (
-        select(
-            ProblemReport, Learner.last_name, Learner.first_name, Document.number, Proof.external_number, Proof.title,
-            Campus.name, Deadline.due_on, Proof.state, Proof.registered_on,
-        )
-        .join(Proof, Proof.id == ProblemReport.proof_id)
-        .join(Learner, Learner.id == Proof.learner_id)
-        .join(Campus, Campus.id == Proof.campus_id)
-        .join(Deadline, term)
-        .outerjoin(Document, Document.id == Proof.document_id)
     )  # fmt: skip
 
 
@@ -200,30 +141,6 @@ def _answer_days(session: Session) -> int:
     return provider_settings.number(session, ANSWER_DAYS)
 
 
-def _read(session: Session, found: Iterable[Facts], today: date) -> list[ReportRow]:
+def _read(session: Session, found: Iterable[Columns], today: date) -> list[ReportRow]:
     answer_days = _answer_days(session)
-    return [_row(values, today, answer_days) for values in found]
-
-
-def _row(values: Facts, today: date, answer_days: int) -> ReportRow:
-    stored, last, first, number, elsewhere, title, campus, due_on, proof_state, registered_on = values
-    end = stored.closed_on or today
-    is_waiting = stored.closed_on is None and stored.reported_on is not None and stored.answered_on is None
-    waiting = (today - stored.reported_on).days if is_waiting and stored.reported_on else None
-    return ReportRow(
-        stored.id, state_of(stored, days_waiting=waiting, answer_days=answer_days), stored.kind, stored.noticed_on,
-        (end - stored.noticed_on).days, stored.reported_on, waiting, stored.answered_on, stored.closed_on,
-        stored.proof_id, last, first, number or elsewhere, title, campus, due_on, proof_state, registered_on,
-        stored.description, stored.answer, stored.solution,
-    )  # fmt: skip
-
-
-def state_of(stored: ProblemReport, *, days_waiting: int | None, answer_days: int) -> State:
-    """How far it is; one that waits as long as the provider chose is worth a reminder."""
-    if stored.closed_on is not None:
-        return State(stored.closed_how)
-    if stored.reported_on is None:
-        return State.TO_REPORT
-    if days_waiting is None:
-        return State.ANSWERED
-    return State.OVERDUE if days_waiting >= answer_days else State.WAITING
+    return [rows.row(values, today, answer_days) for values in found]

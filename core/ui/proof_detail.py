@@ -13,7 +13,16 @@ from core.rules import count
 from core.rules.count import Step as Counted
 from core.rules.count import StepKind
 from core.rules.engine import Outcome
-from core.ui import labels, learner_list, markup, proof_acts, proof_list, proof_papers, rules_view
+from core.ui import (
+    labels,
+    learner_list,
+    markup,
+    problem_noting,
+    proof_acts,
+    proof_list,
+    proof_papers,
+    rules_view,
+)
 from core.ui.markup import Step as Line
 from core.ui.page import Context
 
@@ -39,6 +48,7 @@ def draw(ctx: Context, proof_id: int) -> None:
     _head(ctx, found)
     proof_acts.draw(ctx, found)
     _problem(ctx, found)
+    problem_noting.of_proof(ctx, found.row.proof_id)
     markup.show(markup.facts(_facts(ctx, found)))
     _why(ctx, found)
     _papers(ctx, found)
