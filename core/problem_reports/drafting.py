@@ -13,7 +13,7 @@ from datetime import date
 from core.i18n.formats import date_text
 from core.problem_reports.kinds import Kind
 
-TOOL = "Bewijzen beroepskwalificerend traject (MAGDA Online)"
+TOOL = "de registratietool “Bewijzen beroepskwalificerend traject” op MAGDA Online"
 HOW = {"mail": "per e-mail", "phone": "telefonisch", "form": "via een formulier", "letter": "per brief"}
 
 
@@ -71,8 +71,8 @@ def draft(facts: Facts) -> Draft:
         opening=_opening(facts),
         facts=_facts(facts),
         question=(
-            "Kunnen jullie laten weten wat we moeten doen om dit bewijs te registreren? "
-            f"Vermeld in het antwoord onze referte {facts.reference}."
+            "Kunt u laten weten wat we moeten doen om dit bewijs te registreren? "
+            f"Vermeld in uw antwoord onze referte {facts.reference}."
         ),
         closing=["Met vriendelijke groet", "", *(line for line in signed if line)],
     )

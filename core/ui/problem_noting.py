@@ -36,9 +36,8 @@ def fields(ctx: Context, base: str) -> Typed:
     """What went wrong, in words, since when, and what shows it; to be drawn inside a form."""
     markup.show(markup.muted(ctx.t(RUNS_ON)))
     kind = forms.choice(ctx, N_("Wat ging er mis"), NAMES, key=f"{base}.kind", empty=N_("Kies uit de lijst"))
-    text = st.text_area(
-        ctx.t("Toelichting"), max_chars=1000, key=f"{base}.text", help=ctx.t(NO_NAME), height=110
-    )
+    text = st.text_area(ctx.t("Toelichting"), max_chars=1000, key=f"{base}.text", height=110)
+    markup.show(markup.muted(ctx.t(NO_NAME)))
     day = forms.day(ctx, N_("Opgemerkt op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
     evidence = evidence_field.draw(ctx, base)
     return Typed(Noticed(kind, text or "", day or ctx.today), evidence)

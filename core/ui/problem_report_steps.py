@@ -48,8 +48,8 @@ STEPS: Mapping[State, tuple[tuple[str, ...], tuple[str, ...]]] = {
     State.WAITING: ((ANSWER, SOLVE), (REMIND, EVIDENCE, MISTAKE)),
     State.OVERDUE: ((REMIND, ANSWER, SOLVE), (EVIDENCE, MISTAKE)),
     State.ANSWERED: ((SOLVE,), (ANSWER, REMIND, EVIDENCE, MISTAKE)),
-    State.SOLVED: ((), (REOPEN, EVIDENCE)),
-    State.MISTAKE: ((), (REOPEN, EVIDENCE)),
+    State.SOLVED: ((REOPEN, EVIDENCE), ()),
+    State.MISTAKE: ((REOPEN, EVIDENCE), ()),
 }
 
 
@@ -61,13 +61,15 @@ def draw(ctx: Context, found: Report) -> None:
     begun = _begun(found)
     with st.container(key="acts", horizontal=True, gap="xsmall"):
         for position, step in enumerate(each for each in steps if each != begun):
-            kind = "primary" if position == 0 and begun is None else "secondary"
+            is_next = position == 0 and begun is None and found.row.closed_on is None
+            kind = "primary" if is_next else "secondary"
             if st.button(ctx.t(NAMES[step]), key=f"{ACT}.{step}", type=kind):  # type: ignore[arg-type]
                 _begin(found, step)
-        with st.popover(ctx.t("Meer")):
-            for step in (each for each in rest if each != begun):
-                if st.button(ctx.t(NAMES[step]), key=f"{ACT}.{step}", type="tertiary"):
-                    _begin(found, step)
+        if rest:
+            with st.popover(ctx.t("Meer")):
+                for step in (each for each in rest if each != begun):
+                    if st.button(ctx.t(NAMES[step]), key=f"{ACT}.{step}", type="tertiary"):
+                        _begin(found, step)
     if begun is not None:
         with st.container(key=f"kolom.{begun}", gap="small"):
             markup.show(markup.heading(ctx.t(NAMES[begun]), level=3))

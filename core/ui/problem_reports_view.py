@@ -1,6 +1,7 @@
 """The problems with registrations: what is open and for how long, what waits for an answer, one of them beside it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
@@ -34,23 +35,29 @@ EXPORT = f"{KEY}.export"
 def columns(ctx: Context) -> list[Column[ReportRow]]:
     """What identifies stands left of what describes; the term of the proof runs on, so it is there too."""
     return [
-        Column(N_("Stand"), lambda row: problem_report_words.mark(ctx, row), "status", 176),
-        Column(N_("Dagen open"), lambda row: row.days_open, "number", 88),
-        Column(N_("Deelnemer"), problem_report_words.name_of, width=170),
-        Column(N_("Wat ging er mis"), lambda row: ctx.t(NAMES[row.kind]), width=230),
-        Column(N_("Opgemerkt op"), lambda row: row.noticed_on, "date", 110),
-        Column(N_("Gemeld op"), lambda row: row.reported_on, "date", 100),
-        Column(N_("Zonder antwoord"), lambda row: row.days_waiting, "number", 118),
-        Column(N_("Uiterste datum"), lambda row: row.due_on, "date", 110),
-        Column(N_("Nummer"), lambda row: row.number, width=100),
-        Column(N_("Campus"), lambda row: row.campus, width=90),
+        Column(N_("Stand"), lambda row: problem_report_words.mark(ctx, row), "status", 214),
+        Column(N_("Dagen open"), lambda row: row.days_open, "number", 86),
+        Column(N_("Deelnemer"), problem_report_words.name_of, width=150),
+        Column(N_("Wat ging er mis"), lambda row: ctx.t(NAMES[row.kind]), width=200),
+        Column(N_("Gemeld op"), lambda row: row.reported_on, "date", 92),
+        Column(N_("Wachtdagen"), lambda row: row.days_waiting, "number", 92),
+        Column(N_("Uiterste datum"), lambda row: row.due_on, "date", 106),
+        Column(N_("Nummer"), lambda row: row.number, width=92),
+        Column(N_("Campus"), lambda row: row.campus, width=80),
     ]
+
+
+def closed_columns(ctx: Context) -> list[Column[ReportRow]]:
+    """Of what is closed: since when, in place of how long it waited."""
+    ended = Column[ReportRow](N_("Gesloten op"), lambda row: row.closed_on, "date", 100)
+    return [ended if column.title == "Wachtdagen" else column for column in columns(ctx)]
 
 
 LISTED: RecordList[ReportRow] = RecordList(
     KEY, N_("Problemen met registraties"), (N_("1 probleem"), N_("{n} problemen")), N_("Probleem openen"), columns,
     lambda row: row.report_id, lambda row: f"{problem_report_words.name_of(row)} · {row.number}", address=("problem",),
 )  # fmt: skip
+CLOSED_LISTED = replace(LISTED, columns=closed_columns)
 
 
 def draw(ctx: Context) -> None:
@@ -65,8 +72,9 @@ def draw(ctx: Context) -> None:
         _nothing(ctx, filters)
     else:
         record_list.beside(
-            ctx, LISTED, found.rows, lambda key: problem_report_detail.draw(ctx, key), total=found.total
-        )
+            ctx, CLOSED_LISTED if filters.show is Show.CLOSED else LISTED, found.rows,
+            lambda key: problem_report_detail.draw(ctx, key), total=found.total,
+        )  # fmt: skip
     address.keep(
         {
             "part": "problems",
