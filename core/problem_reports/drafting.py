@@ -118,5 +118,6 @@ def without_names(text: str, first: str, last: str) -> str:
     shorter = [(name, initials(first, last)) for name in both]
     shorter += [(name, f"{name[0]}.") for name in (last, first) if len(name) > 1]
     for name, short in shorter:
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", short, text)
+        # The point of an initial is the point of the sentence too.
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)\.?", short, text)
     return text
