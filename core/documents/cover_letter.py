@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.documents import checks, colours, flow, glyphs, lines
+from core.documents import checks, colours, flow, glyphs
 from core.documents.colours import INK, MUTED
 from core.documents.content import PLAIN, HouseStyle
 from core.documents.flow import ACROSS, LEFT, Flow
@@ -17,8 +17,6 @@ from core.documents.sheet import Sheet
 from core.i18n import N_, Translator, formats
 
 TEMPLATE = "cover-letter-1"
-# The window of Belgian envelopes: C5/6 and C5 with the window on the right.
-WINDOW_X, WINDOW_Y, WINDOW_WIDTH, WINDOW_LINES = 112.0, 53.0, 84.0, 6
 SIZE = 10.5
 
 KEEP = N_(
@@ -109,7 +107,7 @@ def draw(sheet: Sheet, letter: CoverLetter) -> None:
     sheet.add_page()
     first = sheet.page
     flow.letterhead(sheet, letter.style, letter.organisation_name)
-    _address(sheet, letter)
+    flow.window(sheet, f"{letter.addressee}\n{letter.address}")
     paper = Flow(sheet, turn=lambda turned: None, y=88)
     day = formats.plain_date_text(letter.sent_on, language=letter.language)
     paper.text(f"{letter.place}, {day}", size=SIZE, ink=MUTED)
@@ -122,14 +120,6 @@ def draw(sheet: Sheet, letter: CoverLetter) -> None:
         sheet.page = page
         text = t("Pagina {page} van {pages}", page=page - first + 1, pages=last - first + 1)
         flow.foot(sheet, letter.style.text, "" if letter.style.text else own, text)
-
-
-def _address(sheet: Sheet, letter: CoverLetter) -> None:
-    """Within the window, whatever the length of the name."""
-    whole = f"{letter.addressee}\n{letter.address}"
-    fitted = lines.fit(whole, Weight.REGULAR, (11, 10, 9, 8, 7), WINDOW_WIDTH, WINDOW_LINES)
-    window = Flow(sheet, turn=lambda turned: None, y=WINDOW_Y)
-    window.block(fitted.lines, size=fitted.size, weight=Weight.REGULAR, x=WINDOW_X)
 
 
 def _body(paper: Flow, letter: CoverLetter, t: Translator) -> None:

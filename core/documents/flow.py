@@ -13,6 +13,8 @@ LEFT, RIGHT, TOP, BOTTOM = 22.0, 188.0, 18.0, 270.0
 ACROSS = RIGHT - LEFT
 LEADING = 1.32
 HAIRLINE = 0.2
+# The window of Belgian envelopes: C5/6 and C5 with the window on the right.
+WINDOW_X, WINDOW_Y, WINDOW_WIDTH, WINDOW_LINES = 112.0, 53.0, 84.0, 6
 FOOT_SIZES, FOOT_WIDTH, FOOT_LINES = (8.0, 7.0, 6.5), 138.0, 3
 
 
@@ -100,6 +102,13 @@ def letterhead(sheet: Sheet, style: HouseStyle, organisation: str) -> None:
     for index, line in enumerate(name.lines):
         at = 15 + index * height(1, name.size) + _baseline(name.size)
         sheet.put(LEFT, at, line, weight=Weight.BOLD, size=name.size, ink=colours.legible(primary))
+
+
+def window(sheet: Sheet, whole: str) -> None:
+    """Name and address within the window of the envelope, whatever their length."""
+    fitted = lines.fit(whole, Weight.REGULAR, (11, 10, 9, 8, 7), WINDOW_WIDTH, WINDOW_LINES)
+    place = Flow(sheet, turn=lambda turned: None, y=WINDOW_Y)
+    place.block(fitted.lines, size=fitted.size, weight=Weight.REGULAR, x=WINDOW_X)
 
 
 def notice(paper: Flow, first: str, second: str) -> None:

@@ -11,6 +11,7 @@ from core.imports import planning, writing
 from core.imports.comparing import CompletionPlan
 from core.imports.completioncells import Completed
 from core.imports.stored import StoredParticipation
+from core.problem_reports import open_reports
 from core.proofs import completing
 from core.proofs.completions import History
 from db.models import AchievedCompetence, AchievedPart, Participation, Proof
@@ -74,6 +75,7 @@ def fill(
         for name, value in wanted.items():
             setattr(proof, name, value)
         proof.version += 1
+        open_reports.follow(session, proof)
         before.append({"id": proof.id, "was": was, "version": proof.version})
         session.flush()
         projection.settle(session, proof=proof, completed_on=done.completed_on, terms=rule)

@@ -118,8 +118,11 @@ class _Checker:
         places = {campus_id, stored.campus_id if stored is not None else None} - {None}
         if any(place is not None and not self.campuses.allows(place) for place in places):
             return Refusal("campus_not_allowed", value=completed.campus)
-        if stored is not None and stored.is_issued and comparing.outcome_differs(completed, stored):
-            return Refusal("already_issued")
+        if stored is not None and comparing.outcome_differs(completed, stored):
+            if stored.is_issued:
+                return Refusal("already_issued")
+            if stored.has_problem:
+                return Refusal("problem_noted")
         different = comparing.history_conflict(completed, stored)
         if different is not None:
             return different

@@ -82,6 +82,11 @@ COMPLETION: tuple[Reason, ...] = (
         N_("Hiervoor is al een bewijs uitgereikt; het resultaat kan zo niet meer wijzigen."),
     ),
     Reason(
+        "problem_noted",
+        "outcome",
+        N_("Bij een bewijs hiervan is een probleem genoteerd; het resultaat kan zo niet meer wijzigen."),
+    ),
+    Reason(
         "stored_differs",
         "issued_on",
         N_("Kolom “{column}”: er is al iets anders bekend ({value}). Pas dat bij het bewijs aan."),

@@ -11,12 +11,17 @@ from core.errors import Conflict
 from core.i18n import N_
 from core.imports import chunks
 from core.imports.kinds import Applied
-from core.proofs import completions, earning
+from core.problem_reports import open_reports
+from core.proofs import completions, earning, files
 from core.trajectories import queries as trajectories
 from db.models import AchievedCompetence, AchievedPart, Deadline, Participation, Proof
 
 ISSUED = N_(
     "Rij {row}: voor deze deelnemer is intussen een bewijs uitgereikt. Deze invoer kan niet meer ongedaan."
+)
+REPORTED = N_(
+    "Rij {row}: bij een bewijs van deze deelnemer is een probleem genoteerd. Wat daarmee gebeurde, gaat niet verloren, "
+    "dus deze invoer kan niet meer ongedaan."
 )
 DAYS = ("starts_on", "completed_on", "issued_on", "delivered_on", "registered_on")
 
@@ -67,8 +72,12 @@ def _restore_proof(
     for name, value in was.items():
         setattr(proof, name, value_of(name, value))
     proof.version += 1
+    open_reports.follow(session, proof)
     session.flush()
     assert participation.completed_on is not None
+    # What held it up before the sheet may be solved by now.
+    trajectory = trajectories.facts_of(session, proof.trajectory_id)
+    files.hold_anew(session, proof, trajectory, completed_on=participation.completed_on)
     projection.settle(session, proof=proof, completed_on=participation.completed_on, terms=rule)
     session.flush()
 

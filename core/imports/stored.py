@@ -28,6 +28,7 @@ class StoredProof:
     led_reference: str
     version: int
     is_fixed: bool
+    has_problem: bool
 
 
 @dataclass(slots=True)
@@ -50,6 +51,11 @@ class StoredParticipation:
     def is_issued(self) -> bool:
         """Whether something was issued, so that the outcome is fixed."""
         return any(proof.is_fixed for proof in self.proofs)
+
+    @property
+    def has_problem(self) -> bool:
+        """Whether a problem was noted with one of its proofs, whose history must not lose it."""
+        return any(proof.has_problem for proof in self.proofs)
 
 
 class Participations:
@@ -106,7 +112,7 @@ def _load(session: Session, learner_ids: Sequence[int]) -> dict[int, StoredParti
     proofs = select(
         Proof.participation_id, Proof.id, Proof.state, Proof.document_id, Proof.issued_on, Proof.delivered_on,
         Proof.registered_on, Proof.external_number, Proof.led_reference, Proof.version,
-        fixed.is_fixed(),
+        fixed.is_of_paper(), fixed.has_problem(),
     )  # fmt: skip
     for values in chunks.rows(session, proofs.order_by(Proof.id), Proof.participation_id, keys):
         key, *facts = values

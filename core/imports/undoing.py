@@ -12,13 +12,16 @@ from core.imports import chunks, completing, restoring, traces, writing
 from core.imports.chunks import Key
 from core.imports.kinds import Applied, Scope, person_of
 from core.imports.traces import Touches
+from core.proofs import fixed
 from db import search
 from db.models import (
     AccessEntry,
     Document,
+    Evidence,
     Learner,
     LearnerChange,
     Participation,
+    ProblemReport,
     Proof,
 )
 
@@ -70,9 +73,12 @@ def _check_participations(session: Session, rows: Sequence[Applied], scope: Scop
             raise Conflict(GONE, row=row.row)
         if found[key] - later.participations.get(key, 0) != row.before.get("version"):
             raise Conflict(CHANGED, row=row.row)
-    columns = select(Proof.participation_id, Proof.id, Proof.document_id, Proof.version)
-    for key, proof_id, document_id, version in chunks.rows(session, columns, Proof.participation_id, wanted):
+    columns = select(Proof.participation_id, Proof.id, Proof.document_id, Proof.version, fixed.has_problem())
+    found_proofs = chunks.rows(session, columns, Proof.participation_id, wanted)
+    for key, proof_id, document_id, version, has_problem in found_proofs:
         row = wanted[key]
+        if has_problem and "proofs" not in row.before:
+            raise Conflict(restoring.REPORTED, row=row.row)
         if document_id is not None:
             raise Conflict(restoring.ISSUED, row=row.row)
         if version - later.proofs.get(proof_id, 0) != _left(row, proof_id, later):
@@ -127,7 +133,7 @@ def _check_people(session: Session, rows: Sequence[Applied], batch_id: int, late
     own = [text.format(batch=key) for key in later.batches for text in (completing.REASON, REASON)]
     history = select(LearnerChange.learner_id).where(LearnerChange.reason.not_in(own))
     uses.append((history, LearnerChange.learner_id))
-    for table in (AccessEntry, Document):
+    for table in (AccessEntry, Document, Evidence, ProblemReport):
         uses.append((select(table.learner_id), table.learner_id))
     uses.append((select(Learner.merged_into_id), Learner.merged_into_id))
     for statement, column in uses:

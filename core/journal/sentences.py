@@ -7,6 +7,7 @@ from core.access.actors import ROLE_NAMES
 from core.i18n import N_
 from core.journal.words import ACTIONS
 from core.learners.words import FIELDS
+from core.problem_reports import kinds
 from core.proofs.achieving import OUTCOMES
 from core.reconciliation.words import DECISIONS
 
@@ -21,6 +22,7 @@ SUBJECTS: Mapping[str, str] = {
     "learner": N_("Deelnemer"),
     "organisation": N_("Organisatie"),
     "participation": N_("Deelname"),
+    "problem": N_("Probleem"),
     "proof": N_("Bewijs"),
     "qualification": N_("Kwalificatie"),
     "reconciliation": N_("Vergelijking"),
@@ -49,6 +51,7 @@ DETAILS: Mapping[str, str] = {
     "from": N_("Van"),
     "held_twice": N_("Hier twee keer"),
     "invalid": N_("Onleesbaar"),
+    "how": N_("Hoe gemeld"),
     "kind": N_("Soort"),
     "language": N_("Taal"),
     "late": N_("Al te laat"),
@@ -63,8 +66,8 @@ DETAILS: Mapping[str, str] = {
     "outcome": N_("Resultaat"),
     "outside": N_("Buiten de eigen campussen"),
     "partly_read": N_("Deels gelezen"),
-    "person": N_("Persoon onbekend"),
-    "proof": N_("Bewijs onbekend"),
+    "problem": N_("Wat ging er mis"),
+    "proof": N_("Bewijs"),
     "proofs": N_("Bewijzen"),
     "reason": N_("Reden"),
     "rejected": N_("Geweigerd"),
@@ -73,11 +76,14 @@ DETAILS: Mapping[str, str] = {
     "rows": N_("Rijen"),
     "sheet": N_("Blad"),
     "sitting": N_("Invoer"),
+    "step": N_("Stap"),
     "to": N_("Naar"),
     "to_register": N_("Nog te noteren"),
     "trajectory": N_("Traject"),
     "unchanged": N_("Ongewijzigd"),
     "unknown": N_("Onbekend"),
+    "unknown_person": N_("Persoon onbekend"),
+    "unknown_proof": N_("Bewijs onbekend"),
     "username": N_("Gebruikersnaam"),
     "was": N_("Was"),
 }
@@ -95,6 +101,9 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "command": ACTIONS,
     "decision": DECISIONS,
     "fields": FIELDS,
+    "how": kinds.WAYS,
+    "problem": kinds.NAMES,
+    "step": kinds.EVENTS,
     "outcome": OUTCOMES,
     "role": {role.value: name for role, name in ROLE_NAMES.items()},
     "from": {role.value: name for role, name in ROLE_NAMES.items()},
@@ -108,7 +117,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "test": N_("testpersoon"),
     },
 }
-TOLD = ("number", "code", "name", "username", "trajectory", "fields", "rows", "reason")
+TOLD = ("number", "code", "name", "username", "trajectory", "fields", "problem", "rows", "reason")
 MANY = 6
 
 

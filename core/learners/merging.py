@@ -11,7 +11,20 @@ from core.access.permissions import Action, require
 from core.errors import InvalidInput
 from core.i18n import N_
 from core.learners import files
-from db.models import Deadline, Learner, LearnerChange, Participation, Proof
+from db.models import (
+    Deadline,
+    Learner,
+    LearnerChange,
+    LedTicket,
+    Participation,
+    PriorLearning,
+    ProblemReport,
+    Proof,
+)
+
+# What belongs to the person moves along. What is frozen (papers, evidence, looks) keeps the file it was made for and is
+# found by its own subject, which moves; `merged_into_id` leads from the one file to the other.
+OWNED = (Participation, Proof, Deadline, LearnerChange, ProblemReport, LedTicket, PriorLearning)
 
 
 def merge(
@@ -41,11 +54,8 @@ def merge(
         files.keep_history(session, actor, kept, f"merged.{field}", str(getattr(dropped, field)), reason)
     if dropped.insz_cipher is not None:
         _take_number(session, actor, kept, dropped, reason)
-    for table in (Participation, Proof, Deadline):
+    for table in OWNED:
         session.execute(update(table).where(table.learner_id == drop_id).values(learner_id=keep_id))
-    session.execute(
-        update(LearnerChange).where(LearnerChange.learner_id == drop_id).values(learner_id=keep_id)
-    )
     dropped.merged_into_id = keep_id
     files.reassess(session, kept)
     audit.record(

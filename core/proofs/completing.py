@@ -64,14 +64,7 @@ def undo_completion(
     owed = select(Proof).where(Proof.participation_id == participation.id).order_by(Proof.id)
     # Under a lock: a paper issued at this very moment must be seen.
     proofs = session.scalars(owed.with_for_update().execution_options(populate_existing=True)).all()
-    if session.scalar(
-        select(func.count()).where(Proof.participation_id == participation.id, fixed.is_fixed())
-    ):
-        raise InvalidInput(
-            N_(
-                "Voor deze afronding is al een bewijs uitgereikt, dus ze blijft. Maak een correctie of trek het in."
-            )
-        )
+    _check_not_fixed(session, participation)
     was = participation.completed_on
     remove_proofs(session, proof_ids=[proof.id for proof in proofs])
     achieving.forget(session, participation_id=participation.id)
@@ -82,8 +75,25 @@ def undo_completion(
     )  # fmt: skip
 
 
+def _check_not_fixed(session: Session, participation: Participation) -> None:
+    own = select(func.count()).where(Proof.participation_id == participation.id)
+    if session.scalar(own.where(fixed.is_of_paper())):
+        raise InvalidInput(
+            N_(
+                "Voor deze afronding is al een bewijs uitgereikt, dus ze blijft. Maak een correctie of trek het in."
+            )
+        )
+    if session.scalar(own.where(fixed.has_problem())):
+        raise InvalidInput(
+            N_(
+                "Bij een bewijs van deze afronding is een probleem genoteerd, dus ze blijft: wat daarmee gebeurde, "
+                "gaat niet verloren. Had het bewijs er niet mogen zijn, reik het dan uit en trek het in."
+            )
+        )
+
+
 def remove_proofs(session: Session, *, proof_ids: Sequence[int]) -> None:
-    """Remove proofs that were never issued, with their terms."""
+    """Remove proofs that nothing hangs on yet, with their terms."""
     for start in range(0, len(proof_ids), 500):
         keys = proof_ids[start : start + 500]
         gone = session.scalars(

@@ -111,6 +111,7 @@ def _values(completion: Completion, kind: str, codes: Sequence[str]) -> dict[str
             trajectory=trajectory,
             completed_on=completion.completed_on,
             is_issued=is_issued,
+            has_open_problem=False,  # nobody can have reported anything about a proof that is being earned now
         ) if history.registered_on is None else "",
         "issued_on": history.issued_on,
         "external_number": history.external_number,

@@ -49,7 +49,7 @@ def enter(
     holder = holders.who_entered(session, staff_member_id=entry.entered_by_id, on=entry.entered_on)
 
     def note(proof: Proof, completed_on: date) -> None:
-        noting.check_open(proof, typed_on=entry.entered_on, completed_on=completed_on)
+        noting.check_open(session, proof, typed_on=entry.entered_on, completed_on=completed_on)
         if proof.entered_on is not None:
             raise InvalidInput(
                 N_("Dit bewijs is al ingevoerd op {day} door {name}. Noteer nu de bevestiging."),

@@ -12,6 +12,7 @@ from core.deadlines import projection, terms
 from core.errors import Conflict, NotFound
 from core.i18n import N_
 from core.i18n.formats import date_text
+from core.problem_reports import open_reports
 from core.proofs import problems
 from core.trajectories.queries import TrajectoryFacts
 from db.models import Learner, Participation, Proof
@@ -84,6 +85,7 @@ def hold_anew(session: Session, proof: Proof, trajectory: TrajectoryFacts, *, co
         person=problems.person_of(session.get_one(Learner, proof.learner_id)),
         trajectory=trajectory,
         completed_on=completed_on,
+        has_open_problem=open_reports.has_open(session, proof_id=proof.id),
     )
 
 

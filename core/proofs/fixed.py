@@ -1,18 +1,31 @@
-"""When what somebody achieved is fixed: from then on a proof is withdrawn or corrected, never removed."""
+"""When what somebody achieved is fixed: from then on a proof is withdrawn or corrected, never removed.
+
+What hangs on a proof for good, a paper at the learner or a problem that was reported, would lose it otherwise.
+"""
 
 from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 
-from db.models import Document, DocumentEvent, Proof
+from db.models import Document, DocumentEvent, ProblemReport, Proof
 
 
 def is_fixed() -> ColumnElement[bool]:
-    """Of a proof in the statement: it was issued, or an earlier paper of it is with the learner.
+    """Of a proof in the statement: it was issued, an earlier paper of it is with the learner, or a problem was noted.
 
     A correction destroyed before it was delivered makes the proof "to issue" again, but the paper it was to replace
     did leave the house.
     """
+    return or_(is_of_paper(), has_problem())
+
+
+def is_of_paper() -> ColumnElement[bool]:
+    """The same by its papers alone."""
     return or_(Proof.state != "to_issue", _is_with_learner())
+
+
+def has_problem() -> ColumnElement[bool]:
+    """Of a proof in the statement: a problem was noted for it, open or closed; its history must stay somewhere."""
+    return exists().where(ProblemReport.proof_id == Proof.id)
 
 
 def _is_with_learner() -> ColumnElement[bool]:

@@ -65,6 +65,7 @@ def check_issuable(session: Session, proof: Proof, trajectory: TrajectoryFacts, 
         trajectory=trajectory,
         completed_on=completion.completed_on,
         is_issued=False,
+        has_open_problem=False,  # it stops the registration, never the paper
     )
     if found in problems.STOPS_ISSUE:
         raise InvalidInput(problems.WAY_OUT[found], field=found)

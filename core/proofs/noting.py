@@ -12,11 +12,21 @@ from core.errors import InvalidInput
 from core.evidence import files as evidence_files
 from core.evidence.files import Upload
 from core.i18n import N_
+from core.problem_reports import open_reports
+from core.proofs import problems
 from core.proofs.many import Shown
 from db.models import Proof
 
 REFERENCE_LENGTH = 36
 TAKEN = N_("LED-referte {reference} staat al bij een ander bewijs. Kijk de referte na.")
+NO_NUMBER = N_(
+    "Zonder rijksregister- of BIS-nummer kan dit bewijs niet geregistreerd worden. "
+    "Vul het in bij de deelnemer; de termijn loopt door."
+)
+PROBLEM = N_(
+    "Met een open probleem kan dit bewijs niet geregistreerd worden. "
+    "Noteer eerst bij het probleem van {day} dat het opgelost is; de termijn loopt door."
+)
 FILE_OF_MANY = N_(
     "Een bewijsstuk hoort bij één bewijs. Noteer deze bewijzen zonder bewijsstuk of één voor één."
 )
@@ -46,7 +56,14 @@ def check_evidence(evidence: Upload | None, *, proofs: Sequence[Shown]) -> None:
     evidence_files.kind_of(evidence)
 
 
-def check_open(proof: Proof, *, typed_on: date, completed_on: date) -> None:
+def _held_up(session: Session, proof: Proof) -> InvalidInput:
+    """Why it cannot be registered yet, with the way out; the term runs on meanwhile."""
+    if proof.hold == problems.PROBLEM_REPORTED:
+        return InvalidInput(PROBLEM, field="problem", day=open_reports.oldest(session, proof_id=proof.id))
+    return InvalidInput(NO_NUMBER, field="insz")
+
+
+def check_open(session: Session, proof: Proof, *, typed_on: date, completed_on: date) -> None:
     """A proof that can be typed over on that day: issued, not registered yet, nothing holds it. Raises InvalidInput."""
     if proof.registered_on is not None:
         raise InvalidInput(
@@ -59,13 +76,7 @@ def check_open(proof: Proof, *, typed_on: date, completed_on: date) -> None:
     if proof.state != "issued" or proof.issued_on is None:
         raise InvalidInput(N_("Dit bewijs is nog niet uitgereikt. Reik het eerst uit."))
     if proof.hold:
-        raise InvalidInput(
-            N_(
-                "Zonder rijksregister- of BIS-nummer kan dit bewijs niet geregistreerd worden. "
-                "Vul het in bij de deelnemer; de termijn loopt door."
-            ),
-            field="insz",
-        )
+        raise _held_up(session, proof)
     if typed_on < completed_on:
         raise InvalidInput(
             N_("Registreren kan niet vóór het afronden van het traject op {day}."),

@@ -1,6 +1,7 @@
 """What holds open proofs up, looked at again after a change to the person or to the recognition."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -9,11 +10,22 @@ from sqlalchemy.orm import Session
 from core.deadlines import projection
 from core.deadlines.projection import Difference
 from core.deadlines.terms import LED_REGISTRATION, Terms
+from core.problem_reports import open_reports
 from core.proofs import problems
 from core.proofs.problems import Person
 from core.trajectories import queries
 from core.trajectories.queries import TrajectoryFacts
 from db.models import Learner, Participation, Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What beside the proof itself decides what holds it up."""
+
+    completed_on: date | None
+    person: Person
+    trajectory: TrajectoryFacts
+    has_open_problem: bool
 
 
 def of_person(
@@ -29,8 +41,12 @@ def of_person(
         .with_for_update(of=Proof, key_share=True)
         .execution_options(populate_existing=True)
     )
-    for proof, completed_on in rows.all():
-        _hold_anew(session, proof, completed_on, person, trajectories[proof.trajectory_id], terms)
+    found = rows.all()
+    # Asked once the proofs are locked: whoever opens or closes a problem holds the proof until it is committed.
+    troubled = open_reports.among(session, proof_ids=[proof.id for proof, _ in found])
+    for proof, completed_on in found:
+        facts = Facts(completed_on, person, trajectories[proof.trajectory_id], proof.id in troubled)
+        _hold_anew(session, proof, facts, terms)
 
 
 def of_trajectory(session: Session, *, trajectory: TrajectoryFacts, terms: Terms) -> None:
@@ -44,13 +60,17 @@ def of_trajectory(session: Session, *, trajectory: TrajectoryFacts, terms: Terms
         .with_for_update(of=Proof, key_share=True)
         .execution_options(populate_existing=True)
     )
-    for proof, completed_on, learner in rows.all():
-        _hold_anew(session, proof, completed_on, problems.person_of(learner), trajectory, terms)
+    found = rows.all()
+    troubled = open_reports.every(session) if found else frozenset()
+    for proof, completed_on, learner in found:
+        facts = Facts(completed_on, problems.person_of(learner), trajectory, proof.id in troubled)
+        _hold_anew(session, proof, facts, terms)
 
 
 def differences(session: Session) -> Iterator[Difference]:
     """Every proof whose stored problem is not what the person and the recognition give; its term has the same."""
     known = {facts.id: facts for facts in queries.facts(session).values()}
+    troubled = open_reports.every(session)
     rows = session.execute(
         select(
             Proof.id, Proof.trajectory_id, Proof.state, Proof.registered_on, Proof.hold, Participation.completed_on,
@@ -65,21 +85,19 @@ def differences(session: Session) -> Iterator[Difference]:
         assert completed_on is not None
         found = problems.hold_of(
             state=state, registered_on=registered_on, person=Person(has_insz, is_damaged, born_on),
-            trajectory=known[trajectory_id], completed_on=completed_on,
+            trajectory=known[trajectory_id], completed_on=completed_on, has_open_problem=key in troubled,
         )  # fmt: skip
         if stored != found:
             yield Difference(projection.PROOF, key, LED_REGISTRATION, "hold", stored, found)
 
 
-def _hold_anew(
-    session: Session, proof: Proof, completed_on: date | None, person: Person, trajectory: TrajectoryFacts, terms: Terms
-) -> None:  # fmt: skip
-    assert completed_on is not None
+def _hold_anew(session: Session, proof: Proof, facts: Facts, terms: Terms) -> None:
+    assert facts.completed_on is not None
     found = problems.hold_of(
-        state=proof.state, registered_on=proof.registered_on, person=person, trajectory=trajectory,
-        completed_on=completed_on,
+        state=proof.state, registered_on=proof.registered_on, person=facts.person, trajectory=facts.trajectory,
+        completed_on=facts.completed_on, has_open_problem=facts.has_open_problem,
     )  # fmt: skip
     if proof.hold != found:
         proof.hold = found
         proof.version += 1
-        projection.settle(session, proof=proof, completed_on=completed_on, terms=terms)
+        projection.settle(session, proof=proof, completed_on=facts.completed_on, terms=terms)

@@ -127,7 +127,7 @@ def _check_registrable(
     session: Session, proof: Proof, registration: Registration, *, completed_on: date
 ) -> None:
     typed_on = proof.entered_on or registration.typed_on
-    noting.check_open(proof, typed_on=typed_on, completed_on=completed_on)
+    noting.check_open(session, proof, typed_on=typed_on, completed_on=completed_on)
     _check_order(typed_on, registration.registered_on)
     due_on = session.scalars(
         select(Deadline.due_on).where(Deadline.subject_kind == "proof", Deadline.subject_id == proof.id)

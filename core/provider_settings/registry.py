@@ -26,6 +26,7 @@ class Choice:
 RIGHTS = N_("Rechten")
 ENTRY = N_("Invoeren in LED")
 SCHEMA = N_("LED, schema RegistreerBewijs 02.00; voor de registratietool zelf te bevestigen.")
+PROBLEMS = N_("Problemen")
 
 CHOICES: tuple[Choice, ...] = (
     Choice(
@@ -52,6 +53,16 @@ CHOICES: tuple[Choice, ...] = (
     Choice(
         "entry.number_minutes", ENTRY, N_("Het INSZ verdwijnt van het scherm na zoveel minuten"), "minutes", "5",
         N_("Intern. Lang genoeg om één bewijs over te typen."), least=1, most=30,
+    ),
+    Choice(
+        "problems.answer_days", PROBLEMS, N_("Herinneren als Departement WEWIS na zoveel dagen niet antwoordde"),
+        "days", "14", N_("Intern. De bron vraagt terugkoppeling bij problemen, maar noemt geen termijn."),
+        least=1,
+    ),
+    Choice(
+        "problems.addressee", PROBLEMS,
+        N_("Geadresseerde van een brief over een probleem (regels met een komma ertussen)"),
+        "text", "Departement WEWIS", N_("Intern. De bron noemt het departement, maar geen adres."),
     ),
 )  # fmt: skip
 BY_KEY: Mapping[str, Choice] = {choice.key: choice for choice in CHOICES}

@@ -22,6 +22,8 @@ from db.models import Reconciliation, ReconciliationRow
 COMMAND = "reconciliation.compare"
 CHUNK = 1_000
 REFERENCE_LENGTH = 60
+# In the log "person" and "proof" are things; here they are counts of what is not known.
+TOLD = {"person": "unknown_person", "proof": "unknown_proof"}
 _NO_ROWS = N_(
     "Onder de kopregel (rij {row}) staat geen enkele rij. Neem de lijst opnieuw uit de registratietool."
 )
@@ -91,7 +93,7 @@ def compare(
     _keep_rows(session, actor, kept.id, found)
     audit.record(
         session, actor=actor, action=COMMAND, subject_kind="reconciliation", subject_id=kept.id,
-        details={"sha256": workbook.sha256, "on": today, **found.counts},
+        details={"sha256": workbook.sha256, "on": today, **{TOLD.get(name, name): n for name, n in found.counts.items()}},
     )  # fmt: skip
     once.remember(session, nonce=nonce, command=COMMAND, result={"reconciliation": kept.id})
     return kept.id

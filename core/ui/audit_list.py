@@ -20,11 +20,13 @@ LOOKS = "audit.looks"
 FINDINGS_SHOWN = 50
 PAGES: Mapping[str, tuple[str, str]] = {
     "learner": ("learners", "id"),
+    "problem": ("registration", "problem"),
     "proof": ("proofs", "proof"),
     "trajectory": ("trajectories", "id"),
     "qualification": ("trajectories", "qualification"),
     "import_batch": ("imports", "id"),
 }
+PARTS: Mapping[str, str] = {"problem": "problems"}
 
 
 def about(ctx: Context, row: LogRow) -> str:
@@ -83,7 +85,8 @@ def _detail(ctx: Context, row: LogRow | None) -> None:
     )
     if row.subject_kind in PAGES and row.subject_id is not None:
         stem, name = PAGES[row.subject_kind]
-        ctx.link(stem, t("Open {what}", what=about(ctx, row).lower()), **{name: str(row.subject_id)})
+        part = {"part": PARTS[row.subject_kind]} if row.subject_kind in PARTS else {}
+        ctx.link(stem, t("Open {what}", what=about(ctx, row).lower()), **part, **{name: str(row.subject_id)})
     markup.show(markup.facts([(t("Onderwerp"), about(ctx, row)), *sentences.facts(row.details, t)]))
     with st.expander(t("Zoals het bewaard is"), type="compact"):
         markup.show(

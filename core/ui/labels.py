@@ -63,6 +63,8 @@ FIELDS: Mapping[str, str] = {
     "phone": N_("Telefoon"), "employer_name": N_("Werkgever"), "employer_number": N_("Ondernemingsnummer werkgever"),
     "completed_on": N_("Afgerond op"), "outcome": N_("Resultaat"), "recognition_number": N_("Erkenningsnummer"),
     "title": N_("Titel"), "primary_colour": N_("Kleur"), "closing_days": N_("Sluitingen"),
+    "reported_on": N_("Gemeld op"), "answered_on": N_("Beantwoord op"), "answer": N_("Antwoord"),
+    "closed_on": N_("Gesloten op"), "solution": N_("Oplossing"),
     "buffer_days": N_("Buffer voor ondertekening (dagen)"), "is_active": N_("In gebruik"),
 }  # fmt: skip
 STATES: Mapping[str, str] = {

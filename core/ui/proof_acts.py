@@ -1,23 +1,30 @@
 """What can be done with one proof: the next step first, the exceptions behind "Meer"; the forms are in proof_forms."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from core.access.permissions import Action
 from core.proofs.details import ProofDetail
 from core.proofs.filters import Step
-from core.ui import forms, markup
+from core.ui import forms, markup, proof_forms, proof_problem
 from core.ui.page import Context
-from core.ui.proof_forms import ACT, FORMS, NAMES
+from core.ui.proof_forms import ACT
 
 NEXT = frozenset(Step)
+PROBLEM = "problem"
+NAMES: Mapping[str, str] = {**proof_forms.NAMES, PROBLEM: proof_problem.NAME}
+FORMS: Mapping[str, Callable[[Context, ProofDetail], None]] = {
+    **proof_forms.FORMS,
+    PROBLEM: proof_problem.form,
+}
 # C and R are Streamlit's own.
 SHORTCUTS: Mapping[str, str] = {"issue": "U", "register": "G", "deliver": "A"}
 RIGHTS: Mapping[str, Action] = {
     "issue": Action.ISSUE_PROOF,
     "register": Action.REGISTER_PROOF,
     "deliver": Action.DELIVER_PROOF,
+    PROBLEM: Action.REPORT_PROBLEM,
     "destroy": Action.CORRECT_PROOF,
     "correct": Action.CORRECT_PROOF,
     "withdraw": Action.CORRECT_PROOF,
@@ -28,7 +35,7 @@ def possible(found: ProofDetail) -> list[str]:
     """The acts this proof is open to, the next step first."""
     row = found.row
     if found.state == "to_issue":
-        return ["issue"]
+        return ["issue", PROBLEM]
     if found.state == "withdrawn":
         return []
     acts = ["register"] if row.registered_on is None else []
@@ -37,6 +44,7 @@ def possible(found: ProofDetail) -> list[str]:
         acts += ["correct"] if row.delivered_on is not None else []
         is_at_led = row.registered_on is not None or row.entered_on is not None
         acts += ["destroy"] if row.delivered_on is None and not is_at_led else []
+    acts += [PROBLEM] if row.registered_on is None else []
     return [*acts, "withdraw"]
 
 

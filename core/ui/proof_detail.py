@@ -20,6 +20,7 @@ from core.ui import (
     labels,
     learner_list,
     markup,
+    problem_noting,
     proof_acts,
     proof_list,
     proof_papers,
@@ -50,6 +51,7 @@ def draw(ctx: Context, proof_id: int) -> None:
     _head(ctx, found)
     proof_acts.draw(ctx, found)
     _problem(ctx, found)
+    problem_noting.of_proof(ctx, found.row.proof_id)
     markup.show(markup.facts(_facts(ctx, found)))
     _evidence(ctx, found)
     _why(ctx, found)

@@ -66,7 +66,7 @@ def _issue(ctx: Context, found: ProofDetail) -> None:
             [(row.id, f"{row.name}, {row.function}") for row in signing],
             key=f"{base}.signatory",
         )
-        sent, cancelled = _buttons(ctx, N_("Uitreiken"), base)
+        sent, cancelled = buttons(ctx, N_("Uitreiken"), base)
     if sent:
         done = ctx.act(
             commands.issue,
@@ -77,7 +77,7 @@ def _issue(ctx: Context, found: ProofDetail) -> None:
         )
         number = done.value.number if done.value else ""
         finish(ctx, key, done, t("Bewijs {number} is uitgereikt.", number=number))
-    _cancel(cancelled)
+    cancel(cancelled)
 
 
 def _register(ctx: Context, found: ProofDetail) -> None:
@@ -100,7 +100,7 @@ def _register(ctx: Context, found: ProofDetail) -> None:
         if found.row.due_on < ctx.today:
             reason, action = late(ctx, base)
         evidence = evidence_field.draw(ctx, base)
-        sent, cancelled = _buttons(ctx, N_("Registratie noteren"), base)
+        sent, cancelled = buttons(ctx, N_("Registratie noteren"), base)
     if sent:
         registration = Registration(day or ctx.today, by, reference or "", reason, action)
         done = ctx.act(
@@ -111,7 +111,7 @@ def _register(ctx: Context, found: ProofDetail) -> None:
             nonce=forms.nonce(key),
         )
         finish(ctx, key, done, t("De registratie is genoteerd."))
-    _cancel(cancelled)
+    cancel(cancelled)
 
 
 def late(ctx: Context, base: str) -> tuple[str, str]:
@@ -130,7 +130,7 @@ def _deliver(ctx: Context, found: ProofDetail) -> None:
         day = forms.day(ctx, N_("Afgeleverd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
         how = forms.choice(ctx, N_("Hoe"), late_reasons.DELIVERY_WAYS, key=f"{base}.how")
         by = st.text_input(t("Door wie"), ctx.actor.display_name, 120, f"{base}.by")
-        sent, cancelled = _buttons(ctx, N_("Aflevering noteren"), base)
+        sent, cancelled = buttons(ctx, N_("Aflevering noteren"), base)
     if sent:
         delivery = Delivery(day or ctx.today, how, by or "")
         done = ctx.act(
@@ -140,7 +140,7 @@ def _deliver(ctx: Context, found: ProofDetail) -> None:
             nonce=forms.nonce(key),
         )
         finish(ctx, key, done, t("De aflevering is genoteerd."))
-    _cancel(cancelled)
+    cancel(cancelled)
 
 
 def _reasoned(act: str, command: Callable[..., object]) -> Callable[[Context, ProofDetail], None]:
@@ -150,7 +150,7 @@ def _reasoned(act: str, command: Callable[..., object]) -> Callable[[Context, Pr
         with st.form(base, border=False):
             markup.show(markup.muted(ctx.t(QUESTIONS[act])))
             reason = st.text_area(ctx.t("Reden (minstens tien tekens)"), max_chars=300, key=f"{base}.reason")
-            sent, cancelled = _buttons(ctx, NAMES[act], base)
+            sent, cancelled = buttons(ctx, NAMES[act], base)
         if sent:
             done = ctx.act(
                 command,
@@ -160,19 +160,21 @@ def _reasoned(act: str, command: Callable[..., object]) -> Callable[[Context, Pr
                 nonce=forms.nonce(key),
             )
             finish(ctx, key, done, ctx.t(TOLD[act]))
-        _cancel(cancelled)
+        cancel(cancelled)
 
     return draw_form
 
 
-def _buttons(ctx: Context, label: str, base: str) -> tuple[bool, bool]:
+def buttons(ctx: Context, label: str, base: str) -> tuple[bool, bool]:
+    """The two buttons under a form: sent, cancelled."""
     with st.container(horizontal=True, gap="small"):
         sent = st.form_submit_button(ctx.t(label), type="primary", key=f"{base}.send")
         cancelled = st.form_submit_button(ctx.t("Annuleren"), key=f"{base}.cancel")
     return sent, cancelled
 
 
-def _cancel(cancelled: bool) -> None:
+def cancel(cancelled: bool) -> None:
+    """Close the form when that was asked."""
     if cancelled:
         st.session_state.pop(ACT, None)
         st.rerun()

@@ -57,7 +57,7 @@ def tiles(ctx: Context, found: Today) -> None:
             {"status": "soon", "due": ctx.today.isoformat()},
         ),
         (t("Deze week"), found.this_week, week, {"status": "soon"}),
-        (t("Geblokkeerd"), found.blocked, labels.mark("hold", t("mist gegevens")), {"status": "hold"}),
+        (t("Geblokkeerd"), found.blocked, labels.mark("hold", t("kan nog niet verder")), {"status": "hold"}),
     )  # fmt: skip
     with st.grid(4, min_column_width=150, gap="small"):
         for label, count, mark, query in drawn:

@@ -22,13 +22,15 @@ from core.deadlines import projection, terms
 from core.errors import DomainError
 from core.learners import commands as learners
 from core.organisation import commands as organisation
+from core.problem_reports import commands as problems
+from core.problem_reports.opening import Noticed
 from core.proofs import commands, reassessing, undoable
 from core.proofs.achieving import Achievement
 from core.proofs.delivering import Delivery
 from core.proofs.many import Shown
 from core.proofs.registering import Registration
 from core.trajectories import commands as trajectories
-from db.models import Deadline, Document, Learner, Organisation, Participation, Proof
+from db.models import Deadline, Document, Learner, Organisation, Participation, ProblemReport, Proof
 from tests import factories
 from tests.factories import TODAY
 
@@ -125,6 +127,27 @@ class Office(RuleBasedStateMachine):
             shown = [Shown(proof.id, proof.version - stale)]
             registration = Registration(TODAY, self.given.registrar_id, late_reason="staff")
             self.attempt(commands.register, proofs=shown, registration=registration)
+
+    @rule(
+        place=PLACE, ago=st.integers(0, 20), kind=st.sampled_from(["tool_unreachable", "reference_refused"])
+    )
+    def open_problem(self, place: int, ago: int, kind: str) -> None:
+        proof = self.one(Proof, place)
+        if isinstance(proof, Proof):
+            noticed = Noticed(kind, "", TODAY - timedelta(days=ago))
+            self.attempt(problems.open_report, proof_id=proof.id, version=proof.version, noticed=noticed)
+
+    @rule(place=PLACE, which=st.sampled_from(["solve", "mistake", "reopen"]))
+    def end_problem(self, place: int, which: str) -> None:
+        is_open = ProblemReport.closed_on.is_(None)
+        report = self.one(ProblemReport, place, ~is_open if which == "reopen" else is_open)
+        if isinstance(report, ProblemReport):
+            typed = (
+                {"solved_on": TODAY, "solution": "Opnieuw ingevoerd"}
+                if which == "solve"
+                else {"reason": REASON}
+            )
+            self.attempt(getattr(problems, which), report_id=report.id, version=report.version, **typed)
 
     @rule()
     def undo(self) -> None:

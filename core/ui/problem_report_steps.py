@@ -1,0 +1,166 @@
+"""What can be done with one problem: the next step first; each form ends in one command and keeps what was typed."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import streamlit as st
+
+from core.access.actors import person
+from core.access.permissions import Action
+from core.evidence.files import Upload
+from core.i18n import N_
+from core.problem_reports import commands
+from core.problem_reports.following import Told
+from core.problem_reports.kinds import WAYS
+from core.problem_reports.queries import Report
+from core.problem_reports.rows import State
+from core.ui import evidence_field, forms, markup, tables
+from core.ui.page import Context, Done
+
+ACT = "registration.problems.act"
+REPORT, REMIND, ANSWER, SOLVE = "report", "remind", "answer", "solve"
+MISTAKE, REOPEN, EVIDENCE = "mistake", "reopen", "evidence"
+NAMES: Mapping[str, str] = {
+    REPORT: N_("Melding noteren"),
+    REMIND: N_("Herinnering noteren"),
+    ANSWER: N_("Antwoord noteren"),
+    SOLVE: N_("Oplossing noteren"),
+    MISTAKE: N_("Sluiten als vergissing"),
+    REOPEN: N_("Heropenen"),
+    EVIDENCE: N_("Bewijsstuk toevoegen"),
+}
+TOLD: Mapping[str, str] = {
+    REPORT: N_("De melding is genoteerd."),
+    REMIND: N_("De herinnering is genoteerd; de wachttijd telt vanaf de eerste melding."),
+    ANSWER: N_("Het antwoord is genoteerd."),
+    SOLVE: N_("Het probleem is gesloten; het bewijs kan weer geregistreerd worden."),
+    MISTAKE: N_("Het probleem is gesloten als vergissing; wat ermee gebeurde, blijft bewaard."),
+    REOPEN: N_("Het probleem staat weer open; het bewijs is weer geblokkeerd."),
+    EVIDENCE: N_("Het bewijsstuk is bewaard."),
+}
+QUESTIONS: Mapping[str, str] = {
+    MISTAKE: N_("Het bewijs is daarna niet meer geblokkeerd. De geschiedenis blijft."),
+    REOPEN: N_("Het bewijs is daarna weer geblokkeerd. Alles wat al genoteerd werd, blijft."),
+}
+# The next step, what else belongs to it, and what stands behind "Meer".
+STEPS: Mapping[State, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    State.TO_REPORT: ((REPORT, SOLVE), (EVIDENCE, MISTAKE)),
+    State.WAITING: ((ANSWER, SOLVE), (REMIND, EVIDENCE, MISTAKE)),
+    State.OVERDUE: ((REMIND, ANSWER, SOLVE), (EVIDENCE, MISTAKE)),
+    State.ANSWERED: ((SOLVE,), (ANSWER, REMIND, EVIDENCE, MISTAKE)),
+    State.SOLVED: ((REOPEN, EVIDENCE), ()),
+    State.MISTAKE: ((REOPEN, EVIDENCE), ()),
+}
+
+
+def draw(ctx: Context, found: Report) -> None:
+    """The buttons, and below them the form of the step that was begun."""
+    if not ctx.may(Action.REPORT_PROBLEM):
+        return
+    steps, rest = STEPS[found.row.state]
+    begun = _begun(found)
+    with st.container(key="acts", horizontal=True, gap="xsmall"):
+        for position, step in enumerate(each for each in steps if each != begun):
+            is_next = position == 0 and begun is None and found.row.closed_on is None
+            kind = "primary" if is_next else "secondary"
+            if st.button(ctx.t(NAMES[step]), key=f"{ACT}.{step}", type=kind):  # type: ignore[arg-type]
+                _begin(found, step)
+        if rest:
+            with st.popover(ctx.t("Meer")):
+                for step in (each for each in rest if each != begun):
+                    if st.button(ctx.t(NAMES[step]), key=f"{ACT}.{step}", type="tertiary"):
+                        _begin(found, step)
+    if begun is not None:
+        with st.container(key=f"kolom.{begun}", gap="small"):
+            markup.show(markup.heading(ctx.t(NAMES[begun]), level=3))
+            _form(ctx, found, begun)
+
+
+def _begun(found: Report) -> str | None:
+    report_id, step = st.session_state.get(ACT, (None, None))
+    offered = {each for group in STEPS[found.row.state] for each in group}
+    return step if report_id == found.row.report_id and step in offered else None
+
+
+def _begin(found: Report, step: str) -> None:
+    forms.reopen(f"{ACT}.{step}.{found.row.report_id}")
+    st.session_state[ACT] = (found.row.report_id, step)
+    st.rerun()
+
+
+def _form(ctx: Context, found: Report, step: str) -> None:
+    key = f"{ACT}.{step}.{found.row.report_id}"
+    version, base = forms.opened(key, found.version), forms.base(key)
+    with st.form(base, border=False):
+        command, typed = FIELDS[step](ctx, found, base)
+        with st.container(horizontal=True, gap="small"):
+            sent = st.form_submit_button(ctx.t(NAMES[step]), type="primary", key=f"{base}.send")
+            cancelled = st.form_submit_button(ctx.t("Annuleren"), key=f"{base}.cancel")
+    if cancelled:
+        st.session_state.pop(ACT, None)
+        st.rerun()
+    if sent:
+        done: Done[None] = ctx.act(command, report_id=found.row.report_id, version=version, **typed)
+        if done:
+            st.session_state.pop(ACT, None)
+            tables.forget_selection("registration.problems")
+        forms.settle(ctx, key, done, told=ctx.t(TOLD[step]))
+
+
+Filled = tuple[Callable[..., None], dict[str, object]]
+
+
+def _reporting(label: str) -> Callable[[Context, Report, str], Filled]:
+    def drawn(ctx: Context, found: Report, base: str) -> Filled:
+        day = _day(ctx, label, base)
+        how = forms.choice(ctx, N_("Hoe"), WAYS, key=f"{base}.how", value="mail")
+        by = st.text_input(ctx.t("Door wie"), person(ctx.actor.display_name, ctx.t), 120, f"{base}.by")
+        told = Told(day, how, by or "")
+        return commands.report, {"told": told, "evidence": evidence_field.draw(ctx, base)}
+
+    return drawn
+
+
+def _answering(ctx: Context, found: Report, base: str) -> Filled:
+    day = _day(ctx, N_("Beantwoord op"), base)
+    text, evidence = _text(ctx, N_("Wat was het antwoord?"), base)
+    return commands.answer, {"answered_on": day, "text": text, "evidence": evidence}
+
+
+def _solving(ctx: Context, found: Report, base: str) -> Filled:
+    day = _day(ctx, N_("Opgelost op"), base)
+    text, evidence = _text(ctx, N_("Hoe werd het opgelost?"), base)
+    return commands.solve, {"solved_on": day, "solution": text, "evidence": evidence}
+
+
+def _reasoned(command: Callable[..., None], step: str) -> Callable[[Context, Report, str], Filled]:
+    def drawn(ctx: Context, found: Report, base: str) -> Filled:
+        markup.show(markup.muted(ctx.t(QUESTIONS[step])))
+        reason = st.text_area(ctx.t("Reden (minstens tien tekens)"), max_chars=300, key=f"{base}.reason")
+        return command, {"reason": reason or ""}
+
+    return drawn
+
+
+def _attaching(ctx: Context, found: Report, base: str) -> Filled:
+    return commands.add_evidence, {"evidence": evidence_field.draw(ctx, base)}
+
+
+def _day(ctx: Context, label: str, base: str) -> date:
+    return forms.day(ctx, label, key=f"{base}.day", value=ctx.today, latest=ctx.today) or ctx.today
+
+
+def _text(ctx: Context, label: str, base: str) -> tuple[str, Upload | None]:
+    text = st.text_area(ctx.t(label), max_chars=1000, key=f"{base}.text", height=110)
+    return text or "", evidence_field.draw(ctx, base)
+
+
+FIELDS: Mapping[str, Callable[[Context, Report, str], Filled]] = {
+    REPORT: _reporting(N_("Gemeld op")),
+    REMIND: _reporting(N_("Herinnerd op")),
+    ANSWER: _answering,
+    SOLVE: _solving,
+    MISTAKE: _reasoned(commands.mistake, MISTAKE),
+    REOPEN: _reasoned(commands.reopen, REOPEN),
+    EVIDENCE: _attaching,
+}

@@ -1,0 +1,27 @@
+"""The act "Probleem noteren" in the panel of a proof."""
+
+import streamlit as st
+
+from core.i18n import N_
+from core.problem_reports import commands
+from core.proofs.details import ProofDetail
+from core.ui import forms, problem_noting, proof_forms
+from core.ui.page import Context
+
+NAME = N_("Probleem noteren")
+
+
+def form(ctx: Context, found: ProofDetail) -> None:
+    """What went wrong with registering this proof."""
+    key = f"proofs.problem.{found.row.proof_id}"
+    version, base = forms.opened(key, found.row.version), forms.base(key)
+    with st.form(base, border=False):
+        typed = problem_noting.fields(ctx, base)
+        sent, cancelled = proof_forms.buttons(ctx, NAME, base)
+    if sent:
+        done = ctx.act(
+            commands.open_report, proof_id=found.row.proof_id, version=version, noticed=typed.noticed,
+            evidence=typed.evidence, nonce=forms.nonce(key),
+        )  # fmt: skip
+        proof_forms.finish(ctx, key, done, ctx.t(problem_noting.TOLD))
+    proof_forms.cancel(cancelled)
