@@ -48,6 +48,7 @@ ACTIONS: Mapping[str, str] = {
     "provider_setting.change": N_("Eigen instelling gewijzigd"),
     "qualification.edit": N_("Kwalificatie gewijzigd"),
     "qualification.import": N_("Kwalificatie ingelezen"),
+    "rule.change": N_("Regel gewijzigd"),
     "session.close": N_("Afgemeld"),
     "session.end_all": N_("Sessies beëindigd"),
     "session.open": N_("Aangemeld"),
