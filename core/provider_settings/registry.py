@@ -11,7 +11,7 @@ from core.i18n import N_
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice. `unit` is days, months, years, per_day, text; `least` and `most` bound a number."""
+    """One choice. `unit` is days, weeks, months, years, per_day, yes_no (0 or 1), text; `least` and `most` bound a number."""
 
     key: str
     section: str
@@ -24,6 +24,7 @@ class Choice:
 
 
 RIGHTS = N_("Rechten")
+FORECAST = N_("Vooruitzicht")
 
 CHOICES: tuple[Choice, ...] = (
     Choice(
@@ -34,6 +35,14 @@ CHOICES: tuple[Choice, ...] = (
     Choice(
         "rights.grant_days", RIGHTS, N_("Termijn voor “rechten toekennen” aan een nieuwe medewerker"), "days", "5",
         N_("Intern. De bron noemt geen termijn."),
+    ),
+    Choice(
+        "forecast.weeks", FORECAST, N_("Weken waarover het tempo van registreren gemeten wordt"), "weeks", "8",
+        N_("Intern. Twee maanden: zo lang als een bewijs mag openstaan."), least=1, most=104,
+    ),
+    Choice(
+        "forecast.counts_today", FORECAST, N_("Vandaag telt mee als werkdag in het vooruitzicht"), "yes_no", "1",
+        N_("Intern. Wat vandaag uiterlijk moet, kan vandaag nog."), least=0, most=1,
     ),
 )  # fmt: skip
 BY_KEY: Mapping[str, Choice] = {choice.key: choice for choice in CHOICES}
