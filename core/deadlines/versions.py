@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.deadlines.stored import StoredRule
-from core.deadlines.terms import Terms
+from core.deadlines.terms import Terms, load
 from core.rules import overrides
 from db.models import RuleSetting, RuleSettingChange
 
@@ -65,6 +65,13 @@ def terms(session: Session, *, rule: StoredRule, now: Terms) -> Sequence[Terms]:
             for version in of(session, rule_id=rule.rule_id)[1:]
         ),
     ]
+
+
+def judging(session: Session, *, rule: StoredRule, starts_on: date, due_on: date) -> tuple[Terms, bool]:
+    """The settings that gave this due date, and whether they are those of today; today's when none did."""
+    ages = terms(session, rule=rule, now=load(session))
+    found = that_gave(ages, rule, starts_on=starts_on, due_on=due_on) or ages[0]
+    return found, found is ages[0]
 
 
 def that_gave(ages: Sequence[Terms], rule: StoredRule, *, starts_on: date, due_on: date) -> Terms | None:

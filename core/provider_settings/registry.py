@@ -11,7 +11,8 @@ from core.i18n import N_
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice. `unit` is days, weeks, months, years, per_day, yes_no (0 or 1), text; `least` and `most` bound a number."""
+    """One choice. `unit` is days, weeks, months, years, per_day, yes_no (0 or 1) or text; `least` and `most` bound
+    a number."""
 
     key: str
     section: str
