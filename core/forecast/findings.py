@@ -62,16 +62,16 @@ def what_if(found: Summary, *, new: str, old: str, t: Translate, f: Formats) -> 
     """How many terms move when the rule says `new` instead of `old`, and how many become overdue."""
     changed = {"new": new, "old": old}
     if not found.moved:
-        return t("{new} in plaats van {old} verschuift geen enkele open termijn", **changed)
-    late = f.number(found.becomes_overdue)
-    if found.moved == 1:
-        return t("{new} in plaats van {old} verschuift 1 termijn, {late} wordt te laat", **changed, late=late)
-    moved = f.number(found.moved)
-    if found.becomes_overdue == 1:
-        return t("{new} in plaats van {old} verschuift {n} termijnen, 1 wordt te laat", **changed, n=moved)
-    return t(
-        "{new} in plaats van {old} verschuift {n} termijnen, {late} worden te laat",
-        **changed,
-        n=moved,
-        late=late,
+        return t("{new} in plaats van {old}: geen enkele open termijn verschuift", **changed)
+    moved = (
+        t("1 termijn verschuift")
+        if found.moved == 1
+        else t("{n} termijnen verschuiven", n=f.number(found.moved))
     )
+    changed |= {"moved": moved}
+    if not found.becomes_overdue:
+        return t("{new} in plaats van {old}: {moved}, niets wordt te laat", **changed)
+    if found.becomes_overdue == 1:
+        return t("{new} in plaats van {old}: {moved}, 1 wordt te laat", **changed)
+    late = f.number(found.becomes_overdue)
+    return t("{new} in plaats van {old}: {moved}, {late} worden te laat", **changed, late=late)

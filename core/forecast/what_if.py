@@ -18,15 +18,21 @@ from core.deadlines.terms import Terms
 from core.proofs import rows
 from core.proofs.queries import PAGE_SIZE
 from core.proofs.rows import QueueRow
+from core.rules.overrides import AS_THE_LAW_FILE
 from db.models import Deadline
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The counts, what moves in the order it is listed, and the terms as they would be counted."""
+    """The counts, what moves in the order it is listed, and the terms as they would be counted.
+
+    `beyond_law` is how many open terms would fall due after the day that the law file gives: a promise of the provider
+    that the law does not make.
+    """
 
     summary: Summary
     moved: Sequence[Shift]
+    beyond_law: int
     terms: Terms
 
 
@@ -51,13 +57,16 @@ def preview(
         .where(of_rule(rule_id), OPEN, *scope.of_campuses(actor, Deadline.campus_id))
         .group_by(Deadline.starts_on, Deadline.due_on)
     ).all()
-    other = terms.load(session).under(rule_id, queries.as_chosen(chosen))
-    due_on = other.many(rule, terms.days([starts_on for starts_on, _, _ in found])).due_on.tolist()
+    now, starts = terms.load(session), terms.days([starts_on for starts_on, _, _ in found])
+    other = now.under(rule_id, queries.as_chosen(chosen))
+    due_on = other.many(rule, starts).due_on.tolist()
+    by_law = now.under(rule_id, AS_THE_LAW_FILE).many(rule, starts).due_on.tolist()
     every = [
         Shift(starts_on, was_on, on, count)
         for (starts_on, was_on, count), on in zip(found, due_on, strict=True)
     ]
-    return Preview(shifts.summary(every, today=today), shifts.in_order(every, today=today), other)
+    beyond = sum(each.count for each, law in zip(every, by_law, strict=True) if each.due_on > law)
+    return Preview(shifts.summary(every, today=today), shifts.in_order(every, today=today), beyond, other)
 
 
 def moved_rows(

@@ -51,7 +51,8 @@ def show(ctx: Context, each: Followed) -> None:
 
 def _told(ctx: Context, change: ChangeRow, followed: Sequence[Followed]) -> tuple[str, str]:
     names = {each.parameter.key: rule_words.name(ctx, each.parameter.name) for each in followed}
-    law = ctx.t("zoals de wet")
+    laws = {each.parameter.key: rule_words.value(ctx, each.law) for each in followed}
+    law = ctx.t("{value} (de wet)", value=laws.get(change.parameter, ""))
     was = rule_words.own(ctx, change.old) if change.old is not None else law
     now = rule_words.own(ctx, change.new) if change.new is not None else law
     said = ctx.t("{name}: van {was} naar {now}. Bron: {source}",

@@ -4,33 +4,31 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.access.permissions import Action
-from core.deadlines import commands, queries
+from core.deadlines import queries
 from core.deadlines.queries import Settings
-from core.deadlines.shifts import Summary
 from core.deadlines.stored import LED_REGISTRATION, STORED
-from core.errors import Conflict
 from core.forecast import findings, what_if
 from core.forecast.what_if import MovedRow, Preview
 from core.i18n import N_
-from core.lengths import REASON_LIMIT
 from core.proofs.queries import PAGE_SIZE
 from core.rules import parameters
+from core.rules.count import Step, StepKind
+from core.rules.units import Amount
 from core.ui import (
     address,
     forecast_list,
-    forms,
     labels,
     markup,
     proof_list,
     rule_words,
     tables,
+    what_if_change,
     what_if_fields,
 )
 from core.ui.cells import Column
 from core.ui.page import Context
 
-KEY, CHANGING = "forecast.moved", "forecast.change"
+KEY = "forecast.moved"
 
 
 def draw(ctx: Context) -> None:
@@ -57,8 +55,9 @@ def draw(ctx: Context) -> None:
         what_if.preview, actor=ctx.actor, today=ctx.today, rule_id=rule_id, chosen=_whole(found, chosen)
     )  # fmt: skip
     _said(ctx, found, chosen, now, preview)
+    _beyond(ctx, preview.beyond_law)
     _list(ctx, rule_id, preview)
-    _really(ctx, found, chosen, now)
+    what_if_change.draw(ctx, found, chosen, now)
 
 
 def _rule(ctx: Context) -> str:
@@ -109,6 +108,20 @@ def _said(
                 markup.show(markup.tile(label, value, mark))
 
 
+def _beyond(ctx: Context, count: int) -> None:
+    """The law stays the law: a wider setting of the provider saves nobody from it."""
+    if not count:
+        return
+    t = ctx.t
+    said = t("1 open termijn") if count == 1 else t("{n} open termijnen", n=ctx.f.number(count))
+    markup.show(
+        markup.badge(labels.mark("soon", t("Ruimer dan de wet: {n}", n=said))),
+        markup.muted(
+            t("Wie deze instelling volgt, kan voor de wet te laat zijn. Zorg dat je bron dat toelaat.")
+        ),
+    )
+
+
 def _days(ctx: Context, days: int) -> str:
     return ctx.t("1 dag") if abs(days) == 1 else ctx.t("{n} dagen", n=ctx.f.number(abs(days)))
 
@@ -140,7 +153,8 @@ def _columns(ctx: Context, rule_id: str, preview: Preview) -> list[Column[MovedR
 
     def why(each: MovedRow) -> str:
         outcome = preview.terms.explained(rule_id, facts(each.shift.starts_on))
-        return " ".join(ctx.words(step.note.template, step.note.params) for step in outcome.steps)
+        parts = [ctx.f.date(outcome.started_on), *(_step(ctx, step) for step in outcome.steps)]
+        return " ".join(parts)
 
     return [
         Column(N_("Zou zijn"), lambda each: labels.days(each.shift.due_on, ctx.today, ctx.t), kind="status"),
@@ -150,42 +164,13 @@ def _columns(ctx: Context, rule_id: str, preview: Preview) -> list[Column[MovedR
         Column(N_("Persoon"), lambda each: proof_list.name_of(each.row), width=180),
         Column(N_("Traject"), lambda each: each.row.trajectory, width=170),
         Column(N_("Campus"), lambda each: each.row.campus, width=110),
-        Column(N_("Waarom"), why, width=420),
+        Column(N_("Waarom"), why, width=230),
     ]
 
 
-def _really(ctx: Context, found: Settings, chosen: Mapping[str, str], now: Mapping[str, str]) -> None:
-    t = ctx.t
-    if not ctx.may(Action.CHANGE_RULE):
-        markup.show(markup.muted(t("Alleen een beheerder van alle campussen kan deze wijziging doorvoeren.")))
-        return
-    version, base = forms.opened(CHANGING, found.version), forms.base(CHANGING)
-    markup.show(markup.heading(t("Deze wijziging echt maken")))
-    with st.form(base, border=False, width=760):
-        source = st.text_area(
-            t("Bron of beslissing waarop je dit baseert (minstens tien tekens)"), max_chars=REASON_LIMIT,
-            key=f"{base}.source",
-        )  # fmt: skip
-        sent = st.form_submit_button(t("Deze wijziging doorvoeren"), type="primary")
-    if not sent:
-        return
-    values = {name: value for name, value in chosen.items() if value != now[name]}
-    done = ctx.attempt(
-        commands.change_rule, rule_id=found.rule_id, values=values, source=source or "", version=version
-    )
-    error = done.error
-    if isinstance(error, Conflict):
-        both = (what_if_fields.worded(ctx, found, each) for each in (error.shown, error.stored))
-        ctx.refuse(Conflict(error.template, shown=next(both), stored=next(both)))
-    elif error is not None:
-        ctx.refuse(error)
-    forms.settle(ctx, CHANGING, done, told=_done(ctx, done.value) if done.value else "")
-    ctx.link("rules", t("Bekijk de regel en zijn geschiedenis"), rule=found.rule_id)
-
-
-def _done(ctx: Context, summary: Summary) -> str:
-    n = ctx.f.number
-    return ctx.t(
-        "De regel is gewijzigd: {n} termijnen verschoven, {late} daarvan zijn nu te laat en {saved} niet meer.",
-        n=n(summary.moved), late=n(summary.becomes_overdue), saved=n(summary.saved),
-    )  # fmt: skip
+def _step(ctx: Context, step: Step) -> str:
+    """What is counted, short enough for a row; the panel of the proof tells all of it."""
+    if step.kind is StepKind.ROLL:
+        return ctx.t("en dan de eerstvolgende werkdag")
+    amount = rule_words.own(ctx, Amount(step.amount, step.unit))
+    return f"{'-' if step.kind is StepKind.SUBTRACT else '+'} {amount}"

@@ -89,7 +89,7 @@ def _tiles(ctx: Context, found: Plan, work: Workload) -> None:
         (t("Worden te laat"), n(found.late_count), becomes or labels.mark("done", t("niets")), "", ""),
         (
             t("Al te laat"), n(overdue),
-            labels.mark("late", t("vandaag al")) if overdue else labels.mark("done", t("niets")),
+            labels.mark("late", t("nu al")) if overdue else labels.mark("done", t("niets")),
             "late", t("Bekijk wat te laat is"),
         ),
         (
@@ -144,9 +144,12 @@ def _late(ctx: Context, found: Plan) -> None:
 
 
 def _columns(ctx: Context) -> list[Column[LateRow]]:
+    def planned(each: LateRow) -> str:
+        return ctx.f.date(each.planned_on) or ctx.t("later dan 2 jaar")
+
     return [
         Column(N_("Uiterste datum"), lambda each: each.row.due_on, kind="date"),
-        Column(N_("Aan de beurt op"), lambda each: each.planned_on or ctx.t("later dan 2 jaar")),
+        Column(N_("Aan de beurt op"), planned),
         Column(N_("Persoon"), lambda each: proof_list.name_of(each.row)),
         Column(N_("Soort"), lambda each: ctx.t(labels.KINDS[each.row.kind])),
         Column(N_("Traject"), lambda each: each.row.trajectory),

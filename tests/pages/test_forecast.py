@@ -60,8 +60,7 @@ def test_a_slower_pace_names_how_many_become_late_from_which_day_and_which_ones(
         r"Bij 0,2 per werkdag worden ([0-9]+) bewijzen te laat, de eerste op ([0-9/]+)", opened.texts
     )
     assert found is not None
-    assert "Vanaf " in opened.texts
-    assert "niet meer te redden" in opened.texts, "what falls due this weekend has no working day left"
+    assert "niet meer te redden; vanaf" in opened.texts, "what falls due this weekend has no working day left"
     opened.at.number_input("forecast.pace").set_value(500.0).run()
     opened.calm()
     assert "Bij 500 per werkdag" in opened.texts
@@ -92,7 +91,7 @@ def test_another_term_shows_the_counts_of_the_preview_and_the_law_beside_it(prac
             session, actor=actor, today=TODAY, rule_id="led_registration", chosen={"term": "40 working_day"}
         )
     assert found.summary.moved > 20
-    said = f"40 werkdagen in plaats van 2 maanden verschuift {found.summary.moved} termijnen"
+    said = f"40 werkdagen in plaats van 2 maanden: {found.summary.moved} termijnen verschuiven"
     assert said in opened.texts
     assert f"Van {found.summary.open} open termijnen." in opened.texts
     assert opened.at.query_params["term"] == "40"
@@ -114,6 +113,13 @@ def test_a_link_opens_exactly_its_what_if_and_nonsense_in_it_is_left_out(practic
             "Zo telt de regel nu."
             in open_page("forecast", of(Role.COORDINATOR), query={**WHATIF, **wrong}).texts
         )
+
+
+def test_a_setting_wider_than_the_law_is_named_as_such(practice: Engine) -> None:
+    wider = open_page("forecast", of(Role.COORDINATOR), query={**WHATIF, "term": "3", "term_unit": "month"})
+    assert "Ruimer dan de wet: " in wider.texts
+    assert "niets wordt te laat" in wider.texts
+    assert "Ruimer dan de wet" not in shorter(open_page("forecast", of(Role.COORDINATOR), query=WHATIF)).texts
 
 
 def test_the_fields_go_back_to_how_it_counts_now(practice: Engine) -> None:
@@ -148,7 +154,7 @@ def test_an_administrator_makes_the_change_with_its_source_and_the_rule_says_so_
     assert "Geef een reden van minstens tien tekens." in opened.texts
     opened.at.text_area[0].set_value(SOURCE)
     opened.button("Deze wijziging doorvoeren")
-    assert "De regel is gewijzigd: 3 termijnen verschoven" in opened.texts
+    assert "De regel is gewijzigd. Verschoven termijnen\\: 3;" in opened.texts
     assert "Zo telt de regel nu." in opened.texts
     assert f"Nu gevolgd: 40 werkdagen ({SOURCE})" in opened.texts
     session.rollback()
@@ -168,7 +174,7 @@ def test_an_administrator_makes_the_change_with_its_source_and_the_rule_says_so_
         SOURCE,
     ):
         assert said in rules.texts
-    assert "Termijn: van zoals de wet naar 40 werkdagen. Bron:" in rules.texts
+    assert "Termijn: van 2 maanden (de wet) naar 40 werkdagen. Bron:" in rules.texts
     detail = open_page("proofs", given.coordinator, query={"proof": str(key)})
     assert f"De wet zegt 2 maanden. Gevolgd: je instelling. {SOURCE}" in detail.texts
 
@@ -244,5 +250,5 @@ def test_a_closed_office_plans_nothing_on_the_days_it_is_closed(engine: Engine, 
 
 def test_the_page_speaks_english(practice: Engine) -> None:
     opened = shorter(open_page("forecast", of(Role.COORDINATOR), language="en", query=WHATIF))
-    assert "40 working days instead of 2 months moves" in opened.texts
+    assert "40 working days instead of 2 months: " in opened.texts
     assert Translator("en")("Wat als") == "What if"

@@ -24,6 +24,7 @@ from tests.core.rules import oracle
 from tests.factories import TODAY, Provider
 
 OFFICE = 14
+AS_THE_LAW = {"term": "", "roll": "", "month_arithmetic": ""}
 COMPLETED = st.lists(
     st.integers(0, 130).map(lambda ago: TODAY - timedelta(days=ago)), min_size=OFFICE, max_size=OFFICE
 )
@@ -129,6 +130,10 @@ def test_the_preview_is_what_an_oracle_counts_and_what_the_real_change_does_row_
             key: pair for key, pair in expected.items() if pair[0] != pair[1]
         }
         assert found.summary == _counted(list(expected.values()))
+        law = dict(
+            zip((proof.id for proof in office), (by_oracle(day, AS_THE_LAW) for day in days), strict=True)
+        )
+        assert found.beyond_law == sum(new > law[key] for key, (_, new) in expected.items())
         done = _set(session, boss, then)
         assert done is None or done == found.summary
         assert dates(session) == {
