@@ -6,7 +6,7 @@ from core.access.permissions import Action
 from core.deadlines.terms import LED_REGISTRATION
 from core.i18n import N_
 from core.rules import catalogue
-from core.ui import address, rules_view
+from core.ui import address, rule_words, rules_view
 from core.ui.page import open_page
 
 ctx = open_page(N_("Regels"), Action.SEE_RULES)
@@ -23,7 +23,7 @@ chosen = st.selectbox(
     ctx.t("Regel"),
     list(cards),
     index=list(cards).index(address.code("rule", cards) or LED_REGISTRATION),
-    format_func=lambda rule_id: rules_view.name(ctx, cards[rule_id].name),
+    format_func=lambda rule_id: rule_words.name(ctx, cards[rule_id].name),
     key="rules.rule",
     width=480,
 )

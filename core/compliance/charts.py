@@ -29,14 +29,14 @@ class Look:
 def weeks(rows: Sequence[Week], look: Look) -> alt.LayerChart:
     """Open terms per week, each bar with its number."""
     data: list[dict[str, object]] = [{"week": look.f.short_date(row.first_on), "n": row.open} for row in rows]
-    base = alt.Chart(_rows(data)).encode(
+    base = alt.Chart(inline(data)).encode(
         x=alt.X("week:N", sort=None, axis=alt.Axis(title=None, labelAngle=0)),
         y=alt.Y("n:Q", axis=None, scale=alt.Scale(zero=True)),
     )
     bars = base.mark_bar(color=PETROL, cornerRadiusEnd=3)
     numbers = base.mark_text(dy=-7, fontSize=12, color=MUTED[look.theme]).encode(text="n:Q")
     both = cast(alt.LayerChart, alt.layer(bars, numbers))
-    return _dressed(both, look, height=190)
+    return dressed(both, look, height=190)
 
 
 def months(rows: Sequence[Month], look: Look) -> alt.Chart:
@@ -55,7 +55,7 @@ def months(rows: Sequence[Month], look: Look) -> alt.Chart:
     names, colours = [name for name, _, _ in series], [colour for _, colour, _ in series]
     across, up = alt.Scale(paddingInner=0.4, paddingOuter=0.3), look.t("Aantal bewijzen")
     chart: alt.Chart = (
-        alt.Chart(_rows(data))
+        alt.Chart(inline(data))
         .mark_bar(strokeWidth=1, stroke=FAINT[look.theme])
         .encode(
             x=alt.X("month:N", sort=None, axis=alt.Axis(title=None, labelAngle=0), scale=across),
@@ -71,14 +71,16 @@ def months(rows: Sequence[Month], look: Look) -> alt.Chart:
             ],
         )
     )
-    return _dressed(chart, look, height=260)
+    return dressed(chart, look, height=260)
 
 
-def _rows(values: list[dict[str, object]]) -> alt.InlineData:
+def inline(values: list[dict[str, object]]) -> alt.InlineData:
+    """Rows as the browser gets them."""
     return alt.InlineData(values=values)
 
 
-def _dressed(chart: Drawn, look: Look, *, height: int) -> Drawn:
+def dressed(chart: Drawn, look: Look, *, height: int) -> Drawn:
+    """The one look of every chart."""
     muted, faint = MUTED[look.theme], FAINT[look.theme]
     dressed = (
         chart.properties(height=height, width="container")

@@ -1,12 +1,14 @@
 """The stored projection of terms: one row per thing and rule, always recomputable from the facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.deadlines import versions
+from core.deadlines.stored import LED_REGISTRATION, STORED
 from core.deadlines.terms import Term, Terms
 from db.models import Deadline, Participation, Proof
 
@@ -58,6 +60,11 @@ def row(facts: Facts, term: Term) -> dict[str, object]:
     }
 
 
+def is_closed(facts: Facts) -> bool:
+    """Whether nothing is waited for any more: registered, or withdrawn."""
+    return facts.registered_on is not None or facts.state == "withdrawn"
+
+
 def state_of(facts: Facts, term: Term) -> str:
     """Open, met, met late, or lapsed (a withdrawn proof needs no registration any more)."""
     if facts.registered_on is not None:
@@ -71,23 +78,34 @@ def stage_of(facts: Facts) -> str:
 
 
 def settle(session: Session, *, proof: Proof, completed_on: date, terms: Terms) -> Deadline:
-    """Write the projection of one proof, in the transaction of the command that changed it."""
-    wanted = row(facts_of(proof), terms.led(completed_on))
+    """Write the projection of one proof, in the transaction of the command that changed it.
+
+    What was met or lapsed and stays so keeps the dates it was judged by, whatever the provider chose since.
+    """
+    facts, term = facts_of(proof), terms.led(completed_on)
     stored = session.scalars(
         select(Deadline).where(
             Deadline.subject_kind == PROOF,
             Deadline.subject_id == proof.id,
-            Deadline.rule_id == wanted["rule_id"],
+            Deadline.rule_id == term.rule_id,
         )
     ).one_or_none()
     if stored is None:
-        stored = Deadline(**wanted)
+        stored = Deadline(**row(facts, term))
         session.add(stored)
         return stored
-    for name, value in wanted.items():
+    if stored.state != "open" and is_closed(facts) and stored.starts_on == completed_on:
+        term = _as_stored(stored)
+    for name, value in row(facts, term).items():
         if getattr(stored, name) != value:
             setattr(stored, name, value)
     return stored
+
+
+def _as_stored(stored: Deadline) -> Term:
+    return Term(
+        stored.rule_id, stored.rule_version_on, stored.starts_on, stored.due_on, stored.target_on, stored.rolled_on
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +126,10 @@ class Difference:
 
 
 def differences(session: Session, *, terms: Terms) -> Iterator[Difference]:
-    """Recompute every stored term and name each difference; a right database gives none."""
+    """Recompute every stored term and name each difference; a right database gives none.
+
+    An open term is what today's settings give; one that was met or lapsed, what some settings of the provider gave.
+    """
     yield from _changed(session, terms)
     missing = (
         select(Proof.id)
@@ -116,7 +137,7 @@ def differences(session: Session, *, terms: Terms) -> Iterator[Difference]:
         .where(Deadline.id.is_(None))
     )
     for proof_id in session.scalars(missing):
-        yield Difference(PROOF, proof_id, "led_registration", "rij", "ontbreekt", "termijn")
+        yield Difference(PROOF, proof_id, LED_REGISTRATION, "rij", "ontbreekt", "termijn")
     orphan = (
         select(Deadline.subject_id, Deadline.rule_id)
         .outerjoin(Proof, Proof.id == Deadline.subject_id)
@@ -144,18 +165,35 @@ def _changed(session: Session, terms: Terms) -> Iterator[Difference]:
         .execution_options(yield_per=5000)
     )  # fmt: skip
     names = [column.key for column in columns]
+    ages = versions.terms(session, rule=STORED[LED_REGISTRATION], now=terms)
     for found in session.execute(statement):
         facts, completed_on, stored = Facts(*found[:9]), found[9], found[10:]
         if completed_on is None:
             yield Difference(
-                PROOF, facts.proof_id, "led_registration", "completed_on", "termijn", "niet afgerond"
+                PROOF, facts.proof_id, LED_REGISTRATION, "completed_on", "termijn", "niet afgerond"
             )
             continue
-        term = terms.led(completed_on)
-        wanted = row(facts, term)
-        for name, value in zip(names, stored, strict=True):
-            # A target is aimed for while a term is open; once it is met, a new calendar rewrites no history.
-            if name == "target_on" and facts.registered_on is not None:
-                continue
+        kept = dict(zip(names, stored, strict=True))
+        wanted = row(facts, _judged(ages, facts, completed_on, kept))
+        for name, value in kept.items():
+            if name == "target_on" and kept["state"] != "open" and is_closed(facts):
+                # A target is aimed for while a term is open; afterwards a new calendar rewrites no history.
+                wanted[name] = _earlier(value, kept["due_on"])
             if value != wanted[name]:
-                yield Difference(PROOF, facts.proof_id, term.rule_id, name, str(value), str(wanted[name]))
+                yield Difference(PROOF, facts.proof_id, LED_REGISTRATION, name, str(value), str(wanted[name]))
+
+
+def _earlier(first: object, second: object) -> date:
+    assert isinstance(first, date)
+    assert isinstance(second, date)
+    return min(first, second)
+
+
+def _judged(ages: Sequence[Terms], facts: Facts, completed_on: date, kept: Mapping[str, object]) -> Term:
+    """What today's settings give; of a closed term, what the settings gave that it was judged by."""
+    now = ages[0].led(completed_on)
+    if kept["state"] == "open" or not is_closed(facts):
+        return now
+    known = (each.led(completed_on) for each in ages)
+    dates = kept["rule_version_on"], kept["due_on"], kept["rolled_on"]
+    return next((term for term in known if (term.version_on, term.due_on, term.rolled_on) == dates), now)

@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.rules import engine
-from core.rules.calendar import MonthArithmetic
-from core.rules.engine import Outcome, Overrides
-from core.rules.units import DayUnit, Roll
+from core.deadlines import turns
+from core.deadlines.stored import LED_REGISTRATION, STORED, StoredRule
+from core.rules import engine, overrides, vectorised
+from core.rules.day_table import Days
+from core.rules.engine import Outcome
+from core.rules.overrides import Overrides
 from db.models import ClosingDay, Organisation, RuleSetting
 
-LED_REGISTRATION = "led_registration"
+__all__ = ["LED_REGISTRATION", "Term", "Terms", "as_term", "load"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,29 @@ class Terms:
     overrides: Mapping[str, Overrides]
     closing_days: frozenset[date]
     buffer_days: int
-    _known: dict[date, Term] = field(default_factory=dict)
+    _known: dict[tuple[str, date], Term] = field(default_factory=dict)
 
     def led(self, completed_on: date) -> Term:
         """The LED term that starts on the day a trajectory was completed."""
-        term = self._known.get(completed_on)
+        return self.of(STORED[LED_REGISTRATION], completed_on)
+
+    def of(self, rule: StoredRule, starts_on: date) -> Term:
+        """The term of a stored rule that starts on that day."""
+        term = self._known.get((rule.rule_id, starts_on))
         if term is None:
-            outcome = self.explained(LED_REGISTRATION, {"completed_on": completed_on})
-            term = self._known[completed_on] = as_term(outcome, completed_on)
+            outcome = self.explained(rule.rule_id, rule.facts(starts_on))
+            term = self._known[rule.rule_id, starts_on] = as_term(outcome, starts_on)
         return term
+
+    def many(self, rule: StoredRule, starts_on: Days) -> vectorised.Terms:
+        """The terms of a stored rule for many days at once. Raises NoRuleInForce or InvalidFacts for them all."""
+        return vectorised.evaluate_many(
+            rule.rule_id,
+            {rule.fact: starts_on, **rule.words},
+            overrides=self.overrides.get(rule.rule_id),
+            closing_days=self.closing_days,
+            buffer_days=self.buffer_days,
+        )
 
     def explained(self, rule_id: str, facts: Mapping[str, object]) -> Outcome:
         """The full outcome of a rule with its explanation. Raises NoRuleInForce or InvalidFacts."""
@@ -55,6 +72,10 @@ class Terms:
             buffer_days=self.buffer_days,
         )
 
+    def under(self, rule_id: str, chosen: Overrides) -> "Terms":
+        """The same calendar and the same other rules, with one rule counted otherwise."""
+        return Terms({**self.overrides, rule_id: chosen}, self.closing_days, self.buffer_days)
+
 
 def as_term(outcome: Outcome, starts_on: date) -> Term:
     """The stored part of an outcome."""
@@ -64,25 +85,25 @@ def as_term(outcome: Outcome, starts_on: date) -> Term:
     )
 
 
-def overrides_of(chosen: Mapping[str, str]) -> Overrides:
-    """The provider's stored choices for one rule, as the engine takes them."""
-    unit, roll, months = (chosen.get(name) for name in ("day_unit", "roll", "month_arithmetic"))
-    return Overrides(
-        day_unit=DayUnit(unit) if unit else None,
-        roll=Roll(roll) if roll else None,
-        month_arithmetic=MonthArithmetic(months) if months else None,
-    )
+def days(values: list[date]) -> Days:
+    """Days as the rules take many of them."""
+    return np.array(values, dtype="datetime64[D]")
 
 
 def load(session: Session) -> Terms:
-    """The provider's settings as they stand in this transaction."""
+    """The provider's settings as they stand in this transaction; whoever writes terms keeps them so to its end."""
+    turns.share(session)
     chosen: dict[str, dict[str, str]] = {}
-    for setting in session.scalars(select(RuleSetting)):
-        chosen.setdefault(setting.rule_id, {})[setting.parameter] = setting.value
+    sources: dict[str, dict[str, str]] = {}
+    settings = select(RuleSetting.rule_id, RuleSetting.parameter, RuleSetting.value, RuleSetting.source)
+    for rule_id, parameter, value, source in session.execute(settings):
+        chosen.setdefault(rule_id, {})[parameter] = value
+        sources.setdefault(rule_id, {})[parameter] = source
     closed: set[date] = set()
-    for closing in session.scalars(select(ClosingDay).where(ClosingDay.campus_id.is_(None))):
-        length = (closing.last_on - closing.first_on).days
-        closed.update(closing.first_on + timedelta(days=n) for n in range(length + 1))
-    organisation = session.get(Organisation, 1)
-    overrides = {rule_id: overrides_of(parameters) for rule_id, parameters in chosen.items()}
-    return Terms(overrides, frozenset(closed), organisation.signing_buffer_days if organisation else 0)
+    stretches = select(ClosingDay.first_on, ClosingDay.last_on).where(ClosingDay.campus_id.is_(None))
+    for first_on, last_on in session.execute(stretches):
+        closed.update(first_on + timedelta(days=n) for n in range((last_on - first_on).days + 1))
+    # Columns, not rows: a row that this session read before the lock would be given as it was then.
+    buffer_days = session.scalar(select(Organisation.signing_buffer_days).where(Organisation.id == 1))
+    found = {rule_id: overrides.of(values, sources[rule_id]) for rule_id, values in chosen.items()}
+    return Terms(found, frozenset(closed), buffer_days or 0)

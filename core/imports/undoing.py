@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from core.deadlines import turns
 from core.errors import Conflict, NotAllowed
 from core.i18n import N_
 from core.imports import chunks, completing, restoring, traces, writing
@@ -40,6 +41,7 @@ def undo_completions(session: Session, rows: Sequence[Applied], batch_id: int, s
     _check_participations(session, rows, scope, later)
     _check_people(session, rows, batch_id, later)
     fresh = [row for row in rows if "stored" not in row.before]
+    turns.share(session)
     restoring.remove_earned(session, fresh)
     for keys in chunks.of(row.subject_id for row in fresh):
         session.execute(delete(Participation).where(Participation.id.in_(keys)))

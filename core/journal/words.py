@@ -69,6 +69,7 @@ ACTIONS: Mapping[str, str] = {
     "reconciliation.register": N_("Registratie genoteerd uit een lijst"),
     "reconciliation.remove": N_("Vergelijking verwijderd"),
     "reconciliation.take_back": N_("Beslissing teruggenomen"),
+    "rule.change": N_("Regel gewijzigd"),
     "session.close": N_("Afgemeld"),
     "session.end_all": N_("Sessies beëindigd"),
     "session.open": N_("Aangemeld"),

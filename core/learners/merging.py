@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from core import audit, clock, identifiers, lengths
 from core.access.actors import Actor
 from core.access.permissions import Action, require
+from core.deadlines import turns
 from core.errors import InvalidInput
 from core.i18n import N_
 from core.learners import files
@@ -54,6 +55,7 @@ def merge(
         files.keep_history(session, actor, kept, f"merged.{field}", str(getattr(dropped, field)), reason)
     if dropped.insz_cipher is not None:
         _take_number(session, actor, kept, dropped, reason)
+    turns.share(session)
     for table in OWNED:
         session.execute(update(table).where(table.learner_id == drop_id).values(learner_id=keep_id))
     dropped.merged_into_id = keep_id

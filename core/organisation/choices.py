@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from core import audit, lengths
 from core.access.actors import Actor
 from core.access.permissions import Action, require
-from core.deadlines import projection, terms
+from core.deadlines import recomputing, terms, turns
+from core.deadlines.stored import STORED
 from core.errors import Conflict, InvalidInput
 from core.i18n import N_
 from core.i18n.formats import date_text
 from core.organisation import provider, queries
-from db.models import ClosingDay, Organisation, Participation, Proof, ProofField
+from db.models import ClosingDay, Organisation, ProofField
 
 Stretch = tuple[date, date, str]
 
@@ -42,6 +43,7 @@ def set_closing_days(
         raise InvalidInput(
             N_("Een sluiting eindigt vóór ze begint. Kijk de datums na."), field="closing_days"
         )
+    turns.alone(session)
     organisation = _calendar_held(session, stretches, buffer_days, version=version)
     session.execute(delete(ClosingDay).where(ClosingDay.campus_id.is_(None)))
     session.add_all(
@@ -114,21 +116,7 @@ def set_proof_field(
 
 
 def _resettle(session: Session) -> int:
-    """Recompute every open term after a change to settings or calendar; gives how many rows moved."""
+    """Recompute every open term after a change to the calendar; gives how many rows moved."""
     applied = terms.load(session)
-    moved = 0
-    rows = session.execute(
-        select(Proof, Participation.completed_on)
-        .join(Participation, Participation.id == Proof.participation_id)
-        .where(Proof.registered_on.is_(None))
-        .order_by(Proof.id)
-        # Under a lock: a proof that is registered at this very moment keeps the state it gets there.
-        .with_for_update(of=Proof, key_share=True)
-        .execution_options(populate_existing=True)
-    )
-    for proof, completed_on in rows.all():
-        assert completed_on is not None
-        deadline = projection.settle(session, proof=proof, completed_on=completed_on, terms=applied)
-        moved += session.is_modified(deadline)
-    session.flush()
-    return moved
+    found = [recomputing.open_terms(session, terms=applied, rule=rule) for rule in STORED.values()]
+    return sum(each.rewritten for each in found)

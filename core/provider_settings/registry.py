@@ -11,7 +11,8 @@ from core.i18n import N_
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice. `unit` is minutes, days, months, years, per_day, text; `least` and `most` bound a number."""
+    """One choice. `unit` is minutes, days, weeks, months, years, per_day, yes_no (0 or 1) or text; `least` and `most`
+    bound a number."""
 
     key: str
     section: str
@@ -27,6 +28,7 @@ RIGHTS = N_("Rechten")
 ENTRY = N_("Invoeren in LED")
 SCHEMA = N_("LED, schema RegistreerBewijs 02.00; voor de registratietool zelf te bevestigen.")
 PROBLEMS = N_("Problemen")
+FORECAST = N_("Vooruitzicht")
 
 CHOICES: tuple[Choice, ...] = (
     Choice(
@@ -63,6 +65,14 @@ CHOICES: tuple[Choice, ...] = (
         "problems.addressee", PROBLEMS,
         N_("Geadresseerde van een brief over een probleem (regels met een komma ertussen)"),
         "text", "Departement WEWIS", N_("Intern. De bron noemt het departement, maar geen adres."),
+    ),
+    Choice(
+        "forecast.weeks", FORECAST, N_("Weken waarover het tempo van registreren gemeten wordt"), "weeks", "8",
+        N_("Intern. Twee maanden: zo lang als een bewijs mag openstaan."), least=1, most=104,
+    ),
+    Choice(
+        "forecast.counts_today", FORECAST, N_("Vandaag telt mee als werkdag in het vooruitzicht"), "yes_no", "1",
+        N_("Intern. Wat vandaag uiterlijk moet, kan vandaag nog."), least=0, most=1,
     ),
 )  # fmt: skip
 BY_KEY: Mapping[str, Choice] = {choice.key: choice for choice in CHOICES}

@@ -91,9 +91,10 @@ def compare(
     session.add(kept)
     session.flush()
     _keep_rows(session, actor, kept.id, found)
+    counts = {TOLD.get(name, name): count for name, count in found.counts.items()}
     audit.record(
         session, actor=actor, action=COMMAND, subject_kind="reconciliation", subject_id=kept.id,
-        details={"sha256": workbook.sha256, "on": today, **{TOLD.get(name, name): n for name, n in found.counts.items()}},
+        details={"sha256": workbook.sha256, "on": today, **counts},
     )  # fmt: skip
     once.remember(session, nonce=nonce, command=COMMAND, result={"reconciliation": kept.id})
     return kept.id

@@ -10,7 +10,7 @@ from core.rules.calendar import MonthArithmetic
 from core.rules.errors import InvalidFacts
 from core.rules.facts import Fact
 from core.rules.parameters import Values
-from core.rules.units import Amount, DayOfYear, DayUnit, Roll, Unit
+from core.rules.units import Amount, DayOfYear, Roll, Unit
 from core.rules.words import N_, Text
 
 MONTHS_PER_YEAR = 12
@@ -83,11 +83,11 @@ class Count:
         return self.steps[-1].to_on if self.steps else self.started_on
 
     def plus(self, key: str) -> "Count":
-        """Adds the amount that the law file gives under `key`, in its own unit."""
-        amount, day = self.values.read(key, Amount), self.due_on
-        if amount.unit is Unit.DAY and self.values.day_unit is DayUnit.WORKING:
+        """Adds the amount under `key` in its own unit: the law's, or the provider's own."""
+        amount, day = self.values.amount(key), self.due_on
+        if amount.unit is Unit.WORKING_DAY:
             to_on = calendar.add_working_days(day, amount.count)
-            return self._step(StepKind.ADD, to_on, Amount(amount.count, Unit.WORKING_DAY), PLUS_WORKING_DAYS)
+            return self._step(StepKind.ADD, to_on, amount, PLUS_WORKING_DAYS)
         if amount.unit is Unit.DAY:
             return self._step(StepKind.ADD, calendar.add_days(day, amount.count), amount, PLUS_DAYS)
         months = amount.count * (MONTHS_PER_YEAR if amount.unit is Unit.YEAR else 1)

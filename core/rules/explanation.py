@@ -18,6 +18,7 @@ RULE = N_("Regel: {name}, versie van kracht vanaf {day}.")
 RULE_UNDATED = N_("Regel: {name}.")
 SOURCE = N_("{name}: {title} ({href}).")
 OVERRIDDEN = N_("Je instelling telt hier anders dan de standaardlezing.")
+OWN_SOURCE = N_("Je instelling voor “{name}”: {source}")
 UNCONFIRMED = N_("Juridisch te bevestigen. {decision}")
 QUESTION = N_("Open vraag {number}: {question} Gevolgd: {followed}")
 
@@ -28,7 +29,7 @@ WEEKDAYS = (
 
 OWN = (
     STARTS, DUE, TARGET, TARGET_EARLIER, ROLLED, SKIPPED, COUNTED, RULE, RULE_UNDATED, SOURCE, OVERRIDDEN,
-    UNCONFIRMED, QUESTION, *WEEKDAYS,
+    OWN_SOURCE, UNCONFIRMED, QUESTION, *WEEKDAYS,
 )  # fmt: skip
 LABELS = tuple(dict.fromkeys(fact.label for rule in RULES for fact in rule.facts))
 EXPLANATION_TEMPLATES: tuple[str, ...] = (
@@ -81,6 +82,9 @@ def why(outcome: Outcome) -> tuple[Text, ...]:
         lines.append(Text(SOURCE, {"name": setting.name, "title": source.title, "href": source.href}))
     if outcome.overridden:
         lines.append(Text(OVERRIDDEN))
+    for setting in outcome.own:
+        if told := outcome.overrides.source(setting.key):
+            lines.append(Text(OWN_SOURCE, {"name": setting.name, "source": told}))
     if outcome.legally_unconfirmed:
         lines.append(Text(UNCONFIRMED, {"decision": outcome.decision}))
     for asked in outcome.questions:

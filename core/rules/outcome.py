@@ -100,8 +100,15 @@ class Outcome:
     @property
     def overridden(self) -> bool:
         """Whether the provider counts otherwise than the law file, in something this rule uses."""
-        chosen = {field.name: getattr(self.overrides, field.name) for field in fields(self.overrides)}
-        return any(chosen.get(setting.key) not in (None, setting.value) for setting in self.settings)
+        return bool(self.own)
+
+    @property
+    def own(self) -> tuple[Setting, ...]:
+        """The settings of the law that the provider has another value for."""
+        chosen = dict(self.overrides.chosen())
+        return tuple(
+            setting for setting in self.settings if chosen.get(setting.key) not in (None, setting.value)
+        )
 
     @property
     def holidays(self) -> tuple[Holiday, ...]:

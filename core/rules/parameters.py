@@ -18,23 +18,24 @@ from core.rules.calendar import MonthArithmetic
 from core.rules.errors import InvalidFacts, NoRuleInForce
 from core.rules.facts import NOT_A_CHOICE, Fact
 from core.rules.lawfile import LawFileError, Parameter, Question, Setting
-from core.rules.units import DayUnit, Roll, Value
+from core.rules.overrides import AS_THE_LAW_FILE, Overrides
+from core.rules.units import Amount, DayUnit, Roll, Unit, Value
 from core.rules.words import Name, Text
 
+__all__ = [
+    "AS_THE_LAW_FILE",
+    "InUse",
+    "InvalidFacts",
+    "Law",
+    "NoRuleInForce",
+    "Overrides",
+    "Values",
+    "Version",
+    "law",
+    "load",
+]
 HERE = Path(__file__).parent
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Overrides:
-    """How this provider wants to count where the law leaves it open; None follows the law file."""
-
-    day_unit: DayUnit | None = None
-    roll: Roll | None = None
-    month_arithmetic: MonthArithmetic | None = None
-
-
-AS_THE_LAW_FILE = Overrides()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,21 @@ class Values:
 
     @property
     def month_arithmetic(self) -> MonthArithmetic:
-        """How months are added."""
+        """How months are added; a law in days says nothing of it, so a provider's own term in months is clamped."""
+        if self.overrides.month_arithmetic is None and self.overrides.amounts:
+            is_told = "month_arithmetic" in self.settings
+            return self.read("month_arithmetic", MonthArithmetic) if is_told else MonthArithmetic.CLAMP
         return self.overrides.month_arithmetic or self.read("month_arithmetic", MonthArithmetic)
+
+    def amount(self, key: str) -> Amount:
+        """So much, of what: the provider's own, or the law's, whose days are of the kind that `day_unit` says."""
+        own = self.overrides.amount(key)
+        if own is not None:
+            return own
+        found = self.read(key, Amount)
+        if found.unit is Unit.DAY and self.day_unit is DayUnit.WORKING:
+            return Amount(found.count, Unit.WORKING_DAY)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,13 @@ Decision: TypeAlias = Count | Finding
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of law: `decide(law, **facts)` is pure; its values stand in the YAML of that id."""
+    """One rule of law: `decide(law, **facts)` is pure; its values stand in the YAML of that id.
+
+    `terms` are the keys of the amounts it adds: those a provider may have another amount for.
+    """
 
     id: str
     facts: tuple[Fact, ...]
     decide: Callable[..., Decision]
     gives_a_date: bool = True
+    terms: tuple[str, ...] = ()

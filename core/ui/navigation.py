@@ -46,6 +46,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("trajectories", N_("Trajecten"), TRAJECTORIES, "route", Action.SEE_TRAJECTORIES),
     PageSpec("proofs", N_("Bewijzen"), TRAJECTORIES, "verified", Action.SEE_PROOFS),
     PageSpec("registration", N_("Registratie"), TRAJECTORIES, "app_registration", Action.SEE_REGISTRATION),
+    PageSpec("forecast", N_("Vooruitzicht"), FOLLOW_UP, "event_upcoming", Action.SEE_COMPLIANCE),
     PageSpec("rules", N_("Regels"), FOLLOW_UP, "gavel", Action.SEE_RULES),
     PageSpec("imports", N_("Importeren"), MANAGEMENT, "upload", Action.IMPORT),
     PageSpec("audit", N_("Logboek"), MANAGEMENT, "history", Action.SEE_AUDIT),

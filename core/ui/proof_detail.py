@@ -4,7 +4,8 @@ import streamlit as st
 
 from core.access.actors import person
 from core.access.permissions import Action
-from core.deadlines import terms
+from core.deadlines import versions
+from core.deadlines.stored import STORED
 from core.deadlines.terms import LED_REGISTRATION
 from core.evidence import files
 from core.i18n import N_
@@ -24,7 +25,7 @@ from core.ui import (
     proof_acts,
     proof_list,
     proof_papers,
-    rules_view,
+    rule_words,
 )
 from core.ui.markup import Step as Line
 from core.ui.page import Context
@@ -116,9 +117,16 @@ def _evidence(ctx: Context, found: ProofDetail) -> None:
 
 
 def _why(ctx: Context, found: ProofDetail) -> None:
-    applied = ctx.read(terms.load)
+    applied, is_today = ctx.read(
+        versions.judging, rule=STORED[LED_REGISTRATION], starts_on=found.completed_on, due_on=found.row.due_on
+    )
     outcome = applied.explained(LED_REGISTRATION, {"completed_on": found.completed_on})
-    markup.show(markup.why(ctx.t("Waarom deze datum?"), steps(ctx, outcome)))
+    earlier = (
+        []
+        if is_today
+        else [Line("", ctx.t("zoals je instelling toen telde; een latere wijziging heropent niets"))]
+    )
+    markup.show(markup.why(ctx.t("Waarom deze datum?"), [*steps(ctx, outcome), *earlier]))
     ctx.link("rules", ctx.t("Bekijk de regel en de bron"), rule=LED_REGISTRATION)
 
 
@@ -135,6 +143,7 @@ def steps(ctx: Context, outcome: Outcome) -> list[Line]:
         lines.append(Line(_amount(ctx, step), t("tot {day}", day=day(step.to_on)), version))
         if step.template not in PLAIN:
             lines.append(Line("", ctx.words(step.note.template, step.note.params)))
+    lines += _own(ctx, outcome)
     lines += _holidays(ctx, outcome)
     if outcome.rolled_on != outcome.due_on:
         unsure = t("juridisch te bevestigen") if outcome.legally_unconfirmed else ""
@@ -144,9 +153,23 @@ def steps(ctx: Context, outcome: Outcome) -> list[Line]:
 
 
 def _amount(ctx: Context, step: Counted) -> str:
-    one, more = rules_view.UNITS.get(step.unit, ("{n}", "{n}"))
+    one, more = rule_words.UNITS.get(step.unit, ("{n}", "{n}"))
     sign = "-" if step.kind is StepKind.SUBTRACT else "+"
     return f"{sign} {ctx.t(one if step.amount == 1 else more, n=step.amount)}"
+
+
+def _own(ctx: Context, outcome: Outcome) -> list[Line]:
+    """What the provider counts otherwise than the law, with the source of each."""
+    chosen = dict(outcome.overrides.chosen())
+    return [
+        Line(
+            ctx.t("je instelling"),
+            f"{rule_words.name(ctx, setting.name)}: {rule_words.own(ctx, chosen[setting.key])}",
+            ctx.t("De wet zegt {value}. Gevolgd: je instelling. {source}",
+                value=rule_words.value(ctx, setting.value), source=outcome.overrides.source(setting.key)),
+        )
+        for setting in outcome.own
+    ]  # fmt: skip
 
 
 def _holidays(ctx: Context, outcome: Outcome) -> list[Line]:

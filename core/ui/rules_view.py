@@ -1,37 +1,12 @@
 """The law as the product applies it: one rule with its values through time, sources, examples and open questions."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 
-from core.i18n import N_
 from core.rules.catalogue import RuleCard
 from core.rules.lawfile import Parameter, Setting
-from core.rules.units import Amount, DayOfYear, Numbers, Stretches, Unit, Words
-from core.rules.words import Name
-from core.ui import labels, markup, rule_cases
+from core.ui import labels, markup, rule_cases, rule_settings_view
 from core.ui.page import Context, side_by_side
-
-UNITS = {
-    Unit.DAY: (N_("{n} dag"), N_("{n} dagen")),
-    Unit.WORKING_DAY: (N_("{n} werkdag"), N_("{n} werkdagen")),
-    Unit.MONTH: (N_("{n} maand"), N_("{n} maanden")),
-    Unit.YEAR: (N_("{n} jaar"), N_("{n} jaar")),
-    Unit.TRAINING_DAY: (N_("{n} opleidingsdag"), N_("{n} opleidingsdagen")),
-    Unit.LESSON: (N_("{n} lestijd"), N_("{n} lestijden")),
-}
-CHOICES = {
-    "calendar": N_("kalenderdagen"),
-    "working": N_("werkdagen"),
-    "none": N_("geen verschuiving"),
-    "next_working_day": N_("eerstvolgende werkdag"),
-    "clamp": N_("zelfde dag, of de laatste van een kortere maand"),
-    "day_before": N_("tot de dag vóór de zoveelste"),
-}
-
-
-def name(ctx: Context, given: Name) -> str:
-    """A name of the law files in the language of the screen."""
-    return given.en if ctx.language == "en" else given.nl
+from core.ui.rule_words import name, value
 
 
 def draw(ctx: Context, card: RuleCard) -> None:
@@ -49,6 +24,7 @@ def draw(ctx: Context, card: RuleCard) -> None:
         markup.show(markup.paragraph(name(ctx, card.decision)))
         _facts(ctx, card)
         _table(ctx, card)
+        rule_settings_view.draw(ctx, card)
         rule_cases.draw(ctx, card.cases)
     with right:
         _sources(ctx, card)
@@ -71,7 +47,7 @@ def _values(ctx: Context, parameters: Iterable[Parameter]) -> list[tuple[str, ..
     return [
         (
             name(ctx, parameter.name),
-            value(ctx, setting),
+            value(ctx, setting.value),
             _since(ctx, setting),
             rule_cases.said(ctx, variant) if variant else "",
         )
@@ -83,32 +59,6 @@ def _values(ctx: Context, parameters: Iterable[Parameter]) -> list[tuple[str, ..
 
 def _since(ctx: Context, setting: Setting) -> str:
     return ctx.f.date(setting.starts_on) or ctx.t("altijd")
-
-
-def value(ctx: Context, setting: Setting) -> str:
-    """One value of the law in words."""
-    found = setting.value
-    if found is None:
-        return ctx.t("afgeschaft")
-    if isinstance(found, Amount):
-        one, more = UNITS.get(found.unit, ("{n}", "{n}"))
-        return ctx.t(one if found.count == 1 else more, n=found.count)
-    if isinstance(found, bool):
-        return ctx.t("ja") if found else ctx.t("nee")
-    if isinstance(found, StrEnum):
-        return labels.word(CHOICES, found.value, ctx.t)
-    if isinstance(found, DayOfYear):
-        return _day(found)
-    if isinstance(found, Stretches):
-        return ", ".join(
-            ctx.t("{first} tot en met {last}", first=_day(first), last=_day(last))
-            for first, last in found.items
-        )
-    return rule_cases.said(ctx, found.items if isinstance(found, Words | Numbers) else found)
-
-
-def _day(found: DayOfYear) -> str:
-    return f"{found.day:02}/{found.month:02}"
 
 
 def _sources(ctx: Context, card: RuleCard) -> None:

@@ -19,6 +19,7 @@ NARROWING = ("trajectory_id", "kind", "stage", *FIXED)
 QUEUE = ("due_on", "id", "hold", "campus_id", *FIXED)
 NARROWED = ("due_on", "id", "hold", "campus_id", *NARROWING)
 OF_CAMPUS = ("campus_id", "due_on", "id", "hold", *NARROWING)
+MET = ("met_on", "campus_id", *FIXED)
 OF_TRAJECTORY = ("trajectory_id", "due_on", "id", "hold", "campus_id", *NARROWING[1:])
 
 
@@ -42,6 +43,8 @@ class Deadline(Base):
         Index("ix_deadline_done_campus", *OF_CAMPUS, sqlite_where=DONE, postgresql_where=DONE),
         Index("ix_deadline_done_trajectory", *OF_TRAJECTORY, sqlite_where=DONE, postgresql_where=DONE),
         Index("ix_deadline_undelivered", *NARROWED, sqlite_where=UNDELIVERED, postgresql_where=UNDELIVERED),
+        # How many were registered between two days.
+        Index("ix_deadline_met", *MET, sqlite_where=DONE, postgresql_where=DONE),
         Index("ix_deadline_person", "learner_id", "state", "rule_id", "due_on"),
         Index("ix_deadline_led", "due_on", "state", "campus_id", "rule_id", sqlite_where=LED, postgresql_where=LED),
     )  # fmt: skip

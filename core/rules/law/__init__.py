@@ -21,17 +21,38 @@ from core.rules.law import (
 )
 from core.rules.rule import Rule
 
+TERM = ("term",)
 RULES = (
-    Rule("led_registration", led_registration.FACTS, led_registration.decide),
-    Rule("bev_enrolment_certificate", bev_enrolment_certificate.FACTS, bev_enrolment_certificate.decide),
-    Rule("bev_assiduity_certificate", bev_assiduity_certificate.FACTS, bev_assiduity_certificate.decide),
-    Rule("bev_second_session_notice", bev_second_session_notice.FACTS, bev_second_session_notice.decide),
+    Rule("led_registration", led_registration.FACTS, led_registration.decide, terms=TERM),
+    Rule(
+        "bev_enrolment_certificate",
+        bev_enrolment_certificate.FACTS,
+        bev_enrolment_certificate.decide,
+        terms=("term_after_start", "term_after_late_enrolment"),
+    ),
+    Rule(
+        "bev_assiduity_certificate",
+        bev_assiduity_certificate.FACTS,
+        bev_assiduity_certificate.decide,
+        terms=TERM,
+    ),
+    Rule(
+        "bev_second_session_notice",
+        bev_second_session_notice.FACTS,
+        bev_second_session_notice.decide,
+        terms=TERM,
+    ),
     Rule("bev_employer_claim", bev_employer_claim.FACTS, bev_employer_claim.decide),
-    Rule("vov_enrolment_attest", vov_enrolment_attest.FACTS, vov_enrolment_attest.decide),
-    Rule("recognition_decision", recognition_decision.FACTS, recognition_decision.decide),
-    Rule("recognition_expiry", recognition_expiry.FACTS, recognition_expiry.decide),
-    Rule("mentor_training", mentor_training.FACTS, mentor_training.decide),
-    Rule("criminal_record_validity", criminal_record_validity.FACTS, criminal_record_validity.decide),
+    Rule("vov_enrolment_attest", vov_enrolment_attest.FACTS, vov_enrolment_attest.decide, terms=TERM),
+    Rule("recognition_decision", recognition_decision.FACTS, recognition_decision.decide, terms=TERM),
+    Rule("recognition_expiry", recognition_expiry.FACTS, recognition_expiry.decide, terms=("validity",)),
+    Rule("mentor_training", mentor_training.FACTS, mentor_training.decide, terms=TERM),
+    Rule(
+        "criminal_record_validity",
+        criminal_record_validity.FACTS,
+        criminal_record_validity.decide,
+        terms=("validity",),
+    ),
     Rule("first_agreement", first_agreement.FACTS, first_agreement.decide),
     Rule("replacement_agreement", replacement_agreement.FACTS, replacement_agreement.decide),
     Rule("assiduity_periods", assiduity_periods.FACTS, assiduity_periods.decide, gives_a_date=False),

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from db.migrations import triggers
+from db.migrations import statistics, triggers
 
 revision = "0002"
 down_revision = "0001"
@@ -452,6 +452,13 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_problem_report_proof", ["proof_id", "id"], unique=False)
 
+    is_met = sa.text("state in ('met', 'met_late') and rule_id = 'led_registration'")
+    op.create_index(
+        "ix_deadline_met", "deadline", ["met_on", "campus_id", "state", "rule_id"], unique=False,
+        sqlite_where=is_met, postgresql_where=is_met,
+    )  # fmt: skip
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(sa.text(statistics.MET))
     for statement in [*ADDED, *triggers.freezing(op.get_bind().dialect.name, triggers.FROZEN_REGISTRATION)]:
         op.execute(sa.text(statement.replace(":", "\\:")))
 

@@ -18,7 +18,8 @@ from sqlalchemy.orm import Session
 
 from core import audit
 from core.access.actors import Role
-from core.deadlines import projection, terms
+from core.deadlines import commands as rules
+from core.deadlines import projection, queries, terms
 from core.errors import DomainError
 from core.learners import commands as learners
 from core.organisation import commands as organisation
@@ -189,6 +190,21 @@ class Office(RuleBasedStateMachine):
         stretches = [(first, first + timedelta(days=length), "Verlof")]
         version = self.session.get_one(Organisation, 1).calendar_version
         self.attempt(organisation.set_closing_days, stretches=stretches, buffer_days=buffer, version=version)
+
+    @rule(
+        term=st.sampled_from(["", "3 month", "60 day", "40 working_day", "20 working_day"]),
+        roll=st.sampled_from(["", "next_working_day"]), months=st.sampled_from(["", "day_before"]),
+    )  # fmt: skip
+    def change_rule(self, term: str, roll: str, months: str) -> None:
+        version = queries.version(self.session, rule_id="led_registration")
+        values = {"term": term, "roll": roll, "month_arithmetic": months}
+        self.attempt(
+            rules.change_rule,
+            rule_id="led_registration",
+            values=values,
+            source="Beslissing van de directie",
+            version=version,
+        )
 
     @precondition(lambda self: self.session.scalar(select(Proof.id).limit(1)) is not None)
     @rule(begins=st.integers(-200, 10))

@@ -48,6 +48,24 @@ def due(rule_id: str, day: date) -> date:
     return day + later[rule_id]
 
 
+def counted(
+    day: date, count: int, unit: str, *, until_the_day_before: bool = False, moves: bool = False
+) -> date:
+    """A provider's own term from that day, counted by other means than the product."""
+    if unit == "day":
+        due_on = day + timedelta(days=count)
+    elif unit == "working_day":
+        due_on = working_days_later(day, count)
+    else:
+        span = relativedelta(months=count * (12 if unit == "year" else 1))
+        due_on = day + span
+        if until_the_day_before:
+            following = day + timedelta(days=1)
+            later = following + span
+            due_on = later - timedelta(days=1) if later.day == following.day else later
+    return nearest(due_on, step=1) if moves else due_on
+
+
 SIMPLE = {
     "led_registration": ("completed_on", {}),
     "bev_assiduity_certificate": ("period_ends_on", {"regime": "bev_brussels"}),
