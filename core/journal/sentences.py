@@ -7,6 +7,8 @@ from core.access.actors import ROLE_NAMES
 from core.i18n import N_
 from core.journal.words import ACTIONS
 from core.learners.words import FIELDS
+from core.led_corrections import words as tickets
+from core.prior_learning import words as shown
 from core.proofs.achieving import OUTCOMES
 
 Translate = Callable[..., str]
@@ -19,10 +21,12 @@ SUBJECTS: Mapping[str, str] = {
     "learner": N_("Deelnemer"),
     "organisation": N_("Organisatie"),
     "participation": N_("Deelname"),
+    "prior_learning": N_("Getoond LED-gegeven"),
     "proof": N_("Bewijs"),
     "qualification": N_("Kwalificatie"),
     "session": N_("Aanmelding"),
     "signatory": N_("Ondertekenaar"),
+    "ticket": N_("LED-melding"),
     "trajectory": N_("Traject"),
     "view": N_("Weergave"),
 }
@@ -36,6 +40,7 @@ DETAILS: Mapping[str, str] = {
     "dropped": N_("Dossier dat verviel"),
     "ended": N_("Beëindigde sessies"),
     "ends_on": N_("Einde"),
+    "entry_kind": N_("Soort gegeven"),
     "field": N_("Veld"),
     "fields": N_("Velden"),
     "from": N_("Van"),
@@ -54,8 +59,11 @@ DETAILS: Mapping[str, str] = {
     "rejected": N_("Geweigerd"),
     "replaces": N_("Vervangt"),
     "role": N_("Rol"),
+    "route": N_("Weg"),
     "rows": N_("Rijen"),
+    "sha256": N_("Vingerafdruk (sha256)"),
     "sheet": N_("Blad"),
+    "ticket_kind": N_("Soort melding"),
     "to": N_("Naar"),
     "trajectory": N_("Traject"),
     "unchanged": N_("Ongewijzigd"),
@@ -68,13 +76,17 @@ LOOKS: Mapping[str, str] = {
     "evidence": N_("Bewijsstuk geopend"),
     "bundle.pdf": N_("Bewijs mee afgedrukt"),
     "bundle.zip": N_("Bewijs mee gedownload"),
+    "duplicate.pdf": N_("Duplicaat van het bewijs gemaakt"),
     "letter.pdf": N_("Begeleidende brief gemaakt"),
     "refused.xlsx": N_("Geweigerde rij met rijksregisternummer teruggegeven"),
 }
 VALUES: Mapping[str, Mapping[str, str]] = {
     "command": ACTIONS,
-    "fields": FIELDS,
-    "outcome": OUTCOMES,
+    "fields": {**FIELDS, **tickets.CHANGED, **shown.FIELDS},
+    "outcome": {**OUTCOMES, **tickets.OUTCOMES},
+    "ticket_kind": tickets.KINDS,
+    "route": tickets.ROUTES,
+    "entry_kind": shown.KINDS,
     "role": {role.value: name for role, name in ROLE_NAMES.items()},
     "from": {role.value: name for role, name in ROLE_NAMES.items()},
     "to": {role.value: name for role, name in ROLE_NAMES.items()},

@@ -11,7 +11,7 @@ from core.access.permissions import Action, require
 from core.errors import InvalidInput
 from core.i18n import N_
 from core.learners import files
-from db.models import Deadline, Learner, LearnerChange, Participation, Proof
+from db.models import Deadline, Learner, LearnerChange, LedTicket, Participation, PriorLearning, Proof
 
 
 def merge(
@@ -41,7 +41,7 @@ def merge(
         files.keep_history(session, actor, kept, f"merged.{field}", str(getattr(dropped, field)), reason)
     if dropped.insz_cipher is not None:
         _take_number(session, actor, kept, dropped, reason)
-    for table in (Participation, Proof, Deadline):
+    for table in (Participation, Proof, Deadline, LedTicket, PriorLearning):
         session.execute(update(table).where(table.learner_id == drop_id).values(learner_id=keep_id))
     session.execute(
         update(LearnerChange).where(LearnerChange.learner_id == drop_id).values(learner_id=keep_id)

@@ -3,16 +3,16 @@
 from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 
-from db.models import Document, DocumentEvent, Proof
+from db.models import Document, DocumentEvent, LedTicket, Proof
 
 
 def is_fixed() -> ColumnElement[bool]:
     """Of a proof in the statement: it was issued, or an earlier paper of it is with the learner.
 
     A correction destroyed before it was delivered makes the proof "to issue" again, but the paper it was to replace
-    did leave the house.
+    did leave the house. Nor can it go once somebody reported something about it in LED: the ticket names it.
     """
-    return or_(Proof.state != "to_issue", _is_with_learner())
+    return or_(Proof.state != "to_issue", _is_with_learner(), exists().where(LedTicket.proof_id == Proof.id))
 
 
 def _is_with_learner() -> ColumnElement[bool]:

@@ -29,6 +29,11 @@ COMMAND = "proof.register"
 REFERENCE_LENGTH = 36
 TAKEN = N_("LED-referte {reference} staat al bij een ander bewijs. Kijk de referte na.")
 
+CANCELLED = N_(
+    "De registratie van dit bewijs staat in LED als geannuleerd sinds {day}. Noteer een nieuwe registratie bij de "
+    "melding, op de pagina Registratie, onderdeel Correcties."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Registration:
@@ -130,6 +135,8 @@ def _check_registration(session: Session, registration: Registration, *, today: 
 def _check_registrable(
     session: Session, proof: Proof, registration: Registration, *, completed_on: date
 ) -> None:
+    if proof.led_cancelled_on is not None:
+        raise InvalidInput(CANCELLED, day=proof.led_cancelled_on)
     if proof.registered_on is not None:
         raise InvalidInput(
             N_(

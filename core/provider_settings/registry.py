@@ -24,6 +24,7 @@ class Choice:
 
 
 RIGHTS = N_("Rechten")
+CORRECTIONS = N_("Correcties in LED")
 
 CHOICES: tuple[Choice, ...] = (
     Choice(
@@ -34,6 +35,14 @@ CHOICES: tuple[Choice, ...] = (
     Choice(
         "rights.grant_days", RIGHTS, N_("Termijn voor “rechten toekennen” aan een nieuwe medewerker"), "days", "5",
         N_("Intern. De bron noemt geen termijn."),
+    ),
+    Choice(
+        "corrections.act_days", CORRECTIONS, N_("Dagen tot een melding of een antwoord verwerkt moet zijn"), "days",
+        "5", N_("Intern. De bron noemt geen termijn voor een correctie in LED."),
+    ),
+    Choice(
+        "corrections.remind_days", CORRECTIONS, N_("Dagen zonder antwoord tot we WEWIS of AHOVOKS herinneren"), "days",
+        "30", N_("Intern. De bron noemt geen termijn voor het antwoord."),
     ),
 )  # fmt: skip
 BY_KEY: Mapping[str, Choice] = {choice.key: choice for choice in CHOICES}

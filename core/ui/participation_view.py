@@ -77,7 +77,9 @@ def _proof(ctx: Context, line: EarnedRow) -> None:
 
 
 def sign(ctx: Context, line: EarnedRow) -> Badge:
-    """The sign of a proof, also when it was withdrawn."""
+    """The sign of a proof, also when it was withdrawn or LED cancelled it."""
+    if line.led_cancelled_on is not None:
+        return labels.mark("hold", ctx.t(labels.CANCELLED))
     if line.state == "withdrawn":
         return labels.mark("hold", ctx.t("Ingetrokken"))
     if line.status is Status.DONE:
