@@ -93,11 +93,11 @@ CHANGED: Mapping[str, str] = {
 # What LED cannot do, each with the words of the source behind it (sources/1-led-faq.txt).
 CANNOT: tuple[tuple[str, str], ...] = (
     (
-        N_("Niets verwijderen."),
+        N_("LED verwijdert niets."),
         N_("Het kwaliteitsdecreet verplicht om de gegevens bij te houden. Annuleren kan; het blijft dan zichtbaar."),
     ),
     (
-        N_("Geen vervanging voor een verloren bewijs."),
+        N_("LED vervangt geen verloren bewijs."),
         N_("Daarvoor moet de deelnemer bij ons zijn: wij geven een duplicaat van het bewaarde document."),
     ),
     (
@@ -105,7 +105,7 @@ CANNOT: tuple[tuple[str, str], ...] = (
         N_("Wat hij in zijn VDAB-dossier invult, komt in LED als eigen verklaring."),
     ),
     (N_("Ook AHOVOKS wijzigt niets."), N_("Het vraagt dat aan wie de gegevens aanleverde.")),
-    (N_("Geen toegang voor een werkgever."), N_("De deelnemer kan in zijn bijzijn aanmelden en het tonen.")),
-    (N_("Geen scans of papieren."), N_("LED bevat alleen de gegevens van kwalificatiebewijzen.")),
-    (N_("Het papier niet vervangen."), N_("De houder heeft zelf een bewaarplicht voor zijn kwalificatiebewijs.")),
+    (N_("Een werkgever krijgt geen toegang."), N_("De deelnemer kan in zijn bijzijn aanmelden en het tonen.")),
+    (N_("LED bevat geen scans of papieren."), N_("Alleen de gegevens van kwalificatiebewijzen staan erin.")),
+    (N_("LED vervangt het papier niet."), N_("De houder heeft zelf een bewaarplicht voor zijn kwalificatiebewijs.")),
 )  # fmt: skip

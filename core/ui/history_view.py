@@ -4,32 +4,45 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from core.access.actors import person
 from core.history import events
 from core.history.events import Event
 from core.ui import markup
 from core.ui.page import Context
 
+NO_CODES: Mapping[str, Mapping[str, str]] = {}
+
 
 def draw(
-    ctx: Context, *, subject_kind: str, subject_id: int, kinds: Mapping[str, str], fields: Mapping[str, str]
-) -> None:
-    """The events under a fold, newest first. `kinds` and `fields` hold the Dutch words of the codes."""
+    ctx: Context, *, subject_kind: str, subject_id: int, kinds: Mapping[str, str], fields: Mapping[str, str],
+    codes: Mapping[str, Mapping[str, str]] = NO_CODES,
+) -> None:  # fmt: skip
+    """The events under a fold, newest first. `kinds` and `fields` hold the Dutch words of the codes, `codes` per field
+    those of its values."""
     found = ctx.read(events.of, subject_kind=subject_kind, subject_id=subject_id)
     if not found:
         return
     with st.expander(ctx.t("Geschiedenis ({n})", n=len(found)), type="compact"):
-        markup.show(markup.events(_told(ctx, event, kinds, fields) for event in found))
+        markup.show(markup.events(_told(ctx, event, kinds, fields, codes) for event in found))
 
 
-def _told(ctx: Context, event: Event, kinds: Mapping[str, str], fields: Mapping[str, str]) -> tuple[str, str]:
+def _told(
+    ctx: Context, event: Event, kinds: Mapping[str, str], fields: Mapping[str, str],
+    codes: Mapping[str, Mapping[str, str]],
+) -> tuple[str, str]:  # fmt: skip
     what = ctx.t(kinds[event.kind]) if event.kind in kinds else event.kind
     parts = [f"{ctx.f.date(event.happened_on)}: {what}"]
     if event.field:
         field = ctx.t(fields[event.field]) if event.field in fields else event.field
-        parts.append(
-            ctx.t("{field}: “{old}” werd “{new}”", field=field, old=event.old_value, new=event.new_value)
+        known = codes.get(event.field, {})
+        old, new = (
+            ctx.t(known[value]) if value in known else value for value in (event.old_value, event.new_value)
         )
+        if old:
+            parts.append(ctx.t("{field}: “{old}” werd “{new}”", field=field, old=old, new=new))
+        else:
+            parts.append(f"{field}: {new}" if new else field)
     if event.text:
         parts.append(event.text)
     when = ctx.f.moment(event.recorded_at, ctx.today)
-    return " · ".join(parts), f"{when} · {event.recorded_by}"
+    return " · ".join(parts), f"{when} · {person(event.recorded_by, ctx.t)}"

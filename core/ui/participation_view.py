@@ -14,7 +14,7 @@ from core.organisation import queries as organisation
 from core.proofs import commands as proofs
 from core.proofs.filters import Status
 from core.trajectories import commands, lists
-from core.ui import forms, guarded, labels, markup, participation_completing
+from core.ui import forms, guarded, labels, markup, participation_completing, prior_learning_basis
 from core.ui.markup import Badge
 from core.ui.page import Context
 
@@ -47,6 +47,7 @@ def _one(ctx: Context, row: ParticipationRow, lines: Sequence[EarnedRow]) -> Non
         markup.tag("div", markup.tag("b", f"{row.trajectory_code} {row.trajectory}")),
         markup.muted(" · ".join(part for part in dates if part)),
     )
+    prior_learning_basis.draw(ctx, row.id)
     for line in lines:
         _proof(ctx, line)
     if not ctx.may(Action.EDIT_PARTICIPATION):

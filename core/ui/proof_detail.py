@@ -13,7 +13,16 @@ from core.rules import count
 from core.rules.count import Step as Counted
 from core.rules.count import StepKind
 from core.rules.engine import Outcome
-from core.ui import labels, learner_list, markup, proof_acts, proof_list, proof_papers, rules_view
+from core.ui import (
+    labels,
+    learner_list,
+    markup,
+    proof_acts,
+    proof_list,
+    proof_papers,
+    rules_view,
+    ticket_links,
+)
 from core.ui.markup import Step as Line
 from core.ui.page import Context
 
@@ -42,6 +51,9 @@ def draw(ctx: Context, proof_id: int) -> None:
     markup.show(markup.facts(_facts(ctx, found)))
     _why(ctx, found)
     _papers(ctx, found)
+    ticket_links.of_proof(
+        ctx, found.row.proof_id, learner_id=found.learner_id, is_issued=found.state != "to_issue"
+    )
     ctx.link("learners", ctx.t("Open de deelnemer"), learner=str(found.learner_id))
 
 
