@@ -112,6 +112,12 @@ def _check(
         )
     if proof is None:
         return
+    if proof.issued_on is not None and report.reported_on < proof.issued_on:
+        raise InvalidInput(
+            N_("Dit bewijs is pas uitgereikt op {day}. Een melding erover kan niet vroeger zijn."),
+            field="reported_on",
+            day=proof.issued_on,
+        )
     twin = session.scalar(
         select(LedTicket.reported_on).where(
             LedTicket.proof_id == proof.id, LedTicket.kind == report.kind, LedTicket.field == report.field,

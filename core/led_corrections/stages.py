@@ -11,16 +11,16 @@ from core.i18n import N_
 from core.provider_settings import queries as choices
 from db.models import LedTicket
 
-TODO, WAITING, ANSWERED, CLOSED = "todo", "waiting", "answered", "closed"
+AT_HAND, WAITING, ANSWERED, CLOSED = "at_hand", "waiting", "answered", "closed"
 STAGES: Mapping[str, str] = {
-    TODO: N_("Te doen"),
+    AT_HAND: N_("Te doen"),
     WAITING: N_("Wacht op antwoord"),
     ANSWERED: N_("Beantwoord"),
     CLOSED: N_("Afgesloten"),
 }
 CONDITIONS: Mapping[str, tuple[ColumnElement[bool], ...]] = {
     "": (LedTicket.closed_on.is_(None),),
-    TODO: (LedTicket.closed_on.is_(None), LedTicket.sent_on.is_(None)),
+    AT_HAND: (LedTicket.closed_on.is_(None), LedTicket.sent_on.is_(None)),
     WAITING: (LedTicket.closed_on.is_(None), LedTicket.sent_on.is_not(None), LedTicket.answered_on.is_(None)),
     ANSWERED: (LedTicket.closed_on.is_(None), LedTicket.answered_on.is_not(None)),
     CLOSED: (LedTicket.closed_on.is_not(None),),
@@ -48,7 +48,7 @@ def stage_of(*, sent_on: date | None, answered_on: date | None, closed_on: date 
         return CLOSED
     if answered_on is not None:
         return ANSWERED
-    return TODO if sent_on is None else WAITING
+    return AT_HAND if sent_on is None else WAITING
 
 
 def is_slow(stage: str, *, waits: int, patience: Patience) -> bool:

@@ -72,6 +72,8 @@ EVENTS: Mapping[str, str] = {
     "duplicate": N_("duplicaat gegeven"),
     "evidence": N_("bewijsstuk toegevoegd"),
 }
+# How an event tells two values when the second did not come in the place of the first.
+WORDING: Mapping[str, str] = {"opened": N_("{field}: in LED “{old}”, hoort “{new}” te zijn")}
 # What a history event may name as its field, beside the fields of LED themselves.
 CHANGED: Mapping[str, str] = {
     "kind": N_("Soort melding"),

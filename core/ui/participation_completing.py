@@ -33,8 +33,7 @@ def _complete(ctx: Context, row: ParticipationRow) -> None:
         "Vanaf deze dag loopt de termijn om in LED te registreren; de verdiende bewijzen verschijnen meteen."
     )
     markup.show(markup.tag("b", f"{row.trajectory_code} {row.trajectory}"), markup.muted(text))
-    if trajectory.kind == "evc":
-        prior_learning_basis.draw(ctx, row.id, is_asked=True)
+    prior_learning_basis.draw(ctx, row.id, is_asked=trajectory.kind == "evc")
     outcome = forms.choice(ctx, N_("Resultaat"), _possible(trajectory), key=f"{base}.outcome")
     with st.form(base, border=False):
         day = forms.day(

@@ -43,7 +43,8 @@ def worth(ctx: Context) -> None:
 
 
 def _one(ctx: Context, entry: EntryRow, offered: dict[int, str], *, may: bool) -> None:
-    lines = [markup.badge(prior_learning_basis.sign(ctx, entry)), markup.tag("b", entry.title)]
+    title = markup.tag("div", markup.tag("b", entry.title))
+    lines = [markup.badge(prior_learning_basis.sign(ctx, entry)), title]
     lines.append(markup.muted(prior_learning_basis.told(ctx, entry)))
     if entry.participation_id in offered:
         name = offered[entry.participation_id]

@@ -88,6 +88,10 @@ def _facts(ctx: Context, found: ProofDetail) -> list[tuple[str, str]]:
         (t("Afgeleverd op"), " ".join(part for part in (day(row.delivered_on), delivered) if part)),
         (t("Geregistreerd op"), day(row.registered_on)),
         (t("Geannuleerd in LED op"), day(row.led_cancelled_on)),
+        (
+            t("Termijn"),
+            t(labels.STATUS["met_late" if row.met_late else "met"]) if row.led_cancelled_on else "",
+        ),
         (t("Ingevoerd door"), person(found.entered_by, t)),
         (t("Genoteerd door"), person(found.noted_by, t)),
         (t("LED-referte"), found.led_reference),

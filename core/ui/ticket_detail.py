@@ -10,7 +10,7 @@ from core.led_corrections.files import GONE
 from core.led_corrections.queries import TicketRow
 from core.led_corrections.stages import CLOSED
 from core.organisation import queries as organisation
-from core.ui import evidence_field, history_view, labels, markup, ticket_acts, ticket_list
+from core.ui import evidence_field, history_view, markup, ticket_acts, ticket_list
 from core.ui.page import Context
 
 CODES = {
@@ -40,7 +40,7 @@ def draw(ctx: Context, ticket_id: int) -> None:
     evidence_field.of(ctx, subject_kind=words.SUBJECT, subject_id=found.ticket_id)
     history_view.draw(
         ctx, subject_kind=words.SUBJECT, subject_id=found.ticket_id, kinds=words.EVENTS,
-        fields={**words.FIELDS, **words.CHANGED}, codes=CODES,
+        fields={**words.FIELDS, **words.CHANGED}, codes=CODES, wording=words.WORDING,
     )  # fmt: skip
     if found.proof is not None:
         ctx.link("proofs", ctx.t("Open het bewijs"), proof=str(found.proof.proof_id))
@@ -56,7 +56,7 @@ def _cancelled(ctx: Context, found: TicketRow) -> None:
         registered=ctx.f.date(found.proof.registered_on),
         day=ctx.f.date(found.proof.led_cancelled_on),
     )
-    markup.show(markup.badge(labels.mark("hold", ctx.t(labels.CANCELLED))), markup.muted(text))
+    markup.show(markup.muted(text))
 
 
 def _facts(ctx: Context, found: TicketRow) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from core.exports.sheets import MEDIA_TYPE
 from core.i18n import N_
 from core.led_corrections import commands, queries, stages, words
 from core.led_corrections.queries import TicketFilters, TicketPage, TicketRow
-from core.led_corrections.stages import ANSWERED, CLOSED, STAGES, TODO, WAITING
+from core.led_corrections.stages import ANSWERED, AT_HAND, CLOSED, STAGES, WAITING
 from core.ui import address, downloads, forms, labels, markup, tables
 from core.ui.cells import Column
 from core.ui.markup import Badge
@@ -21,7 +21,7 @@ OPEN = "open"
 GOOD = ("corrected", "registered", "duplicate")
 # Per stage the word while there is time, and once it waits longer than we mean to let it.
 WORDS: Mapping[str, tuple[str, str]] = {
-    TODO: (N_("Te versturen"), N_("Nu versturen")),
+    AT_HAND: (N_("Te versturen"), N_("Nu versturen")),
     WAITING: (N_("Wacht op antwoord"), N_("Nu herinneren")),
     ANSWERED: (N_("Antwoord te verwerken"), N_("Nu verwerken")),
 }
@@ -44,14 +44,14 @@ def name_of(row: TicketRow) -> str:
 def columns(ctx: Context) -> list[Column[TicketRow]]:
     """What identifies stands left of what describes."""
     return [
-        Column(N_("Stand"), lambda row: sign(row, ctx), "status", 150),
+        Column(N_("Stand"), lambda row: sign(row, ctx), "status", 172),
         Column(N_("Wacht (dagen)"), lambda row: None if row.stage == CLOSED else row.waits, "number", 100),
         Column(N_("Deelnemer"), name_of, width=180),
         Column(N_("Wat is er mis"), lambda row: ctx.t(words.KINDS[row.kind]), width=190),
         Column(N_("Bewijs"), lambda row: row.proof.number if row.proof else "", width=110),
         Column(N_("Gemeld op"), lambda row: row.reported_on, "date", 110),
         Column(N_("Gemeld door"), lambda row: ctx.t(words.REPORTERS[row.reporter]), width=150),
-        Column(N_("Weg"), lambda row: ctx.t(words.ROUTES[row.route]) if row.route else "", width=170),
+        Column(N_("Weg"), lambda row: row.route.upper(), width=96),
         Column(N_("Campus"), lambda row: row.campus, width=90),
     ]
 
@@ -68,7 +68,7 @@ def filters(ctx: Context) -> TicketFilters:
     base = forms.base(KEY)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         search = st.text_input(
-            ctx.t("Zoeken"), key=f"{base}.search", type="search", width=200, icon=":material/search:",
+            ctx.t("Zoeken"), key=f"{base}.search", type="search", width=180, icon=":material/search:",
             placeholder=ctx.t("Naam of voornaam"), persist_state="session",
         )  # fmt: skip
         kind = _choice(ctx, base, "kind", N_("Wat is er mis"), words.KINDS)
@@ -87,7 +87,7 @@ def filters(ctx: Context) -> TicketFilters:
 
 
 def _choice(ctx: Context, base: str, name: str, title: str, options: Mapping[str, str]) -> str:
-    with st.container(width=190):
+    with st.container(width=150):
         return forms.choice(
             ctx, title, options, key=f"{base}.{name}", value=address.code(name, options), empty=N_("Alle"),
             is_kept=True,
