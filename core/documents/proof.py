@@ -7,7 +7,7 @@ there; its version is printed at the foot. Same content, same bytes.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.documents import checks, colours, flow, lines, signature
+from core.documents import checks, colours, duplicate, flow, lines, signature
 from core.documents.colours import INK, LINE, MUTED
 from core.documents.content import ProofContent as ProofContent
 from core.documents.flow import ACROSS, LEFT, Flow
@@ -54,9 +54,9 @@ TRAJECTORIES = {"training": N_("Opleidingstraject"), "evc": N_("EVC-traject")}
 def render(content: ProofContent) -> bytes:
     """One proof as one file."""
     sheet = Sheet(
-        title=f"{content.title} – {content.number}",
+        title=duplicate.title(content),
         language=content.language,
-        made_on=content.issued_on,
+        made_on=content.duplicate_on or content.issued_on,
         author=content.organisation_name,
     )
     draw(sheet, content)
@@ -95,12 +95,10 @@ def _head(paper: Flow, content: ProofContent, t: Translator, density: Density) -
         at = 24.5 + index * flow.height(1, number.size)
         flow.put_right(paper.sheet, at, line, size=number.size, weight=Weight.BOLD, ink=INK)
     paper.y = density.head
+    duplicate.mark(paper, content, t)
     if content.corrects_number:
         first = t("Correctie van bewijs {number}", number=content.corrects_number)
         flow.notice(paper, first, t("Reden: {reason}", reason=content.correction_reason))
-    if content.duplicate_on:
-        day = formats.plain_date_text(content.duplicate_on, language=content.language)
-        flow.notice(paper, t("Duplicaat"), t("Opnieuw afgedrukt op {day}", day=day))
     paper.y += 4
 
 
@@ -188,7 +186,7 @@ def _next_page_head(paper: Flow, content: ProofContent, t: Translator) -> None:
 
 def _feet(sheet: Sheet, content: ProofContent, t: Translator, first: int) -> None:
     """Written last, when the number of pages is known."""
-    own = t("Bewijs {number} · invuldocument {version}", number=content.number, version=content.form_version)
+    own = t(duplicate.foot(content), number=content.number, version=content.form_version)
     last = sheet.page
     for page in range(first, last + 1):
         sheet.page = page

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from core.deadlines import projection, terms
@@ -14,7 +14,7 @@ from core.imports.kinds import Applied
 from core.problem_reports import open_reports
 from core.proofs import completions, earning, files
 from core.trajectories import queries as trajectories
-from db.models import AchievedCompetence, AchievedPart, Deadline, Participation, Proof
+from db.models import AchievedCompetence, AchievedPart, Deadline, LedTicket, Participation, Proof
 
 ISSUED = N_(
     "Rij {row}: voor deze deelnemer is intussen een bewijs uitgereikt. Deze invoer kan niet meer ongedaan."
@@ -87,7 +87,11 @@ def remove_earned(session: Session, rows: Sequence[Applied]) -> None:
     by_key = {row.subject_id: row for row in rows}
     for keys in chunks.of(by_key):
         # A proof with history of the sheet counts as issued too; a paper of ours is what has a document.
-        unissued = delete(Proof).where(Proof.participation_id.in_(keys), Proof.document_id.is_(None))
+        unissued = delete(Proof).where(
+            Proof.participation_id.in_(keys),
+            Proof.document_id.is_(None),
+            ~exists().where(LedTicket.proof_id == Proof.id),
+        )
         gone = session.scalars(unissued.returning(Proof.id)).all()
         kept = session.scalar(select(Proof.participation_id).where(Proof.participation_id.in_(keys)).limit(1))
         if kept is not None:

@@ -1,6 +1,6 @@
 """Taking an applied sheet back, row by row in reverse, as long as nothing that came later depends on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Select, delete, func, select, update
@@ -21,7 +21,9 @@ from db.models import (
     Evidence,
     Learner,
     LearnerChange,
+    LedTicket,
     Participation,
+    PriorLearning,
     ProblemReport,
     Proof,
 )
@@ -85,6 +87,15 @@ def _check_participations(session: Session, rows: Sequence[Applied], scope: Scop
             raise Conflict(restoring.ISSUED, row=row.row)
         if version - later.proofs.get(proof_id, 0) != _left(row, proof_id, later):
             raise Conflict(CHANGED, row=row.row)
+    _check_no_basis(session, wanted)
+
+
+def _check_no_basis(session: Session, wanted: Mapping[int, Applied]) -> None:
+    """What a learner showed of LED and was chosen as basis of a participation names it. Raises Conflict."""
+    column = PriorLearning.participation_id
+    tied = {key for (key,) in chunks.rows(session, select(column), column, wanted)}
+    for key in sorted(wanted.keys() & tied):
+        raise Conflict(IN_USE, row=wanted[key].row)
 
 
 def _left(row: Applied, proof_id: int, later: Touches) -> object:
@@ -135,7 +146,7 @@ def _check_people(session: Session, rows: Sequence[Applied], batch_id: int, late
     own = [text.format(batch=key) for key in later.batches for text in (completing.REASON, REASON)]
     history = select(LearnerChange.learner_id).where(LearnerChange.reason.not_in(own))
     uses.append((history, LearnerChange.learner_id))
-    for table in (AccessEntry, Document, Evidence, ProblemReport):
+    for table in (AccessEntry, Document, Evidence, LedTicket, PriorLearning, ProblemReport):
         uses.append((select(table.learner_id), table.learner_id))
     uses.append((select(Learner.merged_into_id), Learner.merged_into_id))
     for statement, column in uses:

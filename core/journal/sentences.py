@@ -7,6 +7,8 @@ from core.access.actors import ROLE_NAMES
 from core.i18n import N_
 from core.journal.words import ACTIONS
 from core.learners.words import FIELDS
+from core.led_corrections import words as tickets
+from core.prior_learning import words as shown
 from core.problem_reports import kinds
 from core.proofs.achieving import OUTCOMES
 from core.reconciliation.words import DECISIONS
@@ -23,12 +25,14 @@ SUBJECTS: Mapping[str, str] = {
     "organisation": N_("Organisatie"),
     "participation": N_("Deelname"),
     "problem": N_("Probleem"),
+    "prior_learning": N_("Getoond LED-gegeven"),
     "proof": N_("Bewijs"),
     "qualification": N_("Kwalificatie"),
     "reconciliation": N_("Vergelijking"),
     "rule": N_("Regel"),
     "session": N_("Aanmelding"),
     "signatory": N_("Ondertekenaar"),
+    "ticket": N_("LED-melding"),
     "trajectory": N_("Traject"),
     "view": N_("Weergave"),
 }
@@ -47,6 +51,7 @@ DETAILS: Mapping[str, str] = {
     "ends_on": N_("Einde"),
     "equal": N_("Gelijk"),
     "expected": N_("Verwacht"),
+    "entry_kind": N_("Soort gegeven"),
     "field": N_("Veld"),
     "fields": N_("Velden"),
     "from": N_("Van"),
@@ -75,11 +80,14 @@ DETAILS: Mapping[str, str] = {
     "rejected": N_("Geweigerd"),
     "replaces": N_("Vervangt"),
     "role": N_("Rol"),
+    "route": N_("Weg"),
     "rows": N_("Rijen"),
     "rule": N_("Regel"),
+    "sha256": N_("Vingerafdruk (sha256)"),
     "sheet": N_("Blad"),
     "sitting": N_("Invoer"),
     "step": N_("Stap"),
+    "ticket_kind": N_("Soort melding"),
     "to": N_("Naar"),
     "to_register": N_("Nog te noteren"),
     "trajectory": N_("Traject"),
@@ -97,17 +105,21 @@ LOOKS: Mapping[str, str] = {
     "evidence": N_("Bewijsstuk geopend"),
     "bundle.pdf": N_("Bewijs mee afgedrukt"),
     "bundle.zip": N_("Bewijs mee gedownload"),
+    "duplicate.pdf": N_("Duplicaat van het bewijs gemaakt"),
     "letter.pdf": N_("Begeleidende brief gemaakt"),
     "refused.xlsx": N_("Geweigerde rij met rijksregisternummer teruggegeven"),
 }
 VALUES: Mapping[str, Mapping[str, str]] = {
     "command": ACTIONS,
     "decision": DECISIONS,
-    "fields": FIELDS,
     "how": kinds.WAYS,
     "problem": kinds.NAMES,
     "step": kinds.EVENTS,
-    "outcome": OUTCOMES,
+    "fields": {**FIELDS, **tickets.CHANGED, **shown.FIELDS},
+    "outcome": {**OUTCOMES, **tickets.OUTCOMES},
+    "ticket_kind": tickets.KINDS,
+    "route": tickets.ROUTES,
+    "entry_kind": shown.KINDS,
     "role": {role.value: name for role, name in ROLE_NAMES.items()},
     "from": {role.value: name for role, name in ROLE_NAMES.items()},
     "to": {role.value: name for role, name in ROLE_NAMES.items()},

@@ -27,6 +27,7 @@ class EarnedRow:
     due_on: date
     status: Status
     met_late: bool
+    led_cancelled_on: date | None
 
 
 def earned(session: Session, *, actor: Actor, today: date, learner_id: int) -> list[EarnedRow]:
@@ -43,6 +44,7 @@ def earned(session: Session, *, actor: Actor, today: date, learner_id: int) -> l
         EarnedRow(
             proof.id, proof.participation_id, proof.kind, proof.title, number or "", proof.state, due.due_on,
             rows.status_of(state=due.state, hold=due.hold, due_on=due.due_on, today=today), due.state == "met_late",
+            proof.led_cancelled_on,
         )
         for proof, due, number in session.execute(statement)
     ]  # fmt: skip

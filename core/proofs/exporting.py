@@ -26,6 +26,7 @@ STATUS_WORDS = {
     Status.HOLD: N_("■ Geblokkeerd"),
     Status.DONE: N_("✓ Geregistreerd"),
 }
+CANCELLED = N_("■ Geannuleerd in LED")
 STEP_WORDS = {
     Step.ISSUE: N_("Uitreiken"),
     Step.REGISTER: N_("Registreren in LED"),
@@ -65,8 +66,13 @@ def _step(row: QueueRow, t: Translator) -> str:
     return t(STEP_WORDS[row.step]) if row.step else ""
 
 
+def _status(row: QueueRow) -> str:
+    """What LED cancelled is not to be read as registered, though its term was met."""
+    return CANCELLED if row.led_cancelled_on is not None else STATUS_WORDS[row.status]
+
+
 SEEN = (
-    Field(N_("Termijn"), 16, lambda line, t: t(STATUS_WORDS[line.row.status])),
+    Field(N_("Termijn"), 16, lambda line, t: t(_status(line.row))),
     Field(N_("Uiterste datum"), 14, lambda line, _t: line.row.due_on),
     Field(N_("Dagen"), 8, lambda line, _t: line.row.days),
     Field(N_("Naam"), 22, lambda line, _t: line.row.last_name),
@@ -91,6 +97,7 @@ FURTHER = (
     Field(N_("Afgeleverd door"), 20, lambda line, _t: line.proof.delivered_by),
     Field(N_("Ingevoerd op"), 14, lambda line, _t: line.proof.entered_on),
     Field(N_("Geregistreerd op"), 14, lambda line, _t: line.proof.registered_on),
+    Field(N_("Geannuleerd in LED op"), 14, lambda line, _t: line.row.led_cancelled_on),
     Field(N_("Ingevoerd door"), 20, lambda line, t: person(line.proof.entered_by, t)),
     Field(N_("Genoteerd door"), 20, lambda line, t: person(line.proof.noted_by, t)),
     Field(N_("LED-referte"), 38, lambda line, _t: line.proof.led_reference),

@@ -28,6 +28,11 @@ from db.models import Deadline, Proof
 COMMAND = "proof.register"
 CONFIRMED_TOO_SOON = N_("Bevestigd ({confirmed}) kan niet vóór ingevoerd ({entered}). Kijk beide datums na.")
 
+CANCELLED = N_(
+    "De registratie van dit bewijs staat in LED als geannuleerd sinds {day}. Noteer een nieuwe registratie bij de "
+    "melding, op de pagina Registratie, onderdeel Correcties."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Registration:
@@ -126,6 +131,8 @@ def _check_order(entered_on: date, confirmed_on: date) -> None:
 def _check_registrable(
     session: Session, proof: Proof, registration: Registration, *, completed_on: date
 ) -> None:
+    if proof.led_cancelled_on is not None:
+        raise InvalidInput(CANCELLED, day=proof.led_cancelled_on)
     typed_on = proof.entered_on or registration.typed_on
     noting.check_open(session, proof, typed_on=typed_on, completed_on=completed_on)
     _check_order(typed_on, registration.registered_on)

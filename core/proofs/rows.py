@@ -38,6 +38,7 @@ class QueueRow:
     entered_on: date | None
     registered_on: date | None
     met_late: bool
+    led_cancelled_on: date | None
 
     @property
     def is_to_confirm(self) -> bool:
@@ -52,7 +53,7 @@ def columns() -> Select[*Columns]:
             Proof.id, Proof.version, Deadline.state, Deadline.hold, Deadline.due_on, Learner.last_name,
             Learner.first_name, Proof.kind, Proof.title, Trajectory.name, Campus.name,
             func.coalesce(Document.number, Proof.external_number), Proof.state, Proof.issued_on, Proof.delivered_on,
-            Proof.registered_on, Proof.entered_on,
+            Proof.registered_on, Proof.entered_on, Proof.led_cancelled_on,
         )
         .select_from(Deadline)
         .join(Proof, Proof.id == Deadline.subject_id)
@@ -66,7 +67,7 @@ def columns() -> Select[*Columns]:
 def row(values: Columns, today: date) -> QueueRow:
     """What one result of `columns` says."""
     (key, version, state, hold, due_on, last, first, kind, title, trajectory, campus, number, proof_state, issued_on,
-     delivered_on, registered_on, entered_on) = values  # fmt: skip
+     delivered_on, registered_on, entered_on, led_cancelled_on) = values  # fmt: skip
     return QueueRow(
         proof_id=key, version=version,
         status=status_of(state=state, hold=hold, due_on=due_on, today=today),
@@ -74,7 +75,7 @@ def row(values: Columns, today: date) -> QueueRow:
         trajectory=trajectory, campus=campus, number=number or "",
         step=step_of(state=proof_state, delivered_on=delivered_on, registered_on=registered_on),
         hold=hold, issued_on=issued_on, delivered_on=delivered_on, entered_on=entered_on,
-        registered_on=registered_on, met_late=state == "met_late",
+        registered_on=registered_on, met_late=state == "met_late", led_cancelled_on=led_cancelled_on,
     )  # fmt: skip
 
 

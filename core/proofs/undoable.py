@@ -36,6 +36,11 @@ OLDER = N_(
     "Deze aflevering is niet van vandaag en blijft staan. Klopt er iets niet aan het bewijs, maak dan een correctie."
 )
 
+CANCELLED = N_(
+    "De registratie van dit bewijs staat in LED als geannuleerd sinds {day} en blijft bewaard. Was dat een vergissing, "
+    "neem dan de annulering terug bij de melding."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class LastAct:
@@ -92,8 +97,9 @@ def undo(session: Session, *, actor: Actor, today: date, step_id: int) -> Result
     for item in items:
         key, version = item["proof_id"], item["version"]
         try:
+            _check_not_cancelled(session, key)
             proof = files.load(session, actor, right, proof_id=key, version=version)
-        except (NotFound, Conflict) as error:
+        except (NotFound, Conflict, InvalidInput) as error:
             refused.append(Refusal(key, error))
             continue
         if step.command == DELIVER:
@@ -111,6 +117,13 @@ def undo(session: Session, *, actor: Actor, today: date, step_id: int) -> Result
         details={"command": step.command, "proofs": done, "on": today},
     )  # fmt: skip
     return result
+
+
+def _check_not_cancelled(session: Session, proof_id: int) -> None:
+    """A registration that LED cancelled stays on record. Raises InvalidInput."""
+    cancelled_on = session.scalar(select(Proof.led_cancelled_on).where(Proof.id == proof_id))
+    if cancelled_on is not None:
+        raise InvalidInput(CANCELLED, day=cancelled_on)
 
 
 def _tell_paper(session: Session, actor: Actor, proof: Proof, today: date) -> None:

@@ -29,6 +29,7 @@ ENTRY = N_("Invoeren in LED")
 SCHEMA = N_("LED, schema RegistreerBewijs 02.00; voor de registratietool zelf te bevestigen.")
 PROBLEMS = N_("Problemen")
 FORECAST = N_("Vooruitzicht")
+CORRECTIONS = N_("Correcties in LED")
 
 CHOICES: tuple[Choice, ...] = (
     Choice(
@@ -73,6 +74,14 @@ CHOICES: tuple[Choice, ...] = (
     Choice(
         "forecast.counts_today", FORECAST, N_("Vandaag telt mee als werkdag in het vooruitzicht"), "yes_no", "1",
         N_("Intern. Wat vandaag uiterlijk moet, kan vandaag nog."), least=0, most=1,
+    ),
+    Choice(
+        "corrections.act_days", CORRECTIONS, N_("Dagen tot een melding of een antwoord verwerkt moet zijn"), "days",
+        "5", N_("Intern. De bron noemt geen termijn voor een correctie in LED."),
+    ),
+    Choice(
+        "corrections.remind_days", CORRECTIONS, N_("Dagen zonder antwoord tot we WEWIS of AHOVOKS herinneren"), "days",
+        "30", N_("Intern. De bron noemt geen termijn voor het antwoord."),
     ),
 )  # fmt: skip
 BY_KEY: Mapping[str, Choice] = {choice.key: choice for choice in CHOICES}

@@ -1,6 +1,7 @@
 """The history of a problem, a ticket, a right or a note: what happened, when, by whom, with old and new value."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -12,32 +13,51 @@ from core.ui import markup
 from core.ui.page import Context
 
 NO_WORDS: Mapping[str, str] = {}
+NO_CODES: Mapping[str, Mapping[str, str]] = {}
+NO_WORDING: Mapping[str, str] = {}
+BECAME = N_("{field}: “{old}” werd “{new}”")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The Dutch words of one kind of history."""
+
+    kinds: Mapping[str, str]
+    fields: Mapping[str, str]
+    values: Mapping[str, str]
+    codes: Mapping[str, Mapping[str, str]]
+    wording: Mapping[str, str]
 
 
 def draw(
     ctx: Context, *, subject_kind: str, subject_id: int, kinds: Mapping[str, str], fields: Mapping[str, str],
-    values: Mapping[str, str] = NO_WORDS,
+    values: Mapping[str, str] = NO_WORDS, codes: Mapping[str, Mapping[str, str]] = NO_CODES,
+    wording: Mapping[str, str] = NO_WORDING,
 ) -> None:  # fmt: skip
-    """The events under a fold, newest first. `kinds`, `fields`, `values` hold the Dutch words of the codes."""
+    """The events under a fold, newest first. `kinds` and `fields` hold the Dutch words of the codes, `values` those of
+    values in any field and `codes` per field, `wording` per kind how two values are told, if not as was and became."""
     found = ctx.read(events.of, subject_kind=subject_kind, subject_id=subject_id)
     if not found:
         return
     with st.expander(ctx.t("Geschiedenis ({n})", n=len(found)), type="compact"):
-        markup.show(markup.events(_told(ctx, event, kinds, fields, values) for event in found))
+        words = _Words(kinds, fields, values, codes, wording)
+        markup.show(markup.events(_told(ctx, event, words) for event in found))
 
 
-def _told(
-    ctx: Context, event: Event, kinds: Mapping[str, str], fields: Mapping[str, str], values: Mapping[str, str]
-) -> tuple[str, str]:
+def _told(ctx: Context, event: Event, words: _Words) -> tuple[str, str]:
+    kinds, fields = words.kinds, words.fields
     what = ctx.t(kinds[event.kind]) if event.kind in kinds else event.kind
     parts = [f"{ctx.f.date(event.happened_on)}: {what}"]
     if event.field:
         field = ctx.t(fields[event.field]) if event.field in fields else event.field
+        known = words.codes.get(event.field, words.values)
         old, new = (
-            ctx.t(values[value]) if value in values else value for value in (event.old_value, event.new_value)
+            ctx.t(known[value]) if value in known else value for value in (event.old_value, event.new_value)
         )
-        changed = N_("{field}: “{old}” werd “{new}”") if old else N_("{field}: {new}")
-        parts.append(ctx.t(changed, field=field, old=old, new=new))
+        if old:
+            parts.append(ctx.t(words.wording.get(event.kind, BECAME), field=field, old=old, new=new))
+        else:
+            parts.append(f"{field}: {new}" if new else field)
     if event.text:
         parts.append(event.text)
     when = ctx.f.moment(event.recorded_at, ctx.today)

@@ -20,6 +20,7 @@ STATUS: Mapping[str, str] = {
     "met": N_("Op tijd geregistreerd"), "met_late": N_("Te laat geregistreerd"), "hold": N_("Geblokkeerd"),
     "held": N_("Geblokkeerd"), "blocked": N_("Geblokkeerd"), "lapsed": N_("Vervallen"),
 }  # fmt: skip
+CANCELLED = N_("Geannuleerd in LED")
 KINDS: Mapping[str, str] = {
     "professional": N_("Beroepskwalificatie"),
     "partial": N_("Deelkwalificatie"),

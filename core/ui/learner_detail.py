@@ -19,6 +19,8 @@ from core.ui import (
     learner_words,
     markup,
     participation_view,
+    prior_learning_view,
+    ticket_links,
 )
 from core.ui.page import Context
 
@@ -41,6 +43,8 @@ def draw(ctx: Context, learner_id: int) -> None:
     _acts(ctx, person)
     markup.show(markup.facts(_facts(ctx, person)))
     participation_view.draw(ctx, person)
+    prior_learning_view.draw(ctx, person)
+    ticket_links.of_learner(ctx, person.id)
     learner_twins.draw(ctx, person)
     _history(ctx, person)
 

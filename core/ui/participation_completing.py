@@ -11,7 +11,7 @@ from core.proofs import commands
 from core.proofs.achieving import OUTCOMES, Achievement
 from core.trajectories import queries as trajectories
 from core.trajectories.queries import TrajectoryFacts
-from core.ui import forms, guarded, markup
+from core.ui import forms, guarded, markup, prior_learning_basis
 from core.ui.page import Context
 
 
@@ -33,6 +33,7 @@ def _complete(ctx: Context, row: ParticipationRow) -> None:
         "Vanaf deze dag loopt de termijn om in LED te registreren; de verdiende bewijzen verschijnen meteen."
     )
     markup.show(markup.tag("b", f"{row.trajectory_code} {row.trajectory}"), markup.muted(text))
+    prior_learning_basis.draw(ctx, row.id, is_asked=trajectory.kind == "evc")
     outcome = forms.choice(ctx, N_("Resultaat"), _possible(trajectory), key=f"{base}.outcome")
     with st.form(base, border=False):
         day = forms.day(

@@ -14,7 +14,7 @@ from core.organisation import queries as organisation
 from core.proofs import commands as proofs
 from core.proofs.filters import Status
 from core.trajectories import commands, lists
-from core.ui import forms, guarded, labels, markup, participation_completing
+from core.ui import forms, guarded, labels, markup, participation_completing, prior_learning_basis
 from core.ui.markup import Badge
 from core.ui.page import Context
 
@@ -47,6 +47,7 @@ def _one(ctx: Context, row: ParticipationRow, lines: Sequence[EarnedRow]) -> Non
         markup.tag("div", markup.tag("b", f"{row.trajectory_code} {row.trajectory}")),
         markup.muted(" · ".join(part for part in dates if part)),
     )
+    prior_learning_basis.draw(ctx, row.id)
     for line in lines:
         _proof(ctx, line)
     if not ctx.may(Action.EDIT_PARTICIPATION):
@@ -77,7 +78,9 @@ def _proof(ctx: Context, line: EarnedRow) -> None:
 
 
 def sign(ctx: Context, line: EarnedRow) -> Badge:
-    """The sign of a proof, also when it was withdrawn."""
+    """The sign of a proof, also when it was withdrawn or LED cancelled it."""
+    if line.led_cancelled_on is not None:
+        return labels.mark("hold", ctx.t(labels.CANCELLED))
     if line.state == "withdrawn":
         return labels.mark("hold", ctx.t("Ingetrokken"))
     if line.status is Status.DONE:

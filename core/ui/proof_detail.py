@@ -26,6 +26,7 @@ from core.ui import (
     proof_list,
     proof_papers,
     rule_words,
+    ticket_links,
 )
 from core.ui.markup import Step as Line
 from core.ui.page import Context
@@ -60,6 +61,9 @@ def draw(ctx: Context, proof_id: int) -> None:
     if found.row.step is Step.REGISTER and ctx.may(Action.REGISTER_PROOF):
         query = {"part": "entry"} | ({"list": "confirm"} if found.row.is_to_confirm else {})
         ctx.link("registration", ctx.t("Open op het invoerscherm"), proof=str(found.row.proof_id), **query)
+    ticket_links.of_proof(
+        ctx, found.row.proof_id, learner_id=found.learner_id, is_issued=found.state != "to_issue"
+    )
     ctx.link("learners", ctx.t("Open de deelnemer"), learner=str(found.learner_id))
 
 
@@ -99,6 +103,11 @@ def _facts(ctx: Context, found: ProofDetail) -> list[tuple[str, str]]:
         (t("Afgeleverd op"), " ".join(part for part in (day(row.delivered_on), delivered) if part)),
         (t("Ingevoerd op"), day(row.entered_on)),
         (t("Geregistreerd op"), day(row.registered_on)),
+        (t("Geannuleerd in LED op"), day(row.led_cancelled_on)),
+        (
+            t("Termijn"),
+            t(labels.STATUS["met_late" if row.met_late else "met"]) if row.led_cancelled_on else "",
+        ),
         (t("Ingevoerd door"), person(found.entered_by, t)),
         (t("Genoteerd door"), person(found.noted_by, t)),
         (t("LED-referte"), found.led_reference),

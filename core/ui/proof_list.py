@@ -20,7 +20,9 @@ CHOSEN = "proofs.chosen"
 
 
 def word_of(row: QueueRow, ctx: Context) -> Badge:
-    """The sign of a proof; a done one says whether it was in time."""
+    """The sign of a proof; a done one says whether it was in time, or that LED cancelled it since."""
+    if row.led_cancelled_on is not None:
+        return labels.mark("hold", ctx.t(labels.CANCELLED))
     if row.status is Status.DONE:
         return labels.status("met_late" if row.met_late else "met", ctx.t)
     return labels.status(row.status, ctx.t)

@@ -72,7 +72,9 @@ def _undo(ctx: Context) -> None:
                     if n == 1
                     else N_("{n} bewijzen staan weer zoals voordien.")
                 )
-                ctx.tell(ctx.t(text, n=ctx.f.number(n)))
+                # Why one could not be taken back; of many the first sentence stands for its likes.
+                why = [ctx.words(each.error.template, each.error.params) for each in done.value.refused[:1]]
+                ctx.tell(" ".join([ctx.t(text, n=ctx.f.number(n)), *why]))
                 st.rerun()
 
 

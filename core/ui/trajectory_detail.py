@@ -8,7 +8,7 @@ from core.learners.participations import ParticipationRow
 from core.trajectories import queries
 from core.trajectories.lists import TrajectoryRow
 from core.trajectories.queries import TrajectoryFacts
-from core.ui import labels, markup, trajectory_forms, trajectory_state
+from core.ui import labels, markup, prior_learning_basis, trajectory_forms, trajectory_state
 from core.ui.page import Context
 
 LINKED = 8
@@ -70,13 +70,16 @@ def _people(ctx: Context, row: TrajectoryRow) -> None:
     markup.show(markup.heading(t("Laatste deelnemers"), level=3))
     if not found:
         markup.show(markup.muted(t("Nog niemand ingeschreven op jouw campussen.")))
+    basis = prior_learning_basis.of_trajectory(ctx, row.id) if row.kind == "evc" else {}
     for one in found[:LINKED]:
         with st.container(
             horizontal=True, key=f"rij.person{one.id}", vertical_alignment="center", wrap=False, gap="small"
         ):
             with st.container(width="stretch"):
                 markup.show(
-                    markup.tag("div", f"{one.last_name}, {one.first_name}"), markup.muted(_when(ctx, one))
+                    markup.tag("div", f"{one.last_name}, {one.first_name}"),
+                    markup.muted(_when(ctx, one)),
+                    markup.muted(basis.get(one.id, "")),
                 )
             ctx.link("learners", t("Openen"), id=str(one.learner_id))
     if len(found) > LINKED:

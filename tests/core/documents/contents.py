@@ -106,6 +106,15 @@ LONGEST = replace(
     ),
     style=HouseStyle(text="Tekst van de huisstijl " * 10, primary_colour="#F2C500"),
 )
+DUPLICATE = replace(ORDINARY, duplicate_on=date(2027, 1, 5))
+DUPLICATE_LONGEST = replace(LONGEST, duplicate_on=date(2027, 1, 5))
+DUPLICATE_ENGLISH = replace(
+    ORDINARY,
+    last_name="Wójcik-Żółć Nguyễn",
+    first_name="Łukasz Işıl",
+    language="en",
+    duplicate_on=date(2027, 1, 5),
+)
 STRANGE_NAMES = (
     ("Nguyễn", "Thị Hằng"),
     ("İpek", "Işıl Ğülşen"),

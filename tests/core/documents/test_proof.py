@@ -32,6 +32,9 @@ ALL = {
     "shortest": contents.SHORTEST,
     "longest": contents.LONGEST,
     "logo": contents.WITH_LOGO,
+    "duplicate": contents.DUPLICATE,
+    "duplicate longest": contents.DUPLICATE_LONGEST,
+    "duplicate english": contents.DUPLICATE_ENGLISH,
 }
 NOT_PRINTED = {"kind", "trajectory_kind", "language"}
 UNGROUPED = {"enterprise_number"}
@@ -103,9 +106,25 @@ def test_a_correction_names_the_paper_it_replaces_and_why() -> None:
     assert "Reden: De voornaam was verkeerd gespeld op het eerste bewijs." in read
 
 
-def test_a_duplicate_says_so_with_its_day() -> None:
-    read = reading.text(proof.render(replace(contents.ORDINARY, duplicate_on=date(2027, 1, 5))))
-    assert "Duplicaat\nOpnieuw afgedrukt op 5 januari 2027" in read
+def test_a_duplicate_says_that_it_is_one_and_of_which_paper_on_every_page() -> None:
+    content = replace(contents.MANY_COMPETENCES, duplicate_on=date(2027, 1, 5))
+    pages = reading.pages(proof.render(content))
+    read = " ".join(pages[0].split())
+    assert "DUPLICAAT Opgemaakt op 5 januari 2027." in read
+    assert "Gelijk aan het bewijs met nummer 2026-000123, uitgereikt op 20 november 2026." in read
+    assert all("Duplicaat van bewijs 2026-000123" in page for page in pages)
+
+
+def test_an_ordinary_duplicate_fits_one_page_and_leads_to_the_original() -> None:
+    pdf = proof.render(contents.DUPLICATE)
+    assert len(reading.pages(pdf)) == 1
+    assert reading.qr_codes(pdf) == [contents.ORDINARY.verify_url]
+
+
+def test_a_duplicate_says_everything_the_original_says() -> None:
+    for content in (contents.ORDINARY, contents.COMPETENCES, contents.CORRECTION, contents.LONGEST):
+        read = reading.squeezed(reading.text(proof.render(replace(content, duplicate_on=date(2027, 1, 5)))))
+        assert [text for text in written(content) if reading.squeezed(text) not in read] == []
 
 
 @pytest.mark.parametrize("name", ALL)

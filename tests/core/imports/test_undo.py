@@ -9,12 +9,24 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core import audit
+from core import audit, clock
 from core.access.actors import Actor, Role
 from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from core.imports import command_line, commands, queries
 from core.learners import vault
-from db.models import AuditEntry, Campus, Deadline, ImportRow, Learner, LearnerChange, Participation, Proof
+from core.led_corrections import opening
+from core.led_corrections.opening import Report
+from db.models import (
+    AuditEntry,
+    Campus,
+    Deadline,
+    ImportRow,
+    Learner,
+    LearnerChange,
+    Participation,
+    PriorLearning,
+    Proof,
+)
 from tests.core.imports.conftest import account, number, row, workbook, xlsx
 
 Applier = Callable[..., commands.Result]
@@ -366,3 +378,35 @@ def test_keys_of_a_sheet_that_was_taken_back_are_never_given_again(
     provider.add(by_hand)
     provider.flush()
     assert by_hand.id > new[0]
+
+
+def test_what_a_ticket_or_a_shown_entry_names_is_not_taken_back(
+    provider: Session, apply: Applier, undo: Callable[[commands.Result], None], actor: Actor, today: date
+) -> None:
+    result = apply(row(**{"Uitgereikt op": "05/10/2026", "Geregistreerd op": "07/10/2026"}))
+    proof = provider.scalars(select(Proof)).one()
+    report = Report(proof.learner_id, "missing", "learner", today, proof.id)
+    opening.open_ticket(provider, actor=actor, today=today, report=report)
+    provider.commit()
+    with pytest.raises(Conflict, match="in gebruik"):
+        undo(result)
+    provider.rollback()
+    assert counted(provider) == [1, 1, 1, 1]
+
+
+def test_a_participation_that_rests_on_what_was_shown_is_not_taken_back(
+    provider: Session, apply: Applier, undo: Callable[[commands.Result], None], today: date
+) -> None:
+    result = apply(row())
+    participation = provider.scalars(select(Participation)).one()
+    provider.add(
+        PriorLearning(
+            learner_id=participation.learner_id, participation_id=participation.id, kind="declared", title="Attest",
+            shown_on=today, seen_by="An Verhulst", recorded_at=clock.now(),
+        )
+    )  # fmt: skip
+    provider.commit()
+    with pytest.raises(Conflict, match="in gebruik"):
+        undo(result)
+    provider.rollback()
+    assert counted(provider) == [1, 1, 1, 1]
