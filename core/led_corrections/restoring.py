@@ -20,7 +20,7 @@ from core.errors import InvalidInput
 from core.i18n import N_
 from core.i18n.formats import date_text
 from core.led_corrections import checks, files, steps, words
-from core.proofs.registering import REFERENCE_LENGTH, TAKEN
+from core.proofs.noting import REFERENCE_LENGTH, TAKEN
 from core.rights import holders
 from core.rules.words import Text
 from db.models import LedTicket, Proof

@@ -11,7 +11,7 @@ from db.models import Campus, Deadline, Document, Learner, Proof, Trajectory
 
 Columns: TypeAlias = tuple[
     int, int, str, str, date, str, str, str, str, str, str, str | None, str, date | None, date | None, date | None,
-    date | None,
+    date | None, date | None,
 ]  # fmt: skip
 
 
