@@ -8,6 +8,8 @@ from core.i18n import N_
 from core.journal.words import ACTIONS
 from core.learners.words import FIELDS
 from core.proofs.achieving import OUTCOMES
+from core.rights import words as rights
+from core.rights.profiles import PROFILES
 
 Translate = Callable[..., str]
 SUBJECTS: Mapping[str, str] = {
@@ -21,8 +23,11 @@ SUBJECTS: Mapping[str, str] = {
     "participation": N_("Deelname"),
     "proof": N_("Bewijs"),
     "qualification": N_("Kwalificatie"),
+    "right": N_("Recht"),
     "session": N_("Aanmelding"),
     "signatory": N_("Ondertekenaar"),
+    "staff_member": N_("Medewerker"),
+    "task": N_("Taak"),
     "trajectory": N_("Traject"),
     "view": N_("Weergave"),
 }
@@ -39,6 +44,7 @@ DETAILS: Mapping[str, str] = {
     "field": N_("Veld"),
     "fields": N_("Velden"),
     "from": N_("Van"),
+    "function": N_("Functie"),
     "kind": N_("Soort"),
     "language": N_("Taal"),
     "late": N_("Al te laat"),
@@ -49,13 +55,16 @@ DETAILS: Mapping[str, str] = {
     "numbers": N_("Rijksregisternummers"),
     "on": N_("Werkdag"),
     "outcome": N_("Resultaat"),
+    "profile": N_("Profiel"),
     "proofs": N_("Bewijzen"),
     "reason": N_("Reden"),
     "rejected": N_("Geweigerd"),
     "replaces": N_("Vervangt"),
+    "rights": N_("Rechten"),
     "role": N_("Rol"),
     "rows": N_("Rijen"),
     "sheet": N_("Blad"),
+    "switched": N_("Andere functie"),
     "to": N_("Naar"),
     "trajectory": N_("Traject"),
     "unchanged": N_("Ongewijzigd"),
@@ -73,7 +82,8 @@ LOOKS: Mapping[str, str] = {
 }
 VALUES: Mapping[str, Mapping[str, str]] = {
     "command": ACTIONS,
-    "fields": FIELDS,
+    "profile": {profile.code: profile.shown for profile in PROFILES},
+    "fields": {**rights.FIELDS, **FIELDS},
     "outcome": OUTCOMES,
     "role": {role.value: name for role, name in ROLE_NAMES.items()},
     "from": {role.value: name for role, name in ROLE_NAMES.items()},
@@ -82,6 +92,10 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "kind": {
         "completions": N_("Afgeronde trajecten"),
         "learners": N_("Deelnemers"),
+        "staff": N_("Medewerkers en rechten"),
+        "check_administrator": N_("Lokaal beheerder nakijken"),
+        "grant_rights": N_("Rechten toekennen"),
+        "revoke_rights": N_("Rechten intrekken"),
         "national": N_("Rijksregisternummer"),
         "bis": N_("BIS-nummer"),
         "test": N_("testpersoon"),
