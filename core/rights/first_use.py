@@ -33,7 +33,7 @@ STEPS: tuple[Step, ...] = (
         "administrator", N_("Weet wie de lokaal beheerder is"),
         N_(
             "De lokaal beheerder is de wettelijke vertegenwoordiger die in de KBO staat. Zoek je onderneming op en "
-            "noteer bij “Lokaal beheerder” wie dat is."
+            "noteer met “KBO-stand noteren” wie dat is."
         ),
         "https://kbopub.economie.fgov.be/", N_("Opzoeken in de KBO"),
     ),

@@ -21,7 +21,7 @@ from core.rights.spans import DAY, Span
 from db.models import CounterRight, Proof, StaffMember
 
 NO_GRANTER = N_(
-    "Kies de lokaal beheerder die het recht toekende. Noteer hem eerst als hij hier nog niet staat."
+    "Kies de lokaal beheerder die het recht toekende. Staat die persoon hier nog niet, voeg hem of haar dan eerst toe."
 )
 NOT_THERE_YET = N_("{name} werkte hier op {day} niet als lokaal beheerder. Kijk de begindatum na.")
 NO_DAY = N_("Vul de eerste dag zonder recht in.")

@@ -1,4 +1,4 @@
-"""The check list of the first use of the Vlaams gebruikersbeheer: above the list until all is done, then at its foot."""
+"""The check list of the first use of the Vlaams gebruikersbeheer: above the list until all is done, then below it."""
 
 from collections.abc import Mapping
 
