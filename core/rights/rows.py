@@ -58,8 +58,8 @@ class StaffRow:
         return tuple(right for right in self.rights if right.is_running)
 
     def due_for_review(self, today: date) -> tuple[RightRow, ...]:
-        """What runs and has to be looked at again."""
-        return tuple(right for right in self.running if right.review_on <= today)
+        """What runs, may stay, and has to be looked at again."""
+        return tuple(right for right in self.running if right.review_on <= today and not right.is_too_long)
 
 
 @dataclass(frozen=True, slots=True)

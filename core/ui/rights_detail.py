@@ -61,14 +61,16 @@ def draw(ctx: Context, everybody: Sequence[StaffRow], staff_member_id: int) -> N
 
 def _acts(ctx: Context, row: StaffRow) -> None:
     t, has_left = ctx.t, row.ends_on is not None and row.ends_on < ctx.today
-    # While something has to go, taking it away is the first thing to do; it stands with the right itself.
-    must_revoke = any(right.is_too_long for right in row.rights)
+    # While something has to go, taking it away is the first thing to do.
+    to_go = next((right for right in row.rights if right.is_too_long), None)
     with st.container(horizontal=True, gap="small", key="acts"):
+        if to_go is not None and st.button(t("Recht intrekken"), key="registration.revoke", type="primary"):
+            rights_granting.revoke(ctx, row.staff_member_id, to_go.right_id)
         if has_left:
             if st.button(t("Terug in dienst"), key="registration.rejoin"):
                 rights_leaving.rejoin(ctx, row.staff_member_id)
         elif st.button(
-            t("Recht toekennen"), key="registration.grant", type="secondary" if must_revoke else "primary"
+            t("Recht toekennen"), key="registration.grant", type="secondary" if to_go else "primary"
         ):
             rights_granting.grant(ctx, row.staff_member_id)
         if st.button(t("Wijzigen"), key="registration.edit"):
@@ -128,9 +130,7 @@ def _right_acts(ctx: Context, row: StaffRow, right: RightRow) -> None:
     if right.state not in {standing.LIVE, standing.ENDING, standing.COMING}:
         return
     with st.container(horizontal=True, gap="small"):
-        if st.button(
-            t("Intrekken"), key=f"{key}.revoke", type="primary" if right.is_too_long else "secondary"
-        ):
+        if st.button(t("Intrekken"), key=f"{key}.revoke"):
             rights_granting.revoke(ctx, row.staff_member_id, right.right_id)
         if right.revoked_on is None and st.button(t("Einde wijzigen"), key=f"{key}.end"):
             rights_granting.change_end(ctx, row.staff_member_id, right.right_id)

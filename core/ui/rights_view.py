@@ -54,13 +54,10 @@ def _actions(ctx: Context) -> None:
     with ctx.actions:
         if ctx.may(Action.EXPORT):
             _export(ctx)
-        if ctx.may(Action.MANAGE_RIGHTS):
-            if ctx.may(Action.IMPORT):
-                ctx.link("imports", ctx.t("Uit een blad"))
-            if st.button(
-                ctx.t("Medewerker toevoegen"), key="registration.add", type="primary", icon=":material/add:"
-            ):
-                rights_member.add(ctx)
+        if ctx.may(Action.MANAGE_RIGHTS) and st.button(
+            ctx.t("Medewerker toevoegen"), key="registration.add", type="primary", icon=":material/add:"
+        ):
+            rights_member.add(ctx)
 
 
 def _export(ctx: Context) -> None:
@@ -77,11 +74,14 @@ def _export(ctx: Context) -> None:
                 name = f"rechtenregister-{ctx.today.isoformat()}.xlsx"
                 downloads.ready(ctx, EXPORT, name=name, media_type=MEDIA_TYPE, content=made.value)
         downloads.link(ctx, EXPORT)
+        if ctx.may(Action.MANAGE_RIGHTS):
+            markup.show(markup.muted(ctx.t("Wat je in dat blad aanvult, lees je weer in.")))
+            ctx.link("imports", ctx.t("Een blad inlezen"))
 
 
 def _review(ctx: Context, rows: Sequence[StaffRow]) -> None:
     """All that is shown confirmed at once; what has to go is not among it."""
-    due = [right for row in rows for right in row.due_for_review(ctx.today) if not right.is_too_long]
+    due = [right for row in rows for right in row.due_for_review(ctx.today)]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(width="stretch"):
             text = ctx.t(
@@ -108,3 +108,5 @@ def _nothing(ctx: Context, everybody: Sequence[StaffRow]) -> None:
         "Voeg eerst de lokaal beheerder toe en daarna wie registreert, of lees een blad in bij Importeren."
     )
     markup.show(markup.heading(t("Nog niemand in het register"), why, css="tw-klein"))
+    if ctx.may(Action.MANAGE_RIGHTS):
+        ctx.link("imports", t("Een blad inlezen"))
