@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from core.access.actors import person
 from core.history import events
 from core.history.events import Event
 from core.ui import markup
@@ -32,4 +33,4 @@ def _told(ctx: Context, event: Event, kinds: Mapping[str, str], fields: Mapping[
     if event.text:
         parts.append(event.text)
     when = ctx.f.moment(event.recorded_at, ctx.today)
-    return " · ".join(parts), f"{when} · {event.recorded_by}"
+    return " · ".join(parts), f"{when} · {person(event.recorded_by, ctx.t)}"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.access.actors import person
 from core.access.permissions import Action
 from core.i18n import N_
 from core.rights import commands, files, standing, words
@@ -112,8 +113,9 @@ def _right(ctx: Context, row: StaffRow, right: RightRow) -> None:
 
 def _right_facts(ctx: Context, right: RightRow) -> list[tuple[str, str]]:
     t, day = ctx.t, ctx.f.date
-    reviewed = f"{day(right.reviewed_on)} · {right.reviewed_by}" if right.reviewed_on else ""
-    revoked = f"{day(right.revoked_on)} · {right.revoked_by}" if right.revoked_on else ""
+    reviewed = f"{day(right.reviewed_on)} · {person(right.reviewed_by, t)}" if right.reviewed_on else ""
+    stays = right.is_running and not right.is_too_long
+    revoked = f"{day(right.revoked_on)} · {person(right.revoked_by, t)}" if right.revoked_on else ""
     return [
         (t("Begin"), day(right.begins_on)),
         (t("Einde"), day(right.ends_on)),
@@ -121,7 +123,7 @@ def _right_facts(ctx: Context, right: RightRow) -> list[tuple[str, str]]:
         (t("Reden"), right.reason),
         (t("Toegekend door"), right.granted_by or t("niet genoteerd")),
         (t("Nagekeken op"), reviewed),
-        (t("Volgend nazicht"), f"{day(right.review_on)} ({t('intern')})" if right.is_running else ""),
+        (t("Volgend nazicht"), f"{day(right.review_on)} ({t('intern')})" if stays else ""),
     ]
 
 
@@ -130,7 +132,7 @@ def _right_acts(ctx: Context, row: StaffRow, right: RightRow) -> None:
     if right.state not in {standing.LIVE, standing.ENDING, standing.COMING}:
         return
     with st.container(horizontal=True, gap="small"):
-        if st.button(t("Intrekken"), key=f"{key}.revoke"):
+        if st.button(t("Recht intrekken"), key=f"{key}.revoke"):
             rights_granting.revoke(ctx, row.staff_member_id, right.right_id)
         if right.revoked_on is None and st.button(t("Einde wijzigen"), key=f"{key}.end"):
             rights_granting.change_end(ctx, row.staff_member_id, right.right_id)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from core.access.actors import person
 from core.access.permissions import Action
 from core.i18n import N_
 from core.rights import commands
@@ -33,7 +34,11 @@ def draw(ctx: Context, done: Mapping[str, StepRow]) -> None:
 
 def _step(ctx: Context, step: Step, done: StepRow | None) -> None:
     t, key = ctx.t, f"registration.step.{step.code}"
-    told = t("Gedaan op {day} door {name}", day=ctx.f.date(done.done_on), name=done.done_by) if done else ""
+    told = (
+        t("Gedaan op {day} door {name}", day=ctx.f.date(done.done_on), name=person(done.done_by, t))
+        if done
+        else ""
+    )
     mark = labels.mark("done", t("Gedaan")) if done else labels.mark("plan", t("Te doen"))
     with st.container(horizontal=True, wrap=False, key=f"rij.step.{step.code}", gap="small"):
         with st.container(width="stretch"):

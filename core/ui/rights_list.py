@@ -93,7 +93,12 @@ def columns(ctx: Context) -> list[Column[StaffRow]]:
             "date",
             112,
         ),
-        Column(N_("Nazicht"), lambda row: min((r.review_on for r in row.running), default=None), "date", 112),
+        Column(
+            N_("Nazicht"),
+            lambda row: min((r.review_on for r in row.running if not r.is_too_long), default=None),
+            "date",
+            112,
+        ),
         Column(N_("Account"), lambda row: row.username, width=120),
     ]
 
