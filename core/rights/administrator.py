@@ -106,7 +106,7 @@ def _standing(session: Session) -> Task | None:
 
 def _open(session: Session, name: str, was: str, *, since: date, today: date) -> None:
     """A new task, or the one that stands with the newest name and its day."""
-    task = _standing(session)
+    term, task = timedelta(days=chosen.number(session, TERM)), _standing(session)
     if task is None:
         task = Task(kind=KIND, subject_kind="organisation", subject_id=1, created_on=today, details={})
         session.add(task)
@@ -114,5 +114,5 @@ def _open(session: Session, name: str, was: str, *, since: date, today: date) ->
         task.version += 1
         was = str(task.details["was"])
     task.details = {"name": name, "was": was, "since": since.isoformat()}
-    task.due_on = since + timedelta(days=chosen.number(session, TERM))
+    task.due_on = since + term
     session.flush()
