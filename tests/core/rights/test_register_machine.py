@@ -29,11 +29,12 @@ from tests.core.rights.conftest import REASON
 from tests.factories import TODAY
 
 DAY = timedelta(days=1)
-HORIZON = 420
+HORIZON, CROWD = 420, 6
 MAGDA = ("magda_employee", "magda_local_administrator")
 PROFILES = (*MAGDA, "wse_loket")
 PLACE = st.integers(0, 9)
-AGO, AHEAD = st.integers(0, 40), st.integers(-20, 40)
+# Near each other, so that first and last days meet.
+AGO, AHEAD = st.integers(0, 12), st.integers(-6, 12)
 
 
 @dataclass
@@ -115,7 +116,9 @@ class Office(RuleBasedStateMachine):
         self.session.flush()
         self.people: dict[int, Somebody] = {}
         self.told: Counter[tuple[str, int]] = Counter()
-        self.add(10, True, False, True)
+        for is_local, has_account in ((False, True), (True, False), (False, True)):
+            self.add(90, True, is_local, has_account)
+            self.grant(len(self.people) - 1, 0, 60, None)
 
     def teardown(self) -> None:
         self.session.rollback()
@@ -142,6 +145,8 @@ class Office(RuleBasedStateMachine):
 
     @rule(ago=AHEAD, registers=st.booleans(), is_local=st.booleans(), has_account=st.booleans())
     def add(self, ago: int, registers: bool, is_local: bool, has_account: bool) -> None:
+        if len(self.people) >= CROWD:
+            return
         account_id = factories.account(self.session, Role.READER).id if has_account else None
         begin = self.today - ago * DAY
         member = Member(
@@ -158,11 +163,14 @@ class Office(RuleBasedStateMachine):
             assert isinstance(key, int)
             self.people[key] = Somebody(begin, registers, is_local)
 
-    @rule(place=PLACE, profile=st.sampled_from(PROFILES), ago=AHEAD, length=st.none() | st.integers(0, 60))
-    def grant(self, place: int, profile: str, ago: int, length: int | None) -> None:
+    @rule(place=PLACE, which=st.integers(0, 5), ago=AHEAD, length=st.none() | st.integers(0, 15))
+    def grant(self, place: int, which: int, ago: int, length: int | None) -> None:
         row, known = self.person(place)
-        begin = self.today - ago * DAY
-        end = begin + length * DAY if length is not None else None
+        # Mostly one that fits and lies within the work; now and then one that must be refused.
+        fitting = [each for each in PROFILES if known.fits(each)]
+        profile = PROFILES[which % len(PROFILES)] if which == 5 else fitting[which % len(fitting)]
+        begin = max(known.begin, self.today - ago * DAY)
+        end = begin + length * DAY if length is not None else known.end
         wanted = Grant(profile, begin, end, REASON, self.granter.id)
         done, key = self.attempt(commands.grant, staff_member_id=row.id, version=row.version, right=wanted)
         if done:
@@ -183,7 +191,7 @@ class Office(RuleBasedStateMachine):
         if self.attempt(commands.revoke, right_id=row.id, version=row.version, from_on=day, reason=REASON)[0]:
             held.revoked = day
 
-    @rule(place=PLACE, ahead=st.none() | st.integers(0, 60))
+    @rule(place=PLACE, ahead=st.none() | st.integers(0, 15))
     def change_end(self, place: int, ahead: int | None) -> None:
         if (found := self.right(place)) is None:
             return
@@ -199,10 +207,10 @@ class Office(RuleBasedStateMachine):
         if (found := self.right(place)) is not None:
             self.attempt(commands.review, rights=[commands.Shown(found[0].id, found[0].version)])
 
-    @rule(place=PLACE, ahead=st.none() | AHEAD)
-    def leave(self, place: int, ahead: int | None) -> None:
+    @rule(place=PLACE, ahead=AHEAD, stays=st.booleans())
+    def leave(self, place: int, ahead: int, stays: bool) -> None:
         row, known = self.person(place)
-        day = self.today + ahead * DAY if ahead is not None else None
+        day = None if stays and known.end is not None else self.today + ahead * DAY
         done, _ = self.attempt(
             commands.leave, staff_member_id=row.id, version=row.version, ends_on=day, reason=REASON
         )
@@ -211,8 +219,9 @@ class Office(RuleBasedStateMachine):
 
     @rule(place=PLACE, ago=AHEAD)
     def rejoin(self, place: int, ago: int) -> None:
-        row, known = self.person(place)
-        begin = self.today - ago * DAY
+        gone = [at for at, key in enumerate(sorted(self.people)) if self.people[key].end is not None]
+        row, known = self.person(gone[place % len(gone)] if gone else place)
+        begin = (known.end or self.today) + (3 - ago % 5) * DAY
         done, key = self.attempt(
             commands.rejoin, staff_member_id=row.id, version=row.version, begins_on=begin
         )
@@ -257,7 +266,7 @@ class Office(RuleBasedStateMachine):
             assert task.staff_member_id is not None
             self.people[task.staff_member_id].dropped |= {(task.kind, *cause) for cause in task.causes}
 
-    @rule(days=st.integers(1, 20))
+    @rule(days=st.integers(1, 6))
     def pass_time(self, days: int) -> None:
         self.today += days * DAY
 
