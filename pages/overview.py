@@ -11,6 +11,7 @@ setup_view.lead_there(ctx)
 found = ctx.read(queries.today, actor=ctx.actor, today=ctx.today)
 ctx.say(today_view.sentence(ctx, found))
 today_view.tiles(ctx, found)
+today_view.rights_to_do(ctx)
 left, right = side_by_side("today")
 with left:
     today_view.first_to_do(ctx)

@@ -18,6 +18,7 @@ from core.access.own_account import change_own_password, choose_language, set_pa
 from core.access.permissions import Action, require
 from core.errors import Conflict, InvalidInput
 from core.i18n import N_
+from core.rights import tasks as rights_tasks
 from db.models import Account, LoginAttempt
 
 USERNAME = re.compile(r"^[a-z0-9][a-z0-9._-]{1,79}$")
@@ -69,11 +70,13 @@ def add_user(
 
 
 def disable_user(session: Session, *, actor: Actor, today: date, account_id: int) -> None:
-    """Close an account: its sessions end at once, its history stays."""
+    """Close an account: its sessions end at once, its history stays. A right in a counter that its owner still holds
+    becomes the task "rechten intrekken"."""
     require(session, actor, Action.ADMINISTER)
     account = accounts.held_within_reach(session, actor, account_id)
     accounts.not_the_last(session, account)
     account.is_active = False
+    rights_tasks.account_changed(session, account_id=account.id, actor=actor, today=today, closed_on=today)
     _change(session, account, actor=actor, action="account.disable")
 
 
@@ -82,6 +85,7 @@ def enable_user(session: Session, *, actor: Actor, today: date, account_id: int)
     require(session, actor, Action.ADMINISTER)
     account = accounts.held_within_reach(session, actor, account_id)
     account.is_active = True
+    rights_tasks.account_changed(session, account_id=account.id, actor=actor, today=today)
     _change(session, account, actor=actor, action="account.enable")
 
 

@@ -90,7 +90,13 @@ GRANTS: Mapping[Action, frozenset[Role]] = {
 
 # What tells of every campus at once: nobody who is limited to some of them has it, whatever the role.
 OF_ALL_CAMPUSES = frozenset(
-    {Action.SEE_AUDIT, Action.EXPORT_SUBJECT, Action.ERASE_SUBJECT, Action.CHANGE_RULE}
+    {
+        Action.SEE_AUDIT,
+        Action.MANAGE_RIGHTS,
+        Action.EXPORT_SUBJECT,
+        Action.ERASE_SUBJECT,
+        Action.CHANGE_RULE,
+    }
 )
 
 

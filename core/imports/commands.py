@@ -137,6 +137,8 @@ def undo(session: Session, *, actor: Actor, today: date, batch_id: int) -> None:
     if batch.state != "applied":
         raise Conflict(_UNDONE)
     kind = sheets.kind_named(batch.kind)
+    if kind.action is not None:
+        require(session, actor, kind.action)
     found = session.scalars(
         select(ImportRow)
         .where(ImportRow.batch_id == batch_id, ImportRow.status == ACCEPTED)

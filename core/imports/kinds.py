@@ -11,6 +11,7 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
+from core.access.permissions import Action
 from core.imports.reading import Value
 from core.rules.words import Param, Text
 
@@ -156,6 +157,8 @@ class Kind:
     check: Check
     apply: Apply
     undo: Undo
+    # What it asks besides the right to bring in sheets.
+    action: Action | None = None
 
     def reason(self, code: str) -> Reason:
         """The refusal with this code."""

@@ -91,6 +91,8 @@ def check(
     """What every row of the sheet would become. Raises InvalidInput when the sheet cannot be read as this kind."""
     require(session, actor, Action.IMPORT)
     chosen = sheets.kind_named(kind)
+    if chosen.action is not None:
+        require(session, actor, chosen.action)
     found = layout(session, kind=chosen, workbook=workbook, mapping=mapping)
     found.require_complete()
     findings = chosen.check(

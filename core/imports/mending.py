@@ -37,10 +37,10 @@ def lines(preview: Preview) -> list[Line]:
 
 
 def _line(found: Finding, cells: Mapping[str, Value], fields: Mapping[str, str]) -> Line:
-    names = (text_of(cells.get(name)) for name in ("last_name", "first_name"))
+    names = (text_of(cells.get(name)) for name in ("last_name", "first_name", "name"))
     field = fields.get(found.column or "", "")
     value = HIDDEN if field == "insz" and cells.get(field) is not None else text_of(cells.get(field))
-    trajectory = text_of(cells.get("trajectory"))
+    trajectory = text_of(cells.get("trajectory") or cells.get("profile"))
     return Line(
         found, masking.masked(", ".join(name for name in names if name)), trajectory, masking.masked(value)
     )

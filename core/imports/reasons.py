@@ -132,5 +132,8 @@ WARNINGS: Mapping[str, str] = {
     "recognition_ended": N_(
         "De erkenning van het traject was op de afrondingsdatum voorbij: geen uitreiking."
     ),
+    "granted_by_missing": N_(
+        "Wie het recht toekende staat niet in de rij; het register zegt dan niet wie het was."
+    ),
     "completed_before": N_("Deze persoon rondde dit traject al eens af op een andere datum."),
 }

@@ -2,7 +2,16 @@
 
 from core.errors import InvalidInput
 from core.i18n import N_
-from core.imports import completing, completionfields, completions, learners, personfields, reasons, undoing
+from core.imports import (
+    completing,
+    completionfields,
+    completions,
+    learners,
+    personfields,
+    reasons,
+    staff,
+    undoing,
+)
 from core.imports.kinds import Kind
 
 COMPLETIONS = Kind(
@@ -14,7 +23,7 @@ COMPLETIONS = Kind(
     completing.apply,
     undoing.undo_completions,
 )
-KINDS: tuple[Kind, ...] = (COMPLETIONS, learners.KIND)
+KINDS: tuple[Kind, ...] = (COMPLETIONS, learners.KIND, staff.KIND)
 
 
 def kind_named(name: str) -> Kind:

@@ -12,6 +12,8 @@ from core.prior_learning import words as shown
 from core.problem_reports import kinds
 from core.proofs.achieving import OUTCOMES
 from core.reconciliation.words import DECISIONS
+from core.rights import words as rights
+from core.rights.profiles import PROFILES
 
 Translate = Callable[..., str]
 SUBJECTS: Mapping[str, str] = {
@@ -33,6 +35,9 @@ SUBJECTS: Mapping[str, str] = {
     "session": N_("Aanmelding"),
     "signatory": N_("Ondertekenaar"),
     "ticket": N_("LED-melding"),
+    "right": N_("Recht"),
+    "staff_member": N_("Medewerker"),
+    "task": N_("Taak"),
     "trajectory": N_("Traject"),
     "view": N_("Weergave"),
 }
@@ -58,6 +63,7 @@ DETAILS: Mapping[str, str] = {
     "held_twice": N_("Hier twee keer"),
     "invalid": N_("Onleesbaar"),
     "how": N_("Hoe gemeld"),
+    "function": N_("Functie"),
     "kind": N_("Soort"),
     "language": N_("Taal"),
     "late": N_("Al te laat"),
@@ -75,10 +81,12 @@ DETAILS: Mapping[str, str] = {
     "partly_read": N_("Deels gelezen"),
     "problem": N_("Wat ging er mis"),
     "proof": N_("Bewijs"),
+    "profile": N_("Profiel"),
     "proofs": N_("Bewijzen"),
     "reason": N_("Reden"),
     "rejected": N_("Geweigerd"),
     "replaces": N_("Vervangt"),
+    "rights": N_("Rechten"),
     "role": N_("Rol"),
     "route": N_("Weg"),
     "rows": N_("Rijen"),
@@ -88,6 +96,7 @@ DETAILS: Mapping[str, str] = {
     "sitting": N_("Invoer"),
     "step": N_("Stap"),
     "ticket_kind": N_("Soort melding"),
+    "switched": N_("Andere functie"),
     "to": N_("Naar"),
     "to_register": N_("Nog te noteren"),
     "trajectory": N_("Traject"),
@@ -111,11 +120,12 @@ LOOKS: Mapping[str, str] = {
 }
 VALUES: Mapping[str, Mapping[str, str]] = {
     "command": ACTIONS,
+    "profile": {profile.code: profile.shown for profile in PROFILES},
     "decision": DECISIONS,
     "how": kinds.WAYS,
     "problem": kinds.NAMES,
     "step": kinds.EVENTS,
-    "fields": {**FIELDS, **tickets.CHANGED, **shown.FIELDS},
+    "fields": {**rights.FIELDS, **FIELDS, **tickets.CHANGED, **shown.FIELDS},
     "outcome": {**OUTCOMES, **tickets.OUTCOMES},
     "ticket_kind": tickets.KINDS,
     "route": tickets.ROUTES,
@@ -127,6 +137,10 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "kind": {
         "completions": N_("Afgeronde trajecten"),
         "learners": N_("Deelnemers"),
+        "staff": N_("Medewerkers en rechten"),
+        "check_administrator": N_("Lokaal beheerder nakijken"),
+        "grant_rights": N_("Rechten toekennen"),
+        "revoke_rights": N_("Rechten intrekken"),
         "national": N_("Rijksregisternummer"),
         "bis": N_("BIS-nummer"),
         "test": N_("testpersoon"),

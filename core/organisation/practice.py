@@ -51,6 +51,8 @@ def leave_practice(
     session.expunge_all()
     migrate.rebuild(session.connection())
     provider.is_practice, provider.set_up_at = False, None
+    # The register of rights starts empty; whom KBO names was as invented as the people in it.
+    provider.legal_representative, provider.legal_representative_on = "", None
     session.add_all([provider, *kept])
     session.flush()
     migrate.continue_keys(session.connection())

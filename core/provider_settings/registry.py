@@ -83,5 +83,18 @@ CHOICES: tuple[Choice, ...] = (
         "corrections.remind_days", CORRECTIONS, N_("Dagen zonder antwoord tot we WEWIS of AHOVOKS herinneren"), "days",
         "30", N_("Intern. De bron noemt geen termijn voor het antwoord."),
     ),
+    Choice(
+        "rights.administrator_days", RIGHTS,
+        N_("Termijn voor “lokaal beheerder nakijken” na een wijziging in de KBO"), "days", "10",
+        N_("Intern. De bron noemt geen termijn."),
+    ),
+    Choice(
+        "rights.review_months", RIGHTS, N_("Zo lang geldt een nazicht van een recht"), "months", "12",
+        N_("Intern. De bron zegt “altijd up to date”; elk jaar alles nakijken vangt op wat niemand meldde."), 1, 60,
+    ),
+    Choice(
+        "rights.ending_days", RIGHTS, N_("Zo lang vooraf staat een recht als “loopt af” in de lijst"), "days", "30",
+        N_("Intern. Een recht in MAGDA Online heeft een einddatum; verlengen vraagt tijd."), 0, 365,
+    ),
 )  # fmt: skip
 BY_KEY: Mapping[str, Choice] = {choice.key: choice for choice in CHOICES}

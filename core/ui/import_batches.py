@@ -5,7 +5,7 @@ import streamlit as st
 from core.access.actors import person
 from core.access.permissions import Action
 from core.i18n import N_
-from core.imports import commands, queries, sheets
+from core.imports import commands, queries, sheets, staff
 from core.imports.kinds import REJECTED
 from core.imports.queries import BatchRow
 from core.ui import labels, markup, record_list
@@ -67,7 +67,10 @@ def _detail(ctx: Context, batch_id: int) -> None:
     )
     if batch.state == "applied":
         _undo(ctx, batch)
-        ctx.link("proofs", t("Bekijk de bewijzen"))
+        if batch.kind == staff.KIND.name:
+            ctx.link("registration", t("Bekijk het rechtenregister"), part="rights")
+        else:
+            ctx.link("proofs", t("Bekijk de bewijzen"))
     markup.show(markup.facts(_facts(ctx, batch)))
     _refused(ctx, batch)
     if ctx.may(Action.SEE_AUDIT):

@@ -45,7 +45,7 @@ def put_away() -> None:
 
 def draw(ctx: Context) -> None:
     """The form: kind, file, template."""
-    kinds = {kind.name: kind.title for kind in sheets.KINDS}
+    kinds = {kind.name: kind.title for kind in sheets.KINDS if kind.action is None or ctx.may(kind.action)}
     # Hidden on a narrow screen while an earlier sheet stands open, as every bar above a list.
     with st.container(key="filters"), st.container(key="kolom.upload"):
         kind = forms.choice(ctx, N_("Wat staat er in het blad?"), kinds, key="imports.kind")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.access.actors import person
+from core.access.permissions import Action
 from core.compliance import charts, findings
 from core.compliance import queries as compliance
 from core.compliance.queries import Today
@@ -14,7 +15,8 @@ from core.proofs import problems
 from core.proofs import queries as proofs
 from core.proofs.filters import Filters, Step, week_end
 from core.proofs.rows import QueueRow
-from core.ui import cells, labels, markup, proof_list
+from core.rights import queries as rights
+from core.ui import cells, labels, markup, proof_list, rights_tasks
 from core.ui.page import Context
 
 FIRST = 7
@@ -70,6 +72,12 @@ def tiles(ctx: Context, found: Today) -> None:
                         else t("Bekijk {n} bewijzen", n=ctx.f.number(count))
                     )
                     ctx.link("proofs", text, **query)
+
+
+def rights_to_do(ctx: Context) -> None:
+    """What the rights register asks, for who keeps it: nobody opens a register to see whether it asks anything."""
+    if ctx.may(Action.MANAGE_RIGHTS):
+        rights_tasks.on_today(ctx, ctx.read(rights.open_tasks, today=ctx.today))
 
 
 def first_to_do(ctx: Context) -> None:

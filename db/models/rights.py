@@ -12,7 +12,8 @@ class StaffMember(Base):
     """Somebody who works here, with or without an account: rights are held by people, not by accounts.
 
     `registers` says that registering is part of the function; `is_local_administrator` that this is the one who hands
-    out rights. `ends_on` is the last day of work.
+    out rights. `ends_on` is the last day of work; `function_on` the day these two became what they are, when that is
+    later than the first day of work.
     """
 
     __tablename__ = "staff_member"
@@ -30,6 +31,7 @@ class StaffMember(Base):
     registers: Mapped[bool] = mapped_column(default=True)
     begins_on: Mapped[date]
     ends_on: Mapped[date | None]
+    function_on: Mapped[date | None]
     import_batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
 

@@ -188,6 +188,7 @@ def upgrade() -> None:
         sa.Column("registers", sa.Boolean(), nullable=False),
         sa.Column("begins_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("function_on", sa.Date(), nullable=True),
         sa.Column("import_batch_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("ends_on is null or ends_on >= begins_on", name=op.f("ck_staff_member_dates")),
