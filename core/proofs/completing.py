@@ -90,6 +90,13 @@ def _check_not_fixed(session: Session, participation: Participation) -> None:
                 "gaat niet verloren. Had het bewijs er niet mogen zijn, reik het dan uit en trek het in."
             )
         )
+    if session.scalar(own.where(fixed.has_ticket())):
+        raise InvalidInput(
+            N_(
+                "Over een bewijs van deze afronding is iets gemeld in LED, dus ze blijft: wat daarmee gebeurde, "
+                "gaat niet verloren. Had het bewijs er niet mogen zijn, reik het dan uit en trek het in."
+            )
+        )
 
 
 def remove_proofs(session: Session, *, proof_ids: Sequence[int]) -> None:

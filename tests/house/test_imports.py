@@ -128,6 +128,8 @@ COMMANDS_MAY_CALL = {
     "trajectories": {"proofs", "learners"},
     "proofs": {"learners"},
     "reconciliation": {"proofs"},
+    # The practice provider lives by the acts that the screens use.
+    "demo": {"proofs", "reconciliation", "rights"},
     "imports": {"attendance", "trajectories", "proofs", "learners", "workplaces"},
 }
 
