@@ -76,7 +76,13 @@ class Histories(Office):
                 commands.answer, report_id=found.id, version=found.version, answered_on=TODAY, text=text
             )
 
-    @rule(place=PLACE, elsewhere=st.booleans(), registers=st.booleans(), stops=st.booleans(), stays=st.booleans())
+    @rule(
+        place=PLACE,
+        elsewhere=st.booleans(),
+        registers=st.booleans(),
+        stops=st.booleans(),
+        stays=st.booleans(),
+    )
     def bring_sheet(self, place: int, elsewhere: bool, registers: bool, stops: bool, stays: bool) -> None:
         done = self.one(Participation, place, Participation.completed_on.is_not(None))
         if not isinstance(done, Participation) or done.completed_on is None:
