@@ -299,3 +299,15 @@ def test_the_log_leads_to_the_problem(session: Session, given: Provider) -> None
     (link,) = [link for link in opened.at.get("page_link") if "probleem 1" in link.proto.label]
     assert "part=problems" in link.proto.query_string
     assert "problem=1" in link.proto.query_string
+
+
+def test_another_campus_chosen_counts_and_lists_at_once(session: Session, given: Provider) -> None:
+    note(session, given)
+    opened = open_page("registration", given.coordinator, query=PART)
+    choose(opened, "Campus", str(given.other.id))
+    opened.at.run()
+    opened.calm()
+    shown = next(box for box in opened.at.segmented_control if box.label == "Toon")
+    assert shown.options[0] == "Alle open 0"
+    assert "Niets in deze lijst" in opened.texts
+    assert opened.at.query_params["campus"] == str(given.other.id)
