@@ -74,7 +74,7 @@ def _note(ctx: Context) -> None:
 
 def _named(row: QueueRow) -> str:
     parts = (proof_list.name_of(row), row.number, row.title)
-    return markup.markdown_safe(" · ".join(part for part in parts if part))
+    return " · ".join(part for part in parts if part)
 
 
 def _form(ctx: Context, row: QueueRow) -> None:

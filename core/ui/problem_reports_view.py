@@ -18,6 +18,7 @@ from core.ui import (
     downloads,
     forms,
     markup,
+    more_filters,
     problem_noting,
     problem_report_detail,
     problem_report_words,
@@ -106,20 +107,18 @@ def sentence(ctx: Context, counts: Counts) -> str:
 def _filters(ctx: Context) -> tuple[Filters, Counts, Mapping[int, str]]:
     base = forms.base(KEY)
     campuses = {row.id: row.name for row in ctx.read(organisation.campuses, actor=ctx.actor)}
+    names = {str(key): name for key, name in campuses.items()}
+    # Known before it is drawn: the numbers beside the signs stand left of it.
+    asked = more_filters.kept(f"{base}.campus", address.code("campus", names))
+    campus_id = int(asked) if asked in names else None
+    counts = ctx.read(queries.counts, actor=ctx.actor, campus_id=campus_id)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
-        show_place, campus_place = st.container(width="content"), st.container(width=220)
-        campus_id = None
+        show = _show(ctx, counts, base)
         if len(campuses) > 1:
-            with campus_place:
-                names = {str(key): markup.markdown_safe(name) for key, name in campuses.items()}
-                asked = address.code("campus", names)
-                found = forms.choice(
+            with st.container(width=220):
+                forms.choice(
                     ctx, N_("Campus"), names, key=f"{base}.campus", value=asked, empty=N_("Alle campussen")
                 )
-                campus_id = int(found) if found else None
-        counts = ctx.read(queries.counts, actor=ctx.actor, campus_id=campus_id)
-        with show_place:
-            show = _show(ctx, counts, base)
     filters = Filters(show, campus_id)
     if st.session_state.get(f"{KEY}.filtered") not in (None, filters):
         tables.first_page(KEY)

@@ -15,6 +15,10 @@ from core.deadlines import projection, terms
 from core.errors import InvalidInput, NotAllowed
 from core.learners import names, vault
 from core.organisation import practice
+from core.problem_reports import queries as problem_reports
+from core.problem_reports.queries import Filters as Shown
+from core.problem_reports.queries import Show
+from core.problem_reports.rows import State
 from core.proofs import queries, reassessing
 from core.proofs.filters import Filters, Status
 from db import search
@@ -72,6 +76,12 @@ def test_it_loads_quickly_and_is_sound_and_believable(loaded: float) -> None:
         assert min(counted.late, counted.soon, counted.plan, counted.hold) > 0
         late = sum(row.met_late for row in done.rows)
         assert 0 < late < len(done.rows)
+        reports = [
+            row.state
+            for show in (Show.OPEN, Show.CLOSED)
+            for row in problem_reports.every(session, actor=boss, today=TODAY, filters=Shown(show))
+        ]
+        assert reports == [State.OVERDUE, State.TO_REPORT, State.SOLVED]
 
 
 @pytest.mark.slow
