@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.access.actors import Actor
 from core.demo import staff
 from core.imports.reading import Sheet, Value, Workbook
-from core.reconciliation import commands, queries
+from core.reconciliation import comparing, deciding, queries
 from core.reconciliation.outcome import Period
 from core.reconciliation.rows import Shown
 from core.reconciliation.words import Decision, Kind
@@ -49,11 +49,11 @@ def store(session: Session, *, actor: Actor, today: date) -> None:
     sheet = Sheet("Bewijzen", [HEAD, *rows])
     name = f"bewijzen-bkt-{today:%Y-%m}.xlsx"
     book = Workbook(name, hashlib.sha256(repr(rows).encode()).hexdigest(), (sheet,))
-    key = commands.compare(session, actor=somebody, today=today, workbook=book, period=period)
+    key = comparing.compare(session, actor=somebody, today=today, workbook=book, period=period)
     for kind, decision, reason in DECIDED:
         found = queries.rows(session, actor=somebody, reconciliation_id=key, kind=kind).rows
         if found:
-            commands.decide(
+            deciding.decide(
                 session, actor=somebody, today=today, shown=[Shown(found[0].id, found[0].version)], decision=decision,
                 reason=reason,
             )  # fmt: skip

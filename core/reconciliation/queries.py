@@ -14,7 +14,7 @@ from core.access.actors import Actor
 from core.reconciliation.differing import Difference
 from core.reconciliation.rows import visible
 from core.reconciliation.words import Kind
-from db.models import Deadline, Learner, Proof, Reconciliation, ReconciliationRow
+from db.models import Deadline, Document, Learner, Proof, Reconciliation, ReconciliationRow
 
 PAGE_SIZE = 50
 Total = tuple[int, int]
@@ -72,6 +72,7 @@ class Row:
     reason: str
     is_carried: bool
     due_on: date | None
+    ours: Mapping[str, str] = field(repr=False)
 
     def theirs(self, name: str) -> str:
         """What the list says of a field, where it says something else than we do."""
@@ -171,16 +172,23 @@ def _narrowed(actor: Actor, reconciliation_id: int, kind: str, only_open: bool) 
     return asked
 
 
-def _rows() -> Select[ReconciliationRow, Proof | None, Learner | None, date | None]:
+def _rows() -> Select[ReconciliationRow, Proof | None, Learner | None, date | None, str | None]:
     return (
-        select(ReconciliationRow, Proof, Learner, Deadline.due_on)
+        select(ReconciliationRow, Proof, Learner, Deadline.due_on, Document.number)
         .outerjoin(Proof, Proof.id == ReconciliationRow.proof_id)
         .outerjoin(Learner, Learner.id == func.coalesce(Proof.learner_id, ReconciliationRow.learner_id))
         .outerjoin(Deadline, (Deadline.subject_kind == "proof") & (Deadline.subject_id == Proof.id))
+        .outerjoin(Document, Document.id == Proof.document_id)
     )
 
 
-def _row(found: ReconciliationRow, proof: Proof | None, learner: Learner | None, due_on: date | None) -> Row:
+def _row(
+    found: ReconciliationRow,
+    proof: Proof | None,
+    learner: Learner | None,
+    due_on: date | None,
+    number: str | None,
+) -> Row:
     differences = [Difference(**each) for each in found.differences]
     said = {each.field: each.theirs for each in differences}
     known = f"{learner.last_name}, {learner.first_name}".strip(", ") if learner else ""
@@ -192,4 +200,15 @@ def _row(found: ReconciliationRow, proof: Proof | None, learner: Learner | None,
         proof_version=proof.version if proof else 0, learner_id=learner.id if learner else None,
         decision=found.decision, decided_on=found.decided_on, decided_by=found.decided_by, reason=found.reason,
         is_carried=found.carried_from_id is not None, due_on=due_on,
+        ours=_ours(proof, learner, number or proof.external_number) if proof and learner else {},
     )  # fmt: skip
+
+
+def _ours(proof: Proof, learner: Learner, number: str) -> dict[str, str]:
+    """What stands here now, by the names and in the form of the differences."""
+    days = {"born_on": learner.born_on, "issued_on": proof.issued_on, "registered_on": proof.registered_on}
+    written = {name: day.isoformat() if day is not None else "" for name, day in days.items()}
+    return {
+        "reference": proof.led_reference, "number": number, "name": f"{learner.last_name}, {learner.first_name}",
+        "kind": proof.kind, "title": proof.title, **written,
+    }  # fmt: skip

@@ -11,14 +11,9 @@ from core.reconciliation import commands, words
 from core.reconciliation.noting import Noting
 from core.reconciliation.queries import Row
 from core.reconciliation.rows import Shown
-from core.reconciliation.words import Decision, Kind
+from core.reconciliation.words import Kind
 from core.ui import forms, markup, proof_forms, registrar_field
 from core.ui.page import Context, Done
-
-HINTS = {
-    Decision.MEND: N_("daarna open je het bewijs en pas je het hier aan"),
-    Decision.REPORT: N_("daarna meld je wat in LED fout staat"),
-}
 
 
 def shown(rows: Sequence[Row]) -> list[Shown]:
@@ -55,11 +50,14 @@ def _decide(ctx: Context, rows: Sequence[Row], *, is_first: bool) -> None:
         return
     with st.form(base, border=False):
         decision = st.radio(
-            t("Beslissing"), offered, key=f"{base}.decision", format_func=lambda code: _offer(ctx, code)
-        )
-        reason = st.text_area(t("Reden"), max_chars=300, height=80, key=f"{base}.reason")
-        markup.show(
-            markup.muted(t("Een reden van minstens tien tekens bij “staat zo goed” en “niet van ons”."))
+            t("Beslissing"), offered, key=f"{base}.decision", horizontal=True,
+            format_func=lambda code: t(words.DECISIONS[code]),
+        )  # fmt: skip
+        reason = st.text_area(
+            t("Reden (nodig bij “staat zo goed” en “niet van ons”)"),
+            max_chars=300,
+            height=80,
+            key=f"{base}.reason",
         )
         label = t("Beslissing bewaren") if len(rows) == 1 else t("Beslissing bewaren ({n})", n=len(rows))
         sent = st.form_submit_button(label, type="primary" if is_first else "secondary", key=f"{base}.send")
@@ -69,11 +67,6 @@ def _decide(ctx: Context, rows: Sequence[Row], *, is_first: bool) -> None:
             nonce=forms.nonce(key),
         )  # fmt: skip
         settle(ctx, key, done, many=N_("{n} beslissingen bewaard."), one=N_("De beslissing is bewaard."))
-
-
-def _offer(ctx: Context, code: Decision) -> str:
-    word = ctx.t(words.DECISIONS[code])
-    return f"{word}: {ctx.t(HINTS[code])}" if code in HINTS else word
 
 
 def _note(ctx: Context, rows: Sequence[Row]) -> None:

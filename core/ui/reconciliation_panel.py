@@ -2,6 +2,7 @@
 
 from core.access.actors import person
 from core.reconciliation import queries, rows, telling, words
+from core.reconciliation.differing import Difference
 from core.reconciliation.queries import Row
 from core.reconciliation.words import Decision, Kind
 from core.ui import history_view, markup, reconciliation_forms, reconciliation_rows
@@ -17,8 +18,9 @@ def draw(ctx: Context, row_id: int) -> None:
     markup.show(
         markup.badge(reconciliation_rows.mark(ctx, row.kind)),
         markup.heading(row.name or t("Rij {n}", n=row.row_number or ""), _where(ctx, row), css="tw-naam"),
-        markup.paragraph(telling.because(row, t)),
     )
+    if row.kind != Kind.DIFFERENT:
+        markup.show(markup.paragraph(telling.because(row, t)))
     _decided(ctx, row)
     _values(ctx, row)
     if row.decision:
@@ -53,23 +55,33 @@ def _decided(ctx: Context, row: Row) -> None:
 
 
 def _values(ctx: Context, row: Row) -> None:
-    """Both values of every field that says something else, or what an unknown row says."""
-    t, day = ctx.t, ctx.f.date
-    shown = row.differences[1:] if row.kind == Kind.INVALID else row.differences
-    lines = []
-    for each in shown:
-        ours, theirs = (telling.value(each.field, text, t, show_day=day) for text in (each.ours, each.theirs))
-        note = telling.note(each, t, show_day=day)
-        if ours or theirs:
-            lines.append((t(words.FIELDS[each.field]), ours or "–", f"{theirs or '–'} {note}".strip()))
-    if not lines:
-        return
-    heads = (t("Veld"), t("Bij ons"), t("In de lijst"))
+    """Both values of every field that says something else; all of ours when the list says nothing that can be read."""
+    t = ctx.t
+    heads, lines = (t("Veld"), t("Bij ons"), t("In de lijst")), _lines(ctx, row)
     if row.proof_id is None:
         # Nothing of ours to lay beside it.
         markup.show(markup.table(t("Wat de lijst zegt"), heads[::2], [line[::2] for line in lines]))
-    else:
+    elif row.row_number is None:
+        markup.show(markup.table(t("Wat hier staat"), heads[:2], [line[:2] for line in lines]))
+    elif lines:
         markup.show(markup.table(t("Beide waarden"), heads, lines))
+
+
+def _lines(ctx: Context, row: Row) -> list[tuple[str, str, str]]:
+    t, day = ctx.t, ctx.f.date
+    unread = row.differences[0] if row.kind == Kind.INVALID else None
+    listed = {each.field: each for each in row.differences}
+    shown = listed if row.row_number is not None else row.ours
+    lines = []
+    for name in (name for name in words.FIELDS if name in shown):
+        each = listed.get(name, Difference(name, "", ""))
+        ours = row.ours.get(name, "") if each is unread else each.ours or row.ours.get(name, "")
+        theirs = each.theirs if each is unread else telling.value(name, each.theirs, t, show_day=day)
+        note = telling.note(each, t, show_day=day)
+        ours = telling.value(name, ours, t, show_day=day)
+        if ours or theirs:
+            lines.append((t(words.FIELDS[name]), ours or "–", f"{theirs or '–'} {note}".strip()))
+    return lines
 
 
 def _links(ctx: Context, row: Row) -> None:

@@ -17,6 +17,7 @@ from core.ui.page import Context
 KEY = "registration.list"
 LOADED = "registration.list.loaded"
 FORM = "registration.list.compare"
+PERIOD_WIDTH = 460
 SOURCE = N_(
     "Neem de lijst uit de registratietool op MAGDA Online, als die er een aanbiedt: geen bron bevestigt dat. "
     "LED zelf lees je niet uit: dat kan alleen een afnemer met een machtiging of protocol."
@@ -117,7 +118,7 @@ def _period(ctx: Context, found: Loaded) -> None:
             markup.heading(t("Welke registraties horen in deze lijst te staan?"), level=3),
             markup.muted(t("Laat leeg als de lijst alles bevat wat ooit geregistreerd is.")),
         )
-        with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, gap="small", width=PERIOD_WIDTH):
             first = forms.day(ctx, N_("Geregistreerd vanaf"), key=f"{base}.first", latest=ctx.today)
             last = forms.day(ctx, N_("Geregistreerd tot en met"), key=f"{base}.last", latest=ctx.today)
         sent = st.form_submit_button(t("Lijst vergelijken"), type="primary", key=f"{base}.send")

@@ -69,6 +69,23 @@ def test_a_list_is_compared_and_its_differences_stand_under_their_kind(
     assert only(select(ReconciliationRow.proof_id).where(ReconciliationRow.kind == "missing")) == gone.id
 
 
+def test_both_values_stand_beside_each_other_also_of_a_row_that_cannot_be_read_and_of_what_is_missing(
+    session: Session, given: Provider
+) -> None:
+    unread, gone = registered(session, given), registered(session, given, last_name="Weg")
+    session.commit()
+    cells = row_of(session, unread, Uitgereikt_op="31/02/2026", Nummer_bewijs=unread.external_number)
+    session.rollback()
+    uploaded(given, sheet(cells)).button("Lijst vergelijken")
+    beside = opened_on(given, 2).texts
+    assert "Uitgereikt op</td><td>04/11/2026</td><td>31/02/2026" in beside
+    assert f"Nummer bewijs</td><td>{unread.external_number}</td><td>{unread.external_number}" in beside
+    missing = only(select(ReconciliationRow).where(ReconciliationRow.proof_id == gone.id))
+    query = PART | {"list": str(missing.reconciliation_id), "difference": str(missing.id)}
+    shown = open_page("registration", given.coordinator, query=query).texts
+    assert "Geregistreerd op</td><td>10/11/2026" in shown
+
+
 def test_no_national_number_reaches_the_screen(session: Session, given: Provider) -> None:
     number = factories.insz()
     opened = uploaded(given, sheet(stranger(Rijksregisternummer=number)))
@@ -89,7 +106,7 @@ def test_a_decision_is_kept_beside_the_list_and_taken_back(session: Session, giv
     assert "De beslissing is bewaard" in opened.texts
     assert "Niet van ons" in opened.texts
     assert WHY in opened.texts
-    fill(opened, Reden_="toch van een oude campus")
+    fill(opened, **{"Reden_(minstens": "toch van een oude campus"})
     opened.button("Beslissing terugnemen")
     assert only(select(ReconciliationRow.decision)) == ""
     assert "Geschiedenis (2)" in [fold.label for fold in opened.at.expander]

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from core.reconciliation import differing, outcome, spelling
 from core.reconciliation.held import Held, People
 from core.reconciliation.listed import Listed
+from core.reconciliation.matching import match
 from core.reconciliation.outcome import Period
 
 DAYS = [date(2026, 11, 3), date(2026, 11, 4)]
 BORN = [date(1990, 1, 1), date(1991, 2, 2)]
 NAMES = ["Peeters, An", "Claes, Bo"]
 KINDS = ["professional", "partial"]
-TITLES = {"professional": "Bewijs van beroepskwalificatie Kok (BK-0001-1)", "partial": "Bewijs van deelkwalificatie Saus (BK-0001-1-DBK-01)"}  # fmt: skip
+TITLES = ["Bewijs Kok (BK-0001-1)", "Bewijs Bakker (BK-0002-1)"]
 STATES = ["issued", "issued", "issued", "withdrawn", "to_issue"]
 PERIOD = Period(date(2026, 11, 5), None)
 Person = tuple[int, str, str, date]
@@ -26,11 +27,11 @@ Person = tuple[int, str, str, date]
 def holdings(draw: st.DrawFn) -> tuple[list[Held], People]:
     """A few people, some of them namesakes, with a few proofs each."""
     people: list[Person] = [
-        (key, draw(st.sampled_from(["", f"index-{key}"])), draw(st.sampled_from(NAMES)), draw(st.sampled_from(BORN)))
-        for key in range(1, draw(st.integers(1, 4)) + 1)
+        (key, draw(st.sampled_from([f"index-{key}", ""])), draw(st.sampled_from(NAMES)), draw(st.sampled_from(BORN)))
+        for key in range(1, draw(st.integers(1, 2)) + 1)
     ]  # fmt: skip
     proofs = []
-    for key in range(1, draw(st.integers(0, 8)) + 1):
+    for key in range(1, draw(st.sampled_from([0, 1, 4, 6, 8])) + 1):
         person, insz, name, born_on = draw(st.sampled_from(people))
         state, kind = draw(st.sampled_from(STATES)), draw(st.sampled_from(KINDS))
         is_issued = state != "to_issue"
@@ -38,7 +39,7 @@ def holdings(draw: st.DrawFn) -> tuple[list[Held], People]:
             Held(
                 proof_id=key, learner_id=person, campus_id=1, reference=draw(st.sampled_from(["", f"R-{key}"])),
                 numbers=draw(st.sampled_from([(), (f"H-{key}",), ("H-0",)])), insz_index=insz, insz_tail="12", name=name,
-                born_on=born_on, kind=kind, title=TITLES[kind], state=state, completed_on=date(2026, 11, 1),
+                born_on=born_on, kind=kind, title=draw(st.sampled_from(TITLES)), state=state, completed_on=date(2026, 11, 1),
                 issued_on=draw(st.sampled_from(DAYS)) if is_issued else None, entered_on=None,
                 registered_on=draw(st.sampled_from([None, date(2026, 11, 4), date(2026, 11, 6)])) if is_issued else None,
                 cancelled_on=None,
@@ -55,25 +56,30 @@ def known(people: Sequence[Person]) -> People:
     return People({insz: key for key, insz, *_ in people if insz}, by_name)
 
 
+def seldom(values: Sequence[str]) -> st.SearchStrategy[str]:
+    """Mostly nothing, so that the rounds over people have work."""
+    return st.sampled_from([""] * 3 * len(values) + list(values))
+
+
 def lists() -> st.SearchStrategy[list[Listed]]:
-    kinds = st.sampled_from(["", *KINDS])
+    kinds, titles = st.sampled_from([*KINDS, *KINDS, ""]), st.sampled_from([*TITLES, *TITLES, ""])
 
     def row(
         values: tuple[str, str, str, str, date | None, str, str, date | None, date | None, str],
     ) -> Listed:
         reference, number, insz, name, born_on, kind, title, issued_on, registered_on, status = values
-        keys = spelling.titles(TITLES[title]) if title else ()
+        keys = spelling.titles(title)
         return Listed(
             number=0, reference=reference, proof_number=number, insz_index=insz, insz_tail="34" if insz else "", name=name,
-            born_on=born_on, kind=kind, title=TITLES[title] if title else "", title_key=keys[0] if keys else "",
+            born_on=born_on, kind=kind, title=title, title_key=keys[0] if keys else "",
             issued_on=issued_on, registered_on=registered_on, status=status,
         )  # fmt: skip
 
     one = st.tuples(
-        st.sampled_from(["", "", *(f"R-{key}" for key in range(1, 9))]),
-        st.sampled_from(["", "", "H-0", *(f"H-{key}" for key in range(1, 9))]),
-        st.sampled_from(["", "", *(f"index-{key}" for key in range(1, 6))]), st.sampled_from(NAMES),
-        st.sampled_from([None, *BORN]), kinds, kinds, st.sampled_from([None, *DAYS]),
+        seldom([f"R-{key}" for key in range(1, 9)]), seldom(["H-0", *(f"H-{key}" for key in range(1, 9))]),
+        st.sampled_from(["index-1", "index-2", "index-1", "index-3", ""]), st.sampled_from(NAMES),
+        st.sampled_from([None, *BORN]), kinds,
+        titles, st.sampled_from([*DAYS, *DAYS, None]),
         st.sampled_from([None, date(2026, 10, 30), date(2026, 11, 6)]), st.sampled_from(["", "valid", "cancelled"]),
     ).map(row)  # fmt: skip
     return st.lists(one, max_size=9).map(
@@ -88,8 +94,8 @@ def _numbered(row: Listed, at: int) -> Listed:
     )  # fmt: skip
 
 
-def brute(rows: list[Listed], proofs: list[Held], people: People) -> dict[str, int]:
-    """The same counts by looking at every pair, in the order the rounds are defined in, without an index."""
+def brute(rows: list[Listed], proofs: list[Held], people: People) -> tuple[dict[int, int], dict[str, int]]:
+    """The row of each proof, and the same counts, by looking at every pair, in the order the rounds are defined in, without an index."""
     order = sorted(proofs, key=lambda held: ({"valid": 0, "not_registered": 1, "to_issue": 3}.get(held.status, 2), held.proof_id))  # fmt: skip
     row_of: dict[int, Listed] = {}
     again: dict[int, Held] = {}
@@ -131,7 +137,8 @@ def brute(rows: list[Listed], proofs: list[Held], people: People) -> dict[str, i
                 if not takes_part or not attempt(row, fitting, set(wanted) == set(said) and not clash):
                     still.append(row)
             left = still
-    return tallied(rows, proofs, row_of, again, left, people)
+    pairs = {key: row.number for key, row in row_of.items()}
+    return pairs, tallied(rows, proofs, row_of, again, left, people)
 
 
 def owner(row: Listed, people: People, by_number: bool) -> list[int]:
@@ -193,14 +200,15 @@ def tallied(
     return counts
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=600, deadline=None)
 @drawn(holdings(), lists())
-def test_the_counts_are_those_of_a_search_through_all_pairs(
+def test_pairs_and_counts_are_those_of_a_search_through_all_pairs(
     found: tuple[list[Held], People], rows: list[Listed]
 ) -> None:
     proofs, people = found
     counts = outcome.of(rows, list(proofs), people, period=PERIOD).counts
-    wanted = brute(rows, list(proofs), people)
+    pairs, wanted = brute(rows, list(proofs), people)
+    assert {held.proof_id: row.number for row, held in match(rows, proofs, people).pairs} == pairs
     assert {name: counts[name] for name in wanted} == wanted
     by_row = ("unknown", "different", "to_register", "invalid", "equal", "listed_twice")
     assert sum(counts[name] for name in by_row) == counts["rows"] == len(rows)
