@@ -8,6 +8,9 @@ from core.i18n import N_
 from core.journal.words import ACTIONS
 from core.learners.words import FIELDS
 from core.proofs.achieving import OUTCOMES
+from core.provider_settings.registry import BY_KEY
+from core.retention.registry import KINDS
+from core.subject.words import TABLES
 
 Translate = Callable[..., str]
 SUBJECTS: Mapping[str, str] = {
@@ -38,6 +41,7 @@ DETAILS: Mapping[str, str] = {
     "ends_on": N_("Einde"),
     "field": N_("Veld"),
     "fields": N_("Velden"),
+    "files": N_("Bestanden"),
     "from": N_("Van"),
     "kind": N_("Soort"),
     "language": N_("Taal"),
@@ -52,6 +56,7 @@ DETAILS: Mapping[str, str] = {
     "proofs": N_("Bewijzen"),
     "reason": N_("Reden"),
     "rejected": N_("Geweigerd"),
+    "removed": N_("Gewist"),
     "replaces": N_("Vervangt"),
     "role": N_("Rol"),
     "rows": N_("Rijen"),
@@ -69,12 +74,17 @@ LOOKS: Mapping[str, str] = {
     "bundle.pdf": N_("Bewijs mee afgedrukt"),
     "bundle.zip": N_("Bewijs mee gedownload"),
     "letter.pdf": N_("Begeleidende brief gemaakt"),
+    "subject.export": N_("Heel het dossier geëxporteerd"),
+    "subject.export_insz": N_("Heel het dossier geëxporteerd, met rijksregisternummer"),
     "refused.xlsx": N_("Geweigerde rij met rijksregisternummer teruggegeven"),
 }
+# What a run of the retention removed, by kind, and what an erasure did, by table.
+REMOVED: Mapping[str, str] = {**TABLES, **{kind.code: BY_KEY[kind.key].name for kind in KINDS}}
 VALUES: Mapping[str, Mapping[str, str]] = {
     "command": ACTIONS,
     "fields": FIELDS,
     "outcome": OUTCOMES,
+    "removed": REMOVED,
     "role": {role.value: name for role, name in ROLE_NAMES.items()},
     "from": {role.value: name for role, name in ROLE_NAMES.items()},
     "to": {role.value: name for role, name in ROLE_NAMES.items()},
@@ -87,7 +97,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "test": N_("testpersoon"),
     },
 }
-TOLD = ("number", "code", "name", "username", "trajectory", "fields", "rows", "reason")
+TOLD = ("number", "code", "name", "username", "trajectory", "fields", "rows", "removed", "reason")
 MANY = 6
 
 
@@ -131,6 +141,8 @@ def _text(value: object, words: Mapping[str, str], t: Translate) -> str:
     if isinstance(value, list):
         shown = ", ".join(_text(item, words, t) for item in value[:MANY])
         return f"{shown} … ({len(value)})" if len(value) > MANY else shown
+    if isinstance(value, dict):
+        return ", ".join(f"{t(words[name]) if name in words else name}: {one}" for name, one in value.items())
     if not isinstance(value, str):
         return "" if value is None else str(value)
     if value in words:

@@ -4,25 +4,12 @@ A number of the law stands in `core/rules/law`; here stands what the law leaves 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from core.i18n import N_
+from core.provider_settings import keeping
+from core.provider_settings.choice import Choice
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One choice. `unit` is days, months, years, per_day, text; `least` and `most` bound a number."""
-
-    key: str
-    section: str
-    name: str
-    unit: str
-    default: str
-    source: str
-    least: int = 0
-    most: int = 3650
-
-
+__all__ = ["BY_KEY", "CHOICES", "Choice"]
 RIGHTS = N_("Rechten")
 
 CHOICES: tuple[Choice, ...] = (
@@ -35,5 +22,6 @@ CHOICES: tuple[Choice, ...] = (
         "rights.grant_days", RIGHTS, N_("Termijn voor “rechten toekennen” aan een nieuwe medewerker"), "days", "5",
         N_("Intern. De bron noemt geen termijn."),
     ),
+    *keeping.CHOICES,
 )  # fmt: skip
 BY_KEY: Mapping[str, Choice] = {choice.key: choice for choice in CHOICES}

@@ -1,0 +1,17 @@
+"""What one choice of the provider is."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice. `unit` is days, months, years, per_day, text; `least` and `most` bound a number."""
+
+    key: str
+    section: str
+    name: str
+    unit: str
+    default: str
+    source: str
+    least: int = 0
+    most: int = 3650
