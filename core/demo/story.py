@@ -15,7 +15,7 @@ from core import identifiers
 from core.access.actors import Actor, command_line
 from core.deadlines import terms
 from core.deadlines.terms import Terms
-from core.demo import offer, people, staff
+from core.demo import keeping, offer, people, staff
 from core.learners import names, vault
 from core.proofs import delivering, earning, issuing, many, problems, registering
 from core.proofs.completions import Completion, History
@@ -77,6 +77,7 @@ def load(session: Session, *, today: date) -> bool:
     for issued_on, proof_id in sorted(own):
         proof = session.get_one(Proof, proof_id)
         _own_paper(session, random, actor, registrar_id, proof, issued_on, applied, today)
+    keeping.store(session, today=today)
     return True
 
 

@@ -35,10 +35,10 @@ NOTHING = ""
 KINDS: tuple[Kind, ...] = (
     Kind(
         "person", N_("de laatste keer dat er iets met het dossier gebeurde"),
-        N_("zolang er een melding openstaat of een papier bestaat"), ("learner",),
+        N_("zolang er een bewijs of papier is, of een melding openstaat"), ("learner",),
     ),
     Kind(
-        "participation", N_("het einde, of de start als er geen einde is"), N_("zodra er een bewijs uit volgt"),
+        "participation", N_("het einde, of de start als er geen einde is"), N_("zolang er een bewijs uit volgt"),
         ("participation",),
     ),
     Kind(

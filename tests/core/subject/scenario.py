@@ -1,5 +1,6 @@
 """A person with a row in every table that can hold something about a person, every free text carrying a mark."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -7,14 +8,13 @@ from sqlalchemy.orm import Session
 
 from core import audit, clock
 from core.access.actors import Actor, Role
-from core.evidence import files as evidence
-from core.evidence.files import Upload
 from core.history import events
 from core.proofs import commands as proofs
 from core.proofs.delivering import Delivery
 from core.proofs.many import Shown
 from core.proofs.registering import Registration
 from db.models import (
+    Evidence,
     ImportBatch,
     ImportRow,
     Learner,
@@ -109,12 +109,38 @@ def ticket(
         session, given.coordinator, subject_kind="ticket", subject_id=row.id, kind="opened", happened_on=on,
         text=f"verhaal{mark}",
     )  # fmt: skip
-    screenshot = Upload(f"scherm{mark}.png", PNG + f"pixels{mark}".encode())
-    evidence.keep(
-        session, given.coordinator, screenshot, subject_kind="ticket", subject_id=row.id, learner_id=learner_id,
-        campus_id=given.campus.id,
-    )  # fmt: skip
+    piece(
+        session,
+        given,
+        f"scherm{mark}",
+        subject_kind="ticket",
+        subject_id=row.id,
+        learner_id=learner_id,
+        on=on,
+    )
     return row.id
+
+
+def piece(
+    session: Session,
+    given: Provider,
+    name: str,
+    *,
+    subject_kind: str,
+    subject_id: int,
+    learner_id: int,
+    on: date,
+) -> None:
+    """A screenshot that was added that day."""
+    content = PNG + f"pixels{name}".encode()
+    session.add(
+        Evidence(
+            subject_kind=subject_kind, subject_id=subject_id, learner_id=learner_id, campus_id=given.campus.id,
+            name=f"{name}.png", media_type="image/png", content=content, sha256=hashlib.sha256(content).hexdigest(),
+            added_at=datetime(on.year, on.month, on.day, 9, 30, tzinfo=UTC), added_by="An",
+        )
+    )  # fmt: skip
+    session.flush()
 
 
 def _sheet(session: Session, found: Learner, taken: Participation, mark: str, moment: datetime) -> None:
@@ -185,11 +211,15 @@ def problem(
         session, given.coordinator, subject_kind="problem", subject_id=row.id, kind="opened", happened_on=on,
         text=f"voorval{mark}",
     )  # fmt: skip
-    screenshot = Upload(f"fout{mark}.png", PNG + f"fout{mark}".encode())
-    evidence.keep(
-        session, given.coordinator, screenshot, subject_kind="problem", subject_id=row.id, learner_id=proof.learner_id,
-        campus_id=proof.campus_id,
-    )  # fmt: skip
+    piece(
+        session,
+        given,
+        f"fout{mark}",
+        subject_kind="problem",
+        subject_id=row.id,
+        learner_id=proof.learner_id,
+        on=on,
+    )
     return row.id
 
 
