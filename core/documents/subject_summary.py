@@ -27,7 +27,7 @@ class Section:
 
     title: str
     rows: tuple[tuple[str, str], ...]
-    empty: str = N_("Niets bewaard.")
+    empty: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from db.models import Organisation
 GONE = N_("Er is geen dossier {key}. Kijk het nummer na; misschien werd het al gewist.")
 MERGED = N_("Dossier {key} is samengevoegd met dossier {kept}. Exporteer dat dossier.")
 PLAIN_LOOK, NUMBER_LOOK = "subject.export", "subject.export_insz"
+NOTHING = N_("Niets bewaard.")
 SUMMARY, DATA = "dossier.pdf", "gegevens.json"
 # The shape of gegevens.json; raised when a reader of it would have to change.
 FORMAT = 1
@@ -86,9 +87,9 @@ def _summary(
 ) -> SubjectSummary:
     organisation = session.get(Organisation, 1)
     t = Translator(file.person.language)
-    own = [Section(t("Wie ben je"), tuple(portrait.facts(file.person, t)))]
+    own = [Section(t("Wie ben je"), tuple(portrait.facts(file.person, t)), NOTHING)]
     own.append(_section(t(words.TABLES["participation"]), telling.courses(file.person, t)))
-    own += [_section(t(part.title), part.lines) for part in telling.parts(file, t)]
+    own += [_section(t(part.title), part.lines, part.empty) for part in telling.parts(file, t)]
     looks = found.tables.get("access_entry", [])
     lines = [
         telling.Told(
@@ -109,5 +110,5 @@ def _summary(
     )  # fmt: skip
 
 
-def _section(title: str, lines: Sequence[telling.Told]) -> Section:
-    return Section(title, tuple((line.label, line.text) for line in lines))
+def _section(title: str, lines: Sequence[telling.Told], empty: str = NOTHING) -> Section:
+    return Section(title, tuple((line.label, line.text) for line in lines), empty)

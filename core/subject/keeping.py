@@ -72,11 +72,10 @@ def verdict(session: Session, *, actor: Actor, today: date, learner_id: int) -> 
         "proof": list(proofs.reasons),
         "led_ticket": _open_tickets(session, found),
         "problem_report": _open_problems(session, found),
-        "document": _newest(session, found),
     }
+    beside = _beside(session, proofs.keys)
+    why["document"] = [] if "document" in beside else _newest(session, found)
     reasons = tuple(reason for each in why.values() for reason in each)
-    beside = set(removing.with_what_hangs(session, {"proof": proofs.keys})) if proofs.keys else set()
-    beside |= {"learner", "participation"} if proofs.keys else set()
     lines = []
     for table in links.in_order(found):
         stays = why.get(table) or ([Text(WITH_PROOF)] if table in beside else [])
@@ -86,6 +85,15 @@ def verdict(session: Session, *, actor: Actor, today: date, learner_id: int) -> 
         if table in everything:
             lines.append(Line(table, len(everything[table]), NAMELESS, [Text(text)]))
     return Verdict(lines, reasons)
+
+
+def _beside(session: Session, proofs: Sequence[int]) -> set[str]:
+    """The tables in which something stands that belongs to a proof that stays."""
+    if not proofs:
+        return set()
+    courses = session.scalars(select(Proof.participation_id).where(Proof.id.in_(proofs))).all()
+    own = removing.with_what_hangs(session, {"proof": proofs, "participation": courses})
+    return {"learner", *own} - {"import_row"}
 
 
 def _proofs(session: Session, found: Found, today: date) -> _Kept:

@@ -45,7 +45,7 @@ def parts(file: rows.SubjectFile, t: Translate) -> list[Part]:
          N_("Geen problemen gemeld.")),
         ("ticket", N_("Meldingen over LED"), [_ticket(row, t) for row in file.tickets], N_("Geen meldingen over LED.")),
         ("prior", N_("Wat uit LED getoond werd"), [_prior(row, t) for row in file.prior_learning],
-         N_("Niets genoteerd van wat deze persoon in LED toonde.")),
+         N_("Niets genoteerd van wat in LED getoond werd.")),
         ("difference", N_("Verschillen met de registratietool"), [_difference(row, t) for row in file.differences],
          N_("Geen verschillen gevonden.")),
         ("letter", N_("Brieven"),
@@ -53,7 +53,7 @@ def parts(file: rows.SubjectFile, t: Translate) -> list[Part]:
          N_("Geen brieven gemaakt. Een brief zelf wordt niet bewaard.")),
         ("source", N_("Waar de gegevens vandaan komen"), [_source(row, t) for row in file.sources],
          N_("Met de hand ingevoerd, niet uit een ingelezen lijst.")),
-        ("change", N_("Wijzigingen in het dossier"), _changes(file, t), N_("Nooit gewijzigd.")),
+        ("change", N_("Wijzigingen in het dossier"), _changes(file, t), N_("Het dossier werd nooit gewijzigd.")),
     )  # fmt: skip
     return [Part(*section) for section in sections]
 
@@ -88,7 +88,7 @@ def _word(table: Mapping[str, str], code: str, t: Translate) -> str:
 def _proof(row: rows.ProofLine, t: Translate) -> Told:
     reference = t("referte {reference}", reference=row.led_reference) if row.led_reference else ""
     text = _line(
-        row.title, _word(words.STATES, row.state, t), _on(t("uitgereikt op {day}"), row.issued_on),
+        row.title, t(words.WITHDRAWN) if row.state == "withdrawn" else "", _on(t("uitgereikt op {day}"), row.issued_on),
         _on(t("afgeleverd op {day}"), row.delivered_on),
         _word(DELIVERY_WAYS, row.delivered_how, t), row.delivered_by, _on(t("uiterlijk {day}"), row.due_on),
         _on(t("ingevoerd in LED op {day}"), row.entered_on), row.entered_by,

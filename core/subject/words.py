@@ -27,9 +27,7 @@ TABLES: Mapping[str, str] = {
     "audit_entry": N_("Handelingen in het logboek"),
     "tombstone": N_("Sporen van wat gewist werd"),
 }
-STATES: Mapping[str, str] = {
-    "to_issue": N_("Uit te reiken"), "issued": N_("Uitgereikt"), "withdrawn": N_("Ingetrokken"),
-}  # fmt: skip
+WITHDRAWN = N_("Ingetrokken")
 PAPER_EVENTS: Mapping[str, str] = {
     "delivered": N_("afgeleverd"), "undelivered": N_("toch niet afgeleverd"), "destroyed": N_("vernietigd"),
     "replaced": N_("vervangen"), "withdrawn": N_("ingetrokken"),

@@ -73,9 +73,9 @@ def _sections(ctx: Context, found: SubjectFile) -> None:
             _evidence(ctx, part, found.evidence)
         elif part.lines:
             _section(ctx, part, _marks(ctx, found, part.code))
-    empty = [(ctx.t(part.title), ctx.t(part.empty)) for part in parts if not part.lines]
+    empty = [ctx.t(part.empty) for part in parts if not part.lines]
     if empty:
-        markup.show(markup.heading(ctx.t("Wat er niet is"), level=3), markup.facts(empty))
+        markup.show(markup.heading(ctx.t("Verder"), level=3), *map(markup.muted, empty))
 
 
 def _marks(ctx: Context, found: SubjectFile, code: str) -> Sequence[Badge]:
@@ -121,7 +121,7 @@ def _line(ctx: Context, code: str, number: int, line: Told, marks: Sequence[Badg
         with st.container(width="stretch"):
             first, *others = line.text.split("\n")
             texts = [markup.tag("div", first), *(markup.muted(other) for other in others)]
-            markup.show(*map(markup.badge, marks), markup.tag("b", line.label), *texts)
+            markup.show(*map(markup.badge, marks), markup.tag("div", markup.tag("b", line.label)), *texts)
         if line.target is not None:
             stem, name, key = line.target
             ctx.link(stem, ctx.t("Openen"), **{name: str(key)})

@@ -65,7 +65,7 @@ def test_every_section_says_when_it_is_empty(session: Session, given: Provider) 
     opened = whole(given.coordinator, newcomer.id)
     for told in (
         "Nog niet ingeschreven", "Nog geen bewijs", "Geen bewijsstukken", "Geen problemen", "Geen meldingen over LED",
-        "Niets genoteerd van wat", "Geen verschillen", "Geen brieven", "Met de hand ingevoerd", "Nooit gewijzigd",
+        "Niets genoteerd van wat in LED", "Geen verschillen", "Geen brieven", "Met de hand ingevoerd", "nooit gewijzigd",
         "Niemand bekeek",
     ):  # fmt: skip
         assert told in opened.texts
