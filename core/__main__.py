@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from core.terminal import chain, reconciling, sheets, users
+from core.terminal import chain, keeping, reconciling, sheets, subjects, users
 from core.terminal.opening import FAILED, WRONG, complain, ready
 
 app = typer.Typer(help="Termijnwacht op de opdrachtregel.", no_args_is_help=True, add_completion=False)
@@ -13,6 +13,8 @@ deadlines = typer.Typer(help="De bewaarde termijnen.", no_args_is_help=True)
 app.add_typer(users.app, name="user")
 app.add_typer(deadlines, name="deadlines")
 app.add_typer(chain.app, name="audit")
+app.add_typer(subjects.app, name="subject")
+app.add_typer(keeping.app, name="retention")
 app.command("import")(sheets.import_file)
 app.command("reconcile")(reconciling.reconcile)
 

@@ -11,6 +11,8 @@ from core.ui import (
     organisation_view,
     practice_view,
     proof_fields_view,
+    provider_settings_view,
+    retention_view,
     setup_view,
     style_view,
     users_view,
@@ -25,6 +27,8 @@ PARTS = {
     "closings": N_("Sluitingen"),
     "users": N_("Gebruikers"),
     "fields": N_("Velden op het bewijs"),
+    "retention": N_("Bewaring"),
+    "choices": N_("Eigen keuzes"),
 }
 
 ctx = open_page(N_("Instellingen"), Action.ADMINISTER)
@@ -60,5 +64,9 @@ elif part == "closings":
     closings_view.draw(ctx, found)
 elif part == "users":
     users_view.draw(ctx)
+elif part == "retention":
+    retention_view.draw(ctx)
+elif part == "choices":
+    provider_settings_view.draw(ctx)
 else:
     proof_fields_view.draw(ctx)

@@ -1,17 +1,16 @@
-"""People: find one, read the file beside the list, correct it, enrol, complete; the national number stays masked."""
+"""People: find one, read the file beside the list or whole, correct it, enrol, complete; numbers stay masked."""
 
 import streamlit as st
 
 from core.access.permissions import Action
-from core.i18n import N_
-from core.ui import address, learner_detail, learner_forms, learner_list, record_list, tables
+from core.ui import address, learner_detail, learner_file, learner_forms, learner_list, record_list, tables
 from core.ui.page import open_page
 
-ctx = open_page(
-    N_("Deelnemers"),
-    Action.SEE_LEARNERS,
-    sentence=N_("Eén dossier per persoon. Het rijksregisternummer staat er nooit voluit."),
-)
+ctx = open_page(learner_file.title(), Action.SEE_LEARNERS, sentence=learner_file.sentence())
+whole = learner_file.asked()
+if whole is not None:
+    learner_file.draw(ctx, whole)
+    st.stop()
 if ctx.may(Action.EDIT_LEARNER):
     with ctx.actions:
         if st.button(ctx.t("Deelnemer toevoegen"), key="learners.add", type="primary", icon=":material/add:"):

@@ -15,7 +15,17 @@ from core import identifiers
 from core.access.actors import Actor, command_line
 from core.deadlines import terms
 from core.deadlines.terms import Terms
-from core.demo import corrections, entry, offer, people, problem_reports, reconciling, register, staff
+from core.demo import (
+    corrections,
+    entry,
+    keeping,
+    offer,
+    people,
+    problem_reports,
+    reconciling,
+    register,
+    staff,
+)
 from core.learners import names, vault
 from core.proofs import delivering, earning, issuing, many, problems, registering
 from core.proofs.completions import Completion, History
@@ -82,6 +92,7 @@ def load(session: Session, *, today: date) -> bool:
     problem_reports.store(session, actor=actor, today=today)
     corrections.store(session, actor=actor, today=today)
     register.load(session, actor=actor, today=today)
+    keeping.store(session, today=today)
     return True
 
 

@@ -26,6 +26,10 @@ _REFUSED = N_(
 _SHOWN = N_("De gegevens zijn gewijzigd sinds dit overzicht. Bekijk het overzicht opnieuw en bevestig dan.")
 _GONE = N_("Deze invoer bestaat niet meer. Laad de lijst opnieuw.")
 _UNDONE = N_("Deze invoer is al ongedaan gemaakt.")
+_NOT_KEPT = N_(
+    "Rijen van deze lijst zijn niet meer bewaard, dus kan ze niet meer ongedaan gemaakt worden. "
+    "Verbeter de gegevens zelf."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,9 @@ def undo(session: Session, *, actor: Actor, today: date, batch_id: int) -> None:
         select(ImportRow)
         .where(ImportRow.batch_id == batch_id, ImportRow.status == ACCEPTED)
         .order_by(ImportRow.row)
-    )
+    ).all()
+    if len(found) < batch.counts.get("accepted", 0):
+        raise Conflict(_NOT_KEPT)
     rows = [
         Applied(row.row, row.subject_kind, row.subject_id, row.before)
         for row in found

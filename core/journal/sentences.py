@@ -11,9 +11,12 @@ from core.led_corrections import words as tickets
 from core.prior_learning import words as shown
 from core.problem_reports import kinds
 from core.proofs.achieving import OUTCOMES
+from core.provider_settings.registry import BY_KEY
 from core.reconciliation.words import DECISIONS
+from core.retention.registry import KINDS
 from core.rights import words as rights
 from core.rights.profiles import PROFILES
+from core.subject.words import TABLES
 
 Translate = Callable[..., str]
 SUBJECTS: Mapping[str, str] = {
@@ -59,6 +62,7 @@ DETAILS: Mapping[str, str] = {
     "entry_kind": N_("Soort gegeven"),
     "field": N_("Veld"),
     "fields": N_("Velden"),
+    "files": N_("Bestanden"),
     "from": N_("Van"),
     "held_twice": N_("Hier twee keer"),
     "invalid": N_("Onleesbaar"),
@@ -85,6 +89,7 @@ DETAILS: Mapping[str, str] = {
     "proofs": N_("Bewijzen"),
     "reason": N_("Reden"),
     "rejected": N_("Geweigerd"),
+    "removed": N_("Gewist"),
     "replaces": N_("Vervangt"),
     "rights": N_("Rechten"),
     "role": N_("Rol"),
@@ -116,8 +121,12 @@ LOOKS: Mapping[str, str] = {
     "bundle.zip": N_("Bewijs mee gedownload"),
     "duplicate.pdf": N_("Duplicaat van het bewijs gemaakt"),
     "letter.pdf": N_("Begeleidende brief gemaakt"),
+    "subject.export": N_("Heel het dossier geëxporteerd"),
+    "subject.export_insz": N_("Heel het dossier geëxporteerd, met rijksregisternummer"),
     "refused.xlsx": N_("Geweigerde rij met rijksregisternummer teruggegeven"),
 }
+# What a run of the retention removed, by kind, and what an erasure did, by table.
+REMOVED: Mapping[str, str] = {**TABLES, **{kind.code: BY_KEY[kind.key].name for kind in KINDS}}
 VALUES: Mapping[str, Mapping[str, str]] = {
     "command": ACTIONS,
     "profile": {profile.code: profile.shown for profile in PROFILES},
@@ -130,6 +139,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "ticket_kind": tickets.KINDS,
     "route": tickets.ROUTES,
     "entry_kind": shown.KINDS,
+    "removed": REMOVED,
     "role": {role.value: name for role, name in ROLE_NAMES.items()},
     "from": {role.value: name for role, name in ROLE_NAMES.items()},
     "to": {role.value: name for role, name in ROLE_NAMES.items()},
@@ -146,7 +156,9 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "test": N_("testpersoon"),
     },
 }
-TOLD = ("number", "code", "name", "username", "trajectory", "fields", "problem", "rows", "reason")
+TOLD = (
+    "number", "code", "name", "username", "trajectory", "fields", "problem", "rows", "removed", "reason",
+)  # fmt: skip
 MANY = 6
 
 
@@ -190,6 +202,8 @@ def _text(value: object, words: Mapping[str, str], t: Translate) -> str:
     if isinstance(value, list):
         shown = ", ".join(_text(item, words, t) for item in value[:MANY])
         return f"{shown} … ({len(value)})" if len(value) > MANY else shown
+    if isinstance(value, dict):
+        return ", ".join(f"{t(words[name]) if name in words else name}: {one}" for name, one in value.items())
     if not isinstance(value, str):
         return "" if value is None else str(value)
     if value in words:

@@ -23,3 +23,9 @@ FIELDS: Mapping[str, str] = {
     "merged.last_name": N_("Familienaam in het andere dossier"),
     "merged.first_name": N_("Voornaam in het andere dossier"),
 }
+LANGUAGES: Mapping[str, str] = {
+    "nl": N_("Nederlands"),
+    "fr": N_("Frans"),
+    "en": N_("Engels"),
+    "de": N_("Duits"),
+}

@@ -4,26 +4,12 @@ A number of the law stands in `core/rules/law`; here stands what the law leaves 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from core.i18n import N_
+from core.provider_settings import keeping
+from core.provider_settings.choice import Choice
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One choice. `unit` is minutes, days, weeks, months, years, per_day, yes_no (0 or 1) or text; `least` and `most`
-    bound a number."""
-
-    key: str
-    section: str
-    name: str
-    unit: str
-    default: str
-    source: str
-    least: int = 0
-    most: int = 3650
-
-
+__all__ = ["BY_KEY", "CHOICES", "Choice"]
 RIGHTS = N_("Rechten")
 ENTRY = N_("Invoeren in LED")
 SCHEMA = N_("LED, schema RegistreerBewijs 02.00; voor de registratietool zelf te bevestigen.")
@@ -96,5 +82,6 @@ CHOICES: tuple[Choice, ...] = (
         "rights.ending_days", RIGHTS, N_("Zo lang vooraf staat een recht als “loopt af” in de lijst"), "days", "30",
         N_("Intern. Een recht in MAGDA Online heeft een einddatum; verlengen vraagt tijd."), 0, 365,
     ),
+    *keeping.CHOICES,
 )  # fmt: skip
 BY_KEY: Mapping[str, Choice] = {choice.key: choice for choice in CHOICES}

@@ -2,10 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import typer
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
 WRONG, FAILED = 1, 2
+NOT_OWNER = (
+    "Alleen wie de tabellen bezit, kan wissen. "
+    "Zet DATABASE_OWNER_URL op de eigenaar van de databank; zie docs/deploy.md."
+)
 
 
 def complain(text: str) -> None:
@@ -35,3 +43,16 @@ def ready(*, migrated: bool = True) -> Iterator[None]:
     except SQLAlchemyError as error:
         complain("De databank antwoordt niet of weigert. Kijk DATABASE_URL na.")
         raise typer.Exit(FAILED) from error
+
+
+@contextmanager
+def owner() -> Iterator["Session"]:
+    """A session of the owner of the tables, in which frozen rows can go."""
+    from core.settings import UnsafeSettings, settings
+    from db import maintenance
+
+    try:
+        with maintenance.maintaining(settings().owner_url()) as opened:
+            yield opened
+    except maintenance.NotTheOwner as error:
+        raise UnsafeSettings(NOT_OWNER) from error

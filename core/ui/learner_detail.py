@@ -41,6 +41,7 @@ def draw(ctx: Context, learner_id: int) -> None:
     )
     _way_out(ctx, person)
     _acts(ctx, person)
+    ctx.link("learners", ctx.t("Volledig dossier"), id=str(person.id), file="1")
     markup.show(markup.facts(_facts(ctx, person)))
     participation_view.draw(ctx, person)
     prior_learning_view.draw(ctx, person)

@@ -5,11 +5,6 @@ from collections.abc import Mapping
 from core.i18n import N_
 from core.learners import words
 
-LANGUAGES: Mapping[str, str] = {
-    "nl": N_("Nederlands"),
-    "fr": N_("Frans"),
-    "en": N_("Engels"),
-    "de": N_("Duits"),
-}
+LANGUAGES: Mapping[str, str] = words.LANGUAGES
 FIELDS: Mapping[str, str] = words.FIELDS
 GONE = N_("Niet gevonden. Misschien is het dossier samengevoegd of hoort het bij een andere campus.")

@@ -17,7 +17,11 @@ from core.web import entry, plain
 from db.session import reading
 
 TITLE = N_("Een bewijs nakijken")
-UNKNOWN = N_("Deze code hoort bij geen enkel bewijs. Kijk na of je ze juist hebt overgenomen.")
+# The same for a code that never was and for a paper whose time is up: nothing is kept that could tell them apart.
+UNKNOWN = N_(
+    "Deze code hoort bij geen enkel bewijs dat hier bewaard wordt. Kijk na of je ze juist hebt overgenomen. "
+    "Is het een oud bewijs, laat de houder het dan tonen in LED."
+)
 TOO_MANY = N_("Je hebt veel codes na elkaar geprobeerd. Wacht een minuut en probeer opnieuw.")
 STATES = {
     "valid": ("✓", N_("Geldig"), "goed"),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base
+from db.models.base import KEYS_ARE_NEVER_REUSED, Base
 
 
 class Evidence(Base):
@@ -16,6 +16,7 @@ class Evidence(Base):
         CheckConstraint("length(sha256) = 64", "sha256"),
         CheckConstraint("media_type in ('application/pdf','image/png','image/jpeg')", "media_type"),
         Index("ix_evidence_subject", "subject_kind", "subject_id"),
+        KEYS_ARE_NEVER_REUSED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -273,6 +273,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["campus_id"], ["campus.id"], name=op.f("fk_evidence_campus_id_campus")),
         sa.ForeignKeyConstraint(["learner_id"], ["learner.id"], name=op.f("fk_evidence_learner_id_learner")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_evidence_learner_id"), ["learner_id"], unique=False)

@@ -1,0 +1,121 @@
+"""Records past their time that wait for something, or take something along: one statement each."""
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+
+from core.retention.cuts import Cut, Past
+from db.models import (
+    AuditEntry,
+    Deadline,
+    Document,
+    DocumentEvent,
+    Evidence,
+    ImportBatch,
+    Learner,
+    LearnerChange,
+    LedTicket,
+    Participation,
+    PriorLearning,
+    ProblemReport,
+    Proof,
+    StaffMember,
+    Task,
+)
+
+
+def quiet(at: Cut) -> tuple[ColumnElement[bool], ...]:
+    """Of a file in the statement: no proof, no paper, and nothing happened to it since."""
+    mine = Participation.learner_id == Learner.id
+    told = and_(AuditEntry.subject_kind == "learner", AuditEntry.subject_id == Learner.id)
+    since = (
+        exists().where(Proof.learner_id == Learner.id),
+        exists().where(Document.learner_id == Learner.id),
+        exists().where(mine, or_(Participation.starts_on >= at.day, Participation.completed_on >= at.day)),
+        exists().where(told, AuditEntry.at >= at.moment),
+        exists().where(ImportBatch.id == Learner.import_batch_id, ImportBatch.applied_at >= at.moment),
+        exists().where(LearnerChange.learner_id == Learner.id, LearnerChange.changed_at >= at.moment),
+        exists().where(PriorLearning.learner_id == Learner.id, PriorLearning.recorded_at >= at.moment),
+        exists().where(Evidence.learner_id == Learner.id, Evidence.added_at >= at.moment),
+        exists().where(
+            LedTicket.learner_id == Learner.id, or_(LedTicket.closed_on.is_(None), LedTicket.closed_on >= at.day)
+        ),
+    )  # fmt: skip
+    return tuple(~each for each in since)
+
+
+def person(at: Cut) -> tuple[Past, ...]:
+    """Long quiet files without a proof. What nobody can date stays; a merged file goes with the one that remained."""
+    begun = or_(Participation.starts_on.is_not(None), Participation.completed_on.is_not(None))
+    is_dated = or_(
+        exists().where(Participation.learner_id == Learner.id, begun),
+        exists().where(AuditEntry.subject_kind == "learner", AuditEntry.subject_id == Learner.id),
+        exists().where(ImportBatch.id == Learner.import_batch_id),
+        exists().where(LearnerChange.learner_id == Learner.id),
+    )
+    return (
+        Past("learner", select(Learner.id).where(Learner.merged_into_id.is_(None), is_dated, *quiet(at))),
+    )
+
+
+def participation(at: Cut) -> tuple[Past, ...]:
+    """Those from which no proof followed, from their end or else their start."""
+    counted = func.coalesce(Participation.completed_on, Participation.starts_on)
+    has_proof = exists().where(Proof.participation_id == Participation.id)
+    return (Past("participation", select(Participation.id).where(counted < at.day, ~has_proof)),)
+
+
+def proof(at: Cut) -> tuple[Past, ...]:
+    """Issued, nothing left to do for LED, nothing open about it, its last event before the term."""
+    counted = func.coalesce(Proof.registered_on, Proof.issued_on)
+    paper = and_(Document.subject_kind == "proof", Document.subject_id == Proof.id)
+    waits = (
+        exists().where(Deadline.subject_kind == "proof", Deadline.subject_id == Proof.id, Deadline.state == "open"),
+        exists().where(ProblemReport.proof_id == Proof.id, ProblemReport.closed_on.is_(None)),
+        exists().where(LedTicket.proof_id == Proof.id, LedTicket.closed_on.is_(None)),
+        exists().where(paper, Document.issued_on >= at.day),
+        exists().where(paper, DocumentEvent.document_id == Document.id, DocumentEvent.happened_on >= at.day),
+        exists().where(paper, Document.id == select(func.max(Document.id)).correlate(None).scalar_subquery()),
+    )  # fmt: skip
+    where = (Proof.state != "to_issue", counted < at.day, *(~each for each in waits))
+    return (Past("proof", select(Proof.id).where(*where)),)
+
+
+def evidence(at: Cut) -> tuple[Past, ...]:
+    """All but that of a problem or a report that is still open."""
+    about = Evidence.subject_id
+    waits = (
+        exists().where(
+            Evidence.subject_kind.in_(("problem", "problem_report")), ProblemReport.id == about,
+            ProblemReport.closed_on.is_(None),
+        ),
+        exists().where(
+            Evidence.subject_kind.in_(("ticket", "led_ticket")), LedTicket.id == about, LedTicket.closed_on.is_(None)
+        ),
+    )  # fmt: skip
+    return (
+        Past(
+            "evidence", select(Evidence.id).where(Evidence.added_at < at.moment, *(~each for each in waits))
+        ),
+    )
+
+
+def prior_learning(at: Cut) -> tuple[Past, ...]:
+    """From the day it was shown or withdrawn; while the trajectory runs that rests on it, it stays."""
+    counted = func.coalesce(PriorLearning.withdrawn_on, PriorLearning.shown_on)
+    runs = exists().where(
+        Participation.id == PriorLearning.participation_id, Participation.completed_on.is_(None)
+    )
+    return (Past("prior_learning", select(PriorLearning.id).where(counted < at.day, ~runs)),)
+
+
+def staff(at: Cut) -> tuple[Past, ...]:
+    """Who left and stands on no proof as the one who entered it."""
+    waits = (
+        exists().where(Proof.entered_by_id == StaffMember.id),
+        exists().where(Task.staff_member_id == StaffMember.id, Task.state == "open"),
+    )
+    return (
+        Past(
+            "staff_member",
+            select(StaffMember.id).where(StaffMember.ends_on < at.day, *(~each for each in waits)),
+        ),
+    )
