@@ -22,7 +22,8 @@ UNITS: Mapping[str, tuple[str, str]] = {
     "per_day": (N_("1 per werkdag"), N_("{n} per werkdag")),
 }
 FIELDS: Mapping[str, str] = {
-    "minutes": N_("Minuten"), "days": N_("Dagen"), "weeks": N_("Weken"), "months": N_("Maanden"), "years": N_("Jaren"), "per_day": N_("Per werkdag"),
+    "minutes": N_("Minuten"), "days": N_("Dagen"), "weeks": N_("Weken"), "months": N_("Maanden"),
+    "years": N_("Jaren"), "per_day": N_("Per werkdag"),
     "text": N_("Waarde"),
 }  # fmt: skip
 YES_NO: Mapping[str, str] = {"1": N_("Ja"), "0": N_("Nee")}
