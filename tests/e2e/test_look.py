@@ -28,6 +28,7 @@ OPEN = (
     "/learners?id=20", "/trajectories?id=1", "/trajectories?part=qualifications&qualification=1",
     "/proofs?proof=5", "/administration?part=style",
     "/administration?part=users", "/administration?part=fields",
+    "/registration?part=problems", "/registration?part=problems&problem=2",
 )  # fmt: skip
 DETAILS = ("/proofs?proof=5", "/learners?id=20")
 DESK = ViewportSize(width=1440, height=900)
