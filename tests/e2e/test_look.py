@@ -30,6 +30,7 @@ OPEN = (
     "/proofs?proof=5", "/registration?part=entry&list=incomplete", "/registration?part=entry&list=confirm",
     "/administration?part=style",
     "/administration?part=users", "/administration?part=fields",
+    "/registration?part=problems", "/registration?part=problems&problem=2",
 )  # fmt: skip
 DETAILS = ("/proofs?proof=5", "/learners?id=20")
 DESK = ViewportSize(width=1440, height=900)
