@@ -1,15 +1,17 @@
 """All open terms of a rule counted anew, after a change to its settings or to the calendar.
 
-Terms that start on the same day have the same dates, so a day is counted once and one statement moves the rows of many
-days. What was met or lapsed stays as it was judged.
+Terms that start on the same day have the same dates, so a day is counted once and a statement moves its rows together.
+What was met or lapsed stays as it was judged.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
-from sqlalchemy import CTE, ColumnElement, Date, column, func, literal_column, select, update, values
+from sqlalchemy import ColumnElement, func, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from core.deadlines.conditions import OPEN
@@ -19,7 +21,7 @@ from core.deadlines.terms import Term, Terms
 from db.models import Deadline
 
 DATES: Final = ("due_on", "target_on", "rolled_on", "rule_version_on")
-CHUNK: Final = 200
+CHUNK: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def open_terms(session: Session, *, terms: Terms, rule: StoredRule) -> Recompute
         if dates != _dates(term):
             wrong[starts_on] = term
             rewritten += count
-    _write(session, list(wrong.values()), rule)
+    _write(session, wrong, rule)
     return Recomputed(shifts, rewritten)
 
 
@@ -59,21 +61,19 @@ def _dates(term: Term) -> list[date]:
     return [term.due_on, term.target_on, term.rolled_on, term.version_on]
 
 
-def _write(session: Session, found: Sequence[Term], rule: StoredRule) -> None:
-    for start in range(0, len(found), CHUNK):
-        moved = _as_table(found[start : start + CHUNK])
-        wanted = {getattr(Deadline, name): moved.c[name] for name in DATES}
-        statement = (
-            update(Deadline)
-            .where(of_rule(rule.rule_id), OPEN, Deadline.starts_on == moved.c.starts_on)
-            .values(wanted)
-        )
-        session.execute(statement.execution_options(synchronize_session=False))
+def _write(session: Session, wrong: Mapping[date, Term], rule: StoredRule) -> None:
+    """The rows of one day after the other: their due dates lie together in the indexes, which is what takes time."""
+    if not wrong:
+        return
+    keys = select(Deadline.starts_on, Deadline.id).where(of_rule(rule.rule_id), OPEN)
+    found = session.execute(keys.order_by(Deadline.starts_on, Deadline.id)).all()
+    for starts_on, rows in groupby(found, key=itemgetter(0)):
+        if starts_on not in wrong:
+            continue
+        of_day = [key for _, key in rows]
+        values = dict(zip(DATES, _dates(wrong[starts_on]), strict=True))
+        for start in range(0, len(of_day), CHUNK):
+            statement = update(Deadline).where(Deadline.id.in_(of_day[start : start + CHUNK])).values(values)
+            session.execute(statement.execution_options(synchronize_session=False))
     # What this session read before still shows the old dates.
     session.expire_all()
-
-
-def _as_table(found: Sequence[Term]) -> CTE:
-    columns = [column(name, Date) for name in ("starts_on", *DATES)]
-    rows = [(term.starts_on, *_dates(term)) for term in found]
-    return values(*columns, name="moved").data(rows).cte("moved")

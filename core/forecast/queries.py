@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.access import scope
 from core.access.actors import Actor
 from core.deadlines import terms
-from core.deadlines.conditions import DONE, LED, OPEN, READY
+from core.deadlines.conditions import DONE, HELD, LED, OPEN, READY
 from core.forecast.plan import Plan
 from core.proofs import rows
 from core.proofs.queries import PAGE_SIZE
@@ -58,9 +58,9 @@ class LateRow:
 def workload(session: Session, *, actor: Actor, today: date) -> Workload:
     """All open proofs on the actor's campuses, counted per due date: an index is read, no proof is."""
     found = session.execute(
-        select(Deadline.due_on, Deadline.hold != "", func.count())
+        select(Deadline.due_on, HELD, func.count())
         .where(LED, OPEN, *scope.of_campuses(actor, Deadline.campus_id))
-        .group_by(Deadline.due_on, Deadline.hold != "")
+        .group_by(Deadline.due_on, HELD)
         .order_by(Deadline.due_on)
     ).all()
     ready = [(due_on, count) for due_on, held, count in found if not held]
