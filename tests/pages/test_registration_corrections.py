@@ -219,6 +219,13 @@ def test_a_duplicate_is_made_from_the_panel_and_the_link_stands_there(given: Pro
     assert any("duplicaat-2026-" in label for label in links)
 
 
+def test_filters_that_find_nothing_say_so_and_can_be_wiped(given: Provider, ticket: LedTicket) -> None:
+    opened = open_page("registration", given.coordinator, query={"part": "corrections", "kind": "double"})
+    assert "Geen meldingen gevonden" in opened.texts
+    opened.button("Filters wissen")
+    assert list(opened.at.dataframe[0].value["Deelnemer"]) == ["Peeters, Amina"]
+
+
 def test_the_export_is_put_ready(given: Provider, ticket: LedTicket) -> None:
     opened = panel(given, ticket)
     opened.button("Exporteren")

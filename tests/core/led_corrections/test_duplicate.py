@@ -132,6 +132,22 @@ def test_what_the_installed_template_cannot_draw_is_said_in_a_sentence(
     assert ticket.closed_on is None
 
 
+def test_a_content_with_fields_this_installation_does_not_know_is_said_in_the_same_sentence(
+    session: Session, given: Provider, proof: Proof, ticket: LedTicket, refused: Refused
+) -> None:
+    known = session.get_one(Document, proof.document_id)
+    names = [column.name for column in Document.__table__.columns if column.name != "id"]
+    columns = {name: getattr(known, name) for name in names}
+    changed = {"sequence": 99, "number": "2026-000099", "verify_code": "ANDERS"}
+    older = Document(**(columns | changed | {"content": {**known.content, "seal": "rood"}}))
+    session.add(older)
+    session.flush()
+    proof.document_id = older.id
+    session.flush()
+    with refused(InvalidInput, "vorige versie van het invuldocument"):
+        give(session, given, ticket)
+
+
 def test_a_ticket_of_another_kind_or_ending_gives_none(
     session: Session,
     given: Provider,

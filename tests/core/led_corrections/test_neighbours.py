@@ -7,10 +7,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from core.errors import InvalidInput
+from core.errors import InvalidInput, NotFound
 from core.history import events
 from core.learners import commands as learners
 from core.led_corrections import commands, queries
+from core.led_corrections.closing import Ending
 from core.proofs import commands as proofs
 from db.models import LedTicket, Participation, Proof
 from tests import factories
@@ -40,6 +41,30 @@ def test_a_merge_takes_the_ticket_along_with_its_history(
         session, actor=given.coordinator, today=TODAY, ticket_id=row.ticket_id, version=row.version, route="wewis",
         sent_on=TODAY,
     )  # fmt: skip
+
+
+def test_nobody_opens_one_for_a_file_that_was_merged_away(
+    session: Session, given: Provider, opened: Opening, refused: Refused
+) -> None:
+    kept, dropped = (factories.learner(session, "Peeters", "Amina") for _ in range(2))
+    learners.merge(
+        session, actor=given.coordinator, today=TODAY, keep_id=kept.id, keep_version=kept.version, drop_id=dropped.id,
+        drop_version=dropped.version, reason=REASON,
+    )  # fmt: skip
+    with refused(NotFound):
+        opened(learner=dropped, kind="missing")
+
+
+def test_one_submit_closes_once(session: Session, given: Provider, proof: Proof, opened: Opening) -> None:
+    ticket = opened(proof)
+    shown, proof_shown = ticket.version, proof.version
+    for _ in range(2):
+        commands.close(
+            session, actor=given.coordinator, today=TODAY, ticket_id=ticket.id, version=shown,
+            proof_version=proof_shown, ending=Ending("cancelled", TODAY), nonce="eenmalig",
+        )  # fmt: skip
+    kinds = [event.kind for event in events.of(session, subject_kind="ticket", subject_id=ticket.id)]
+    assert kinds == ["closed", "cancelled", "opened"]
 
 
 def test_a_completion_whose_proof_has_a_ticket_stays(
