@@ -28,8 +28,8 @@ FIELDS: Mapping[str, str] = {
 }  # fmt: skip
 YES_NO: Mapping[str, str] = {"1": N_("Ja"), "0": N_("Nee")}
 FOR_GOOD = N_("blijvend")
-# What has an editor of its own, where it is used, is not typed as codes here.
-ELSEWHERE = frozenset({"entry.order"})
+# What has an editor of its own, on the part of the registration where it is used, is not typed as codes here.
+ELSEWHERE: Mapping[str, str] = {"entry.order": "entry"}
 
 
 def draw(ctx: Context) -> None:
@@ -38,11 +38,7 @@ def draw(ctx: Context) -> None:
     markup.show(
         markup.paragraph(t("Keuzes die de wet aan jou laat. Schrijf bij elke wijziging waar ze op steunt."))
     )
-    found = [
-        one
-        for one in ctx.read(queries.chosen)
-        if one.choice.section != keeping.KEEPING and one.choice.key not in ELSEWHERE
-    ]
+    found = [one for one in ctx.read(queries.chosen) if one.choice.section != keeping.KEEPING]
     for section, choices in groupby(sorted(found, key=_section), key=_section):
         markup.show(markup.heading(t(section), css="tw-klein"))
         for one in choices:
@@ -61,9 +57,12 @@ def row(ctx: Context, chosen: Chosen, *, told: Sequence[str] = (), mark: Badge |
     with st.container(horizontal=True, key=f"rij.{choice.key}", vertical_alignment="top", width=860):
         with st.container(width="stretch"):
             name = markup.tag("b", t(choice.name))
-            shown = markup.tag("div", name, f": {value(ctx, chosen)}")
+            shown = markup.tag("div", name, "" if choice.key in ELSEWHERE else f": {value(ctx, chosen)}")
             lines = [markup.muted(line) for line in (*told, _source(ctx, chosen)) if line]
             markup.show(shown, *([markup.badge(mark)] if mark is not None else []), *lines)
+        if choice.key in ELSEWHERE:
+            ctx.link("registration", t("Wijzigen"), part=ELSEWHERE[choice.key])
+            return
         with st.popover(t("Wijzigen")):
             _form(ctx, chosen, key, version)
 

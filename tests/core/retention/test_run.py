@@ -110,7 +110,7 @@ def fill(session: Session, given: Provider) -> tuple[Made, Made]:
                 OneTimeLink(token_hash=f"o{name}", account_id=account, expires_at=moment),
                 Operation(nonce=name, command="proof.issue", at=moment, result={}),
                 UndoStep(account_id=account, command="proof.deliver", summary="", payload={"items": []}, at=moment),
-                HandoverSession(account_id=account, reason="invoeren", begun_at=moment),
+                HandoverSession(account_id=account, login="0" * 64, reason="invoeren", begun_at=moment),
                 AccessEntry(at=moment, actor_name="els", what="insz", subject=name),
                 StaffMember(name=f"Weg{name}", begins_on=date(2019, 9, 1), ends_on=moment.date()),
                 Task(

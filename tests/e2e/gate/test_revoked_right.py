@@ -58,6 +58,7 @@ part()
 if st.button("Lade openen", key="proofs.drawer"):
     drawer()
 '''
+pytestmark = pytest.mark.browser
 WAYS = {
     "button": ("Knop",),
     "callback": ("Terugroep",),
