@@ -52,7 +52,7 @@ def person(at: Cut) -> tuple[Past, ...]:
         exists().where(LearnerChange.learner_id == Learner.id),
     )
     return (
-        Past("learner", select(Learner.id).where(Learner.merged_into_id.is_(None), is_dated, *quiet(at))),
+        Past("learner", select(Learner.id).where(Learner.merged_into_id.is_(None), *quiet(at), is_dated)),
     )
 
 

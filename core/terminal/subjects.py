@@ -87,7 +87,9 @@ def _key(learner: int | None, *, by_number: bool) -> int:
         raise InvalidInput("Geef --learner NUMMER, of --national-number en het nummer op stdin.")
     if learner is not None:
         return learner
-    insz = identifiers.parse_insz(sys.stdin.readline())
+    asks = sys.stdin.isatty()
+    typed = typer.prompt("Rijksregisternummer", hide_input=True, err=True) if asks else sys.stdin.readline()
+    insz = identifiers.parse_insz(typed)
     with reading() as opened:
         found = queries.by_number(opened, index=vault.blind(insz.digits))
     if found is None:

@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import KEYS_ARE_NEVER_REUSED, Base
+
+MERGED = text("merged_into_id is not null")
 
 
 class Learner(Base):
@@ -20,6 +22,7 @@ class Learner(Base):
             postgresql_using="gin", postgresql_ops={"search_name": "gin_trgm_ops"},
         ).ddl_if(dialect="postgresql"),
         Index("ix_learner_person", "search_name", "born_on"),
+        Index("ix_learner_merged", "merged_into_id", sqlite_where=MERGED, postgresql_where=MERGED),
         KEYS_ARE_NEVER_REUSED,
     )  # fmt: skip
 

@@ -76,7 +76,7 @@ class Participation(Base):
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id"))
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id"), index=True)
     trajectory_id: Mapped[int] = mapped_column(ForeignKey("trajectory.id"))
     campus_id: Mapped[int] = mapped_column(ForeignKey("campus.id"))
     course_group_id: Mapped[int | None] = mapped_column(ForeignKey("course_group.id"))

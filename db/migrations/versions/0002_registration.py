@@ -12,6 +12,8 @@ depends_on = None
 
 # Written out: alembic would rebuild these tables on SQLite, with a million rows and their triggers, for a new column.
 ADDED = (
+    "create index ix_participation_learner_id on participation (learner_id)",
+    "create index ix_learner_merged on learner (merged_into_id) where merged_into_id is not null",
     "alter table organisation add column legal_representative varchar(120) default '' not null",
     "alter table organisation add column legal_representative_on date",
     "alter table proof add column entered_on date",

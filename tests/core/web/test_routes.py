@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from starlette.applications import Starlette
@@ -22,6 +22,7 @@ from core.web import downloads, entry, headers, shell, verify
 from core.web.headers import SecurityHeaders
 from core.web.missing import Missing
 from core.web.routes import ROUTES
+from db import maintenance
 from db.models import AccessEntry, Account, Document, DocumentEvent, Evidence
 from tests import factories
 from tests.core.access.people import account
@@ -432,3 +433,18 @@ def test_a_database_that_does_not_answer_is_said_and_not_called_a_failure() -> N
     app = Starlette(routes=[Route("/fails", fails)], middleware=[Middleware(SecurityHeaders)])
     answer = Client(app).get("/fails")
     assert (answer.status_code, answer.text) == (503, headers.BUSY)
+
+
+def test_a_code_of_a_removed_paper_hears_what_a_code_hears_that_we_never_gave(
+    client: Client, session: Session, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify, "LIMIT", verify.Limit())
+    paper = issued(session)
+    never = client.get("/verify/NEVERGIVEN")
+    session.rollback()
+    with maintenance.maintaining(database_url) as owner:
+        owner.execute(delete(Document).where(Document.id == paper.id))
+    removed = client.get("/verify/ABCD-EFGH")
+    assert (removed.status_code, never.status_code) == (404, 404)
+    assert removed.text.replace("ABCD-EFGH", "") == never.text.replace("NEVERGIVEN", "")
+    assert "laat de houder het dan tonen in LED" in removed.text
