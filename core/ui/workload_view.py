@@ -84,26 +84,28 @@ def _tiles(ctx: Context, found: Plan, work: Workload) -> None:
     late_from, done_on, overdue = found.late_from, found.done_on, found.overdue + work.blocked_overdue
     becomes = labels.mark("late", t("vanaf {day}", day=ctx.f.date(late_from))) if late_from else None
     done = t("alles klaar op {day}", day=ctx.f.date(done_on)) if done_on else t("nooit alles klaar")
+    blocked = work.blocked - work.blocked_overdue
     needed = findings.pace_text(findings.in_tenths(found.needed), ctx.f)
-    drawn: tuple[tuple[str, str, markup.Badge, str, str], ...] = (
-        (t("Worden te laat"), n(found.late_count), becomes or labels.mark("done", t("niets")), "", ""),
+    drawn: tuple[tuple[str, str, markup.Badge, str, int], ...] = (
+        (t("Worden te laat"), n(found.late_count), becomes or labels.mark("done", t("niets")), "", 0),
         (
             t("Al te laat"), n(overdue),
             labels.mark("late", t("nu al")) if overdue else labels.mark("done", t("niets")),
-            "late", t("Bekijk wat te laat is"),
+            "late", overdue,
         ),
         (
-            t("Geblokkeerd"), n(work.blocked - work.blocked_overdue), labels.mark("hold", t("telt niet mee")), "hold",
-            t("Bekijk wat geblokkeerd is"),
+            t("Geblokkeerd"), n(blocked), labels.mark("hold", t("telt niet mee")), "hold",
+            blocked,
         ),
-        (t("Nodig per werkdag"), needed, labels.mark("plan", done), "", ""),
+        (t("Nodig per werkdag"), needed, labels.mark("plan", done), "", 0),
     )  # fmt: skip
     with st.grid(4, min_column_width=150, gap="small"):
-        for label, value, mark, status, link in drawn:
+        for label, value, mark, status, linked in drawn:
             with st.container(border=True, height="stretch", gap="xsmall"):
                 markup.show(markup.tile(label, value, mark))
-                if status and value != "0":
-                    ctx.link("proofs", link, status=status)
+                if linked:
+                    text = t("Bekijk 1 bewijs") if linked == 1 else t("Bekijk {n} bewijzen", n=n(linked))
+                    ctx.link("proofs", text, status=status)
 
 
 def _picture(ctx: Context, found: Plan, per_day: Fraction) -> None:
