@@ -85,10 +85,9 @@ def _register(ctx: Context, found: ProofDetail) -> None:
     version, base = forms.opened(key, found.row.version), forms.base(key)
     with st.form(base, border=False):
         day = forms.day(ctx, N_("Geregistreerd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
-<<<<<<< HEAD
         by = None
         if found.row.entered_on is None:
-            by = registrar_field.draw(ctx, base)
+            by = registrar_field.draw(ctx, base, since=found.row.issued_on)
         else:
             entered_on = ctx.f.date(found.row.entered_on)
             markup.show(
@@ -97,10 +96,6 @@ def _register(ctx: Context, found: ProofDetail) -> None:
         reference = st.text_input(
             t("LED-referte (als er een is)"), found.led_reference, max_chars=36, key=f"{base}.reference"
         )
-=======
-        by = registrar_field.draw(ctx, base, since=found.row.issued_on)
-        reference = st.text_input(t("LED-referte (als er een is)"), max_chars=36, key=f"{base}.reference")
->>>>>>> rights
         reason, action = "", ""
         if found.row.due_on < ctx.today:
             reason, action = late(ctx, base)
