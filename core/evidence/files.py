@@ -14,9 +14,15 @@ from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.errors import InvalidInput, NotFound
 from core.i18n import N_
-from db.models import Evidence
+from db.models import Evidence, LedTicket, Participation, ProblemReport, Proof
 
 MOST_BYTES = 5 << 20
+# What evidence is about, where that has a campus of its own.
+SUBJECTS: Mapping[str, type[Proof] | type[ProblemReport] | type[LedTicket]] = {
+    "proof": Proof,
+    "problem": ProblemReport,
+    "ticket": LedTicket,
+}
 # What a file is, by how it begins: its name and what the browser says of it prove nothing.
 BEGINNINGS: Mapping[bytes, tuple[str, str]] = {
     b"%PDF-": ("application/pdf", "pdf"),
@@ -105,14 +111,39 @@ def of(session: Session, *, subject_kind: str, subject_id: int) -> Sequence[Kept
     return [Kept(*row) for row in rows]
 
 
+def _belongs_now(session: Session, row: Evidence) -> tuple[int | None, int | None]:
+    """The campus and the person of what it shows as they are now: a frozen row cannot follow a move or a merge."""
+    table = SUBJECTS.get(row.subject_kind)
+    if table is not None:
+        now = session.execute(
+            select(table.campus_id, table.learner_id).where(table.id == row.subject_id)
+        ).one_or_none()
+        if now is not None:
+            return now.campus_id, now.learner_id
+    return row.campus_id, row.learner_id
+
+
+def _may_see(session: Session, actor: Actor, learner_id: int | None) -> bool:
+    """Without a campus it is for who may see the person; a person who takes part nowhere yet is for everybody."""
+    if actor.campus_ids is None or learner_id is None:
+        return True
+    places = set(
+        session.scalars(select(Participation.campus_id).where(Participation.learner_id == learner_id))
+    )
+    return not places or bool(places & actor.campus_ids)
+
+
 def open_file(session: Session, *, actor: Actor, evidence_id: int) -> File:
     """Check right and campus, write down who looks, and give the file; commit before it is shown. Raises NotFound."""
     row = session.get(Evidence, evidence_id)
     if row is None:
         raise NotFound(GONE)
-    require(session, actor, Action.READ_DOCUMENT, campus_id=row.campus_id)
+    campus_id, learner_id = _belongs_now(session, row)
+    require(session, actor, Action.READ_DOCUMENT, campus_id=campus_id)
+    if campus_id is None and not _may_see(session, actor, learner_id):
+        raise NotFound(GONE)
     audit.log_access(
-        session, actor=actor, what="evidence", learner_id=row.learner_id, subject=f"evidence {row.id}"
+        session, actor=actor, what="evidence", learner_id=learner_id, subject=f"evidence {row.id}"
     )
     ending = next(ending for kind, ending in BEGINNINGS.values() if kind == row.media_type)
     return File(f"bewijsstuk-{row.id}.{ending}", row.media_type, row.content)

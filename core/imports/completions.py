@@ -14,6 +14,7 @@ from core.imports.kinds import ACCEPTED, REJECTED, UNCHANGED, Finding, Reason, R
 from core.imports.people import Directory, PersonPlan
 from core.imports.personcells import Person
 from core.imports.stored import Participations, StoredParticipation, taken_references
+from core.rights import holders
 from core.rules.errors import RuleError
 from core.rules.words import Param
 from core.trajectories import queries as trajectories
@@ -68,6 +69,7 @@ class _Checker:
         given = {done.history.led_reference for _, done in read if done.history.led_reference}
         self.references: dict[str, int] = dict(taken_references(session, sorted(given)))
         self.seen: dict[tuple[int, int, date], int] = {}
+        self.may_register = holders.has_own(session, scope.actor, today=scope.today)
 
     def judge(self, row: Row, person: Person, completed: Completed) -> Finding:
         """The finding of one readable row; an accepted row is remembered for those after it."""
@@ -123,7 +125,7 @@ class _Checker:
                 return Refusal("already_issued")
             if stored.has_problem:
                 return Refusal("problem_noted")
-        different = comparing.history_conflict(completed, stored)
+        different = comparing.history_conflict(completed, stored) or self._registers(completed, stored)
         if different is not None:
             return different
         reference = completed.history.led_reference
@@ -135,6 +137,15 @@ class _Checker:
         except RuleError:
             return Refusal("no_rule_in_force", value=completed.completed_on)
         return None
+
+    def _registers(self, completed: Completed, stored: StoredParticipation | None) -> Refusal | None:
+        """What stands here is registered by a sheet under the same conditions as on the screen."""
+        is_new = completed.history.registered_on is None or stored is None or not stored.awaits_registration
+        if is_new or stored is None:
+            return None
+        if stored.has_open_problem:
+            return Refusal("problem_open")
+        return None if self.may_register else Refusal("no_right")
 
     def _warnings(
         self, completed: Completed, campus_id: int | None, is_similar: bool, was_before: bool

@@ -87,6 +87,20 @@ COMPLETION: tuple[Reason, ...] = (
         N_("Bij een bewijs hiervan is een probleem genoteerd; het resultaat kan zo niet meer wijzigen."),
     ),
     Reason(
+        "problem_open",
+        "registered_on",
+        N_(
+            "Bij dit bewijs staat een probleem open. Noteer eerst dat het opgelost is; daarna kan de registratie."
+        ),
+    ),
+    Reason(
+        "no_right",
+        "registered_on",
+        N_(
+            "Jij hebt geen lopend recht om bewijzen te registreren, ook niet met een blad. Noteer het bij Rechten."
+        ),
+    ),
+    Reason(
         "stored_differs",
         "issued_on",
         N_("Kolom “{column}”: er is al iets anders bekend ({value}). Pas dat bij het bewijs aan."),

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.imports import chunks
+from core.problem_reports import open_reports
 from core.proofs import fixed
 from db.models import AchievedCompetence, AchievedPart, Competence, PartialQualification, Participation, Proof
 
@@ -29,6 +30,7 @@ class StoredProof:
     version: int
     is_fixed: bool
     has_problem: bool
+    has_open_problem: bool
 
 
 @dataclass(slots=True)
@@ -56,6 +58,16 @@ class StoredParticipation:
     def has_problem(self) -> bool:
         """Whether a problem was noted with one of its proofs, whose history must not lose it."""
         return any(proof.has_problem for proof in self.proofs)
+
+    @property
+    def awaits_registration(self) -> bool:
+        """Whether a proof of it stands here and is not registered yet."""
+        return any(proof.registered_on is None for proof in self.proofs)
+
+    @property
+    def has_open_problem(self) -> bool:
+        """Whether a problem with registering one of its proofs is not solved."""
+        return any(proof.has_open_problem for proof in self.proofs)
 
 
 class Participations:
@@ -112,7 +124,7 @@ def _load(session: Session, learner_ids: Sequence[int]) -> dict[int, StoredParti
     proofs = select(
         Proof.participation_id, Proof.id, Proof.state, Proof.document_id, Proof.issued_on, Proof.delivered_on,
         Proof.registered_on, Proof.external_number, Proof.led_reference, Proof.version,
-        fixed.is_of_paper(), fixed.has_problem(),
+        fixed.is_of_paper(), fixed.has_problem(), open_reports.stands_open(),
     )  # fmt: skip
     for values in chunks.rows(session, proofs.order_by(Proof.id), Proof.participation_id, keys):
         key, *facts = values

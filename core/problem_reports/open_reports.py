@@ -3,16 +3,21 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.orm import Session
 
-from db.models import ProblemReport, Proof
+from db.models import LedTicket, ProblemReport, Proof
 
 
 def has_open(session: Session, *, proof_id: int) -> bool:
     """Whether a problem of this proof stands open."""
     found = exists().where(ProblemReport.proof_id == proof_id, ProblemReport.closed_on.is_(None))
     return bool(session.scalar(select(found)))
+
+
+def stands_open() -> ColumnElement[bool]:
+    """Of a proof in the statement: a problem of it is not closed."""
+    return exists().where(ProblemReport.proof_id == Proof.id, ProblemReport.closed_on.is_(None))
 
 
 def among(session: Session, *, proof_ids: Sequence[int]) -> frozenset[int]:
@@ -40,7 +45,6 @@ def oldest(session: Session, *, proof_id: int) -> date | None:
 
 
 def follow(session: Session, proof: Proof) -> None:
-    """The reports of a proof that moved to another campus move along."""
-    session.execute(
-        update(ProblemReport).where(ProblemReport.proof_id == proof.id).values(campus_id=proof.campus_id)
-    )
+    """What was reported about a proof, to WEWIS or in LED, moves along when it moves to another campus."""
+    for table in (ProblemReport, LedTicket):
+        session.execute(update(table).where(table.proof_id == proof.id).values(campus_id=proof.campus_id))

@@ -64,7 +64,10 @@ def _held_up(session: Session, proof: Proof) -> InvalidInput:
 
 
 def check_open(session: Session, proof: Proof, *, typed_on: date, completed_on: date) -> None:
-    """A proof that can be typed over on that day: issued, not registered yet, nothing holds it. Raises InvalidInput."""
+    """A proof that can be typed over on that day: issued, not registered yet, nothing holds it. Raises InvalidInput.
+
+    What was entered before was held against the paper of that day; a correction since is a later paper of it.
+    """
     if proof.registered_on is not None:
         raise InvalidInput(
             N_(
@@ -83,7 +86,7 @@ def check_open(session: Session, proof: Proof, *, typed_on: date, completed_on: 
             field="entered_on",
             day=completed_on,
         )
-    if typed_on < proof.issued_on:
+    if proof.entered_on is None and typed_on < proof.issued_on:
         raise InvalidInput(
             N_("Registreren kan niet vóór het uitreiken op {day}."),
             field="registered_on",

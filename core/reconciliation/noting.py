@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core import audit, once
+from core import audit, masking, once
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.errors import DomainError, InvalidInput
@@ -18,8 +19,9 @@ from core.proofs.registering import Registration
 from core.reconciliation import deciding, rows
 from core.reconciliation.rows import Shown
 from core.reconciliation.words import Decision, Kind
+from core.rights import holders
 from core.rules.words import Text
-from db.models import ReconciliationRow
+from db.models import Proof, ReconciliationRow
 
 COMMAND = "reconciliation.register"
 _NOTHING_TO_NOTE = N_("Rij {row} staat niet bij wat hier nog te noteren is.")
@@ -56,6 +58,7 @@ def note_registrations(
         return int(str(answered["noted"]))
     found = rows.load(session, actor=actor, shown=shown)
     version_of = {each.row_id: each.proof_version for each in shown}
+    _hold(session, actor, found, noting, today=today)
     for row in found:
         _note(
             session, actor, row, noting, proof_version=version_of[row.id], today=today, is_one=len(found) == 1
@@ -67,6 +70,19 @@ def note_registrations(
     )  # fmt: skip
     once.remember(session, nonce=nonce, command=COMMAND, result={"noted": len(found)})
     return len(found)
+
+
+def _hold(
+    session: Session, actor: Actor, found: Sequence[ReconciliationRow], noting: Noting, *, today: date
+) -> None:
+    """Everything the acts will lock, before the first of them writes its entry in the log, which all others wait for:
+    the rights first, then the proofs in the order of their keys, as whoever registers from the queue takes them."""
+    holders.require_own(session, actor, today=today)
+    holders.hold(session, staff_member_id=noting.entered_by_id)
+    keys = [row.proof_id for row in found if row.proof_id is not None]
+    session.execute(
+        select(Proof.id).where(Proof.id.in_(keys)).order_by(Proof.id).with_for_update(key_share=True)
+    )
 
 
 def _note(
@@ -97,5 +113,6 @@ def listed_day(row: ReconciliationRow) -> date | None:
 
 
 def usable_reference(row: ReconciliationRow) -> str:
-    """The list's reference when it fits; a longer one is no reference of LED."""
-    return row.reference if len(row.reference) <= REFERENCE_LENGTH else ""
+    """The list's reference when it fits; a longer one is no reference of LED, one that was cut is not known here."""
+    is_whole = len(row.reference) <= REFERENCE_LENGTH and masking.CUT not in row.reference
+    return row.reference if is_whole else ""

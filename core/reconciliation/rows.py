@@ -12,7 +12,8 @@ from core.i18n import N_
 from core.imports import chunks
 from db.models import HistoryEvent, Reconciliation, ReconciliationRow
 
-SUBJECT = "reconciliation"
+# The history is that of a difference, not of the list it was first seen in.
+SUBJECT = "reconciliation_row"
 MOST = 500
 _GONE = N_("Dit verschil bestaat niet meer. Open de vergelijking opnieuw.")
 _CHANGED = N_(

@@ -9,7 +9,7 @@ from datetime import date
 
 from core.retention import lines, records
 from core.retention.cuts import Cut, Past, at_moment, cut, on_day
-from db.models import HandoverSession, LearnerChange, LedTicket, ProblemReport, Reconciliation, Task
+from db.models import HandoverSession, LearnerChange, ProblemReport, Task
 
 
 def past(code: str, *, today: date, months: int) -> tuple[Past, ...]:
@@ -23,11 +23,11 @@ STATEMENTS: Mapping[str, Callable[[Cut], tuple[Past, ...]]] = {
     "proof": records.proof,
     "evidence": records.evidence,
     "problem": on_day("problem_report", ProblemReport.id, ProblemReport.closed_on),
-    "ticket": on_day("led_ticket", LedTicket.id, LedTicket.closed_on),
+    "ticket": records.ticket,
     "prior_learning": records.prior_learning,
     "learner_change": at_moment("learner_change", LearnerChange.id, LearnerChange.changed_at),
     "import": lines.imported,
-    "reconciliation": on_day("reconciliation", Reconciliation.id, Reconciliation.read_on),
+    "reconciliation": records.reconciliation,
     "access": lines.access,
     "handover": at_moment("handover_session", HandoverSession.id, HandoverSession.begun_at),
     "staff": records.staff,

@@ -1,6 +1,7 @@
 """Records past their time that wait for something, or take something along: one statement each."""
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from core.retention.cuts import Cut, Past
 from db.models import (
@@ -17,6 +18,8 @@ from db.models import (
     PriorLearning,
     ProblemReport,
     Proof,
+    Reconciliation,
+    ReconciliationRow,
     StaffMember,
     Task,
 )
@@ -119,3 +122,21 @@ def staff(at: Cut) -> tuple[Past, ...]:
             select(StaffMember.id).where(StaffMember.ends_on < at.day, *(~each for each in waits)),
         ),
     )
+
+
+def ticket(at: Cut) -> tuple[Past, ...]:
+    """A closed report; while LED has the proof as cancelled, it is what says why, and the way back."""
+    cancelled = exists().where(Proof.id == LedTicket.proof_id, Proof.led_cancelled_on.is_not(None))
+    return (Past("led_ticket", select(LedTicket.id).where(LedTicket.closed_on < at.day, ~cancelled)),)
+
+
+def reconciliation(at: Cut) -> tuple[Past, ...]:
+    """A comparison; while a later list has a decision from it, that decision and its history live here."""
+    later, own = aliased(ReconciliationRow), aliased(ReconciliationRow)
+    carried = (
+        select(later.id)
+        .join(own, own.id == later.carried_from_id)
+        .where(own.reconciliation_id == Reconciliation.id, later.reconciliation_id != Reconciliation.id)
+    )
+    past = select(Reconciliation.id).where(Reconciliation.read_on < at.day, ~carried.exists())
+    return (Past("reconciliation", past),)

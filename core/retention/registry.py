@@ -48,11 +48,17 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("evidence", N_("het toevoegen"), N_("zolang het probleem of de melding openstaat"), ("evidence",)),
     Kind("problem", N_("het afsluiten"), N_("zolang het openstaat"), ("problem_report",)),
-    Kind("ticket", N_("het afsluiten"), N_("zolang ze openstaat"), ("led_ticket",)),
+    Kind(
+        "ticket", N_("het afsluiten"), N_("zolang ze openstaat, of het bewijs in LED als geannuleerd staat"),
+        ("led_ticket",),
+    ),
     Kind("prior_learning", N_("het tonen, of het intrekken"), N_("zolang de deelname loopt"), ("prior_learning",)),
     Kind("learner_change", N_("de wijziging"), NOTHING, ("learner_change",), is_log=True),
     Kind("import", N_("het inlezen"), NOTHING, ("import_row",), is_log=True),
-    Kind("reconciliation", N_("het inlezen"), NOTHING, ("reconciliation",)),
+    Kind(
+        "reconciliation", N_("het inlezen"), N_("zolang een latere lijst een beslissing ervan overneemt"),
+        ("reconciliation",),
+    ),
     Kind("access", N_("het bekijken"), NOTHING, ("access_entry",), is_log=True),
     Kind("handover", N_("het begin"), NOTHING, ("handover_session",), is_log=True),
     Kind(

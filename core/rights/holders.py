@@ -91,6 +91,20 @@ def require_own(session: Session, actor: Actor, *, today: date) -> None:
         raise NotAllowed(NO_RIGHT_OF_OWN, day=today)
 
 
+def has_own(session: Session, actor: Actor, *, today: date) -> bool:
+    """Whether the actor holds a live right, for a preview; `require_own` is the lock."""
+    own = _live(today).where(StaffMember.account_id == actor.id)
+    return actor.is_system or session.scalars(own).first() is not None
+
+
+def hold(session: Session, *, staff_member_id: int | None) -> None:
+    """Keep the rights of somebody as they are to the end, before anything else is locked."""
+    rights = select(CounterRight.id).where(CounterRight.staff_member_id == staff_member_id)
+    people = select(StaffMember.id).where(StaffMember.id == staff_member_id)
+    for rows in (people, rights.order_by(CounterRight.id)):
+        session.execute(rows.with_for_update(read=True))
+
+
 def who_entered(session: Session, *, staff_member_id: int | None, on: date) -> Holder:
     """The person who entered a proof in the tool, whose right was live on that day. Raises InvalidInput."""
     person = session.get(StaffMember, staff_member_id) if staff_member_id is not None else None

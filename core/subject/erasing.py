@@ -25,7 +25,7 @@ def erase(session: Session, *, actor: Actor, today: date, learner_id: int, reaso
     """Erase everything of one person that is not the chain of the log; gives how many rows went per table.
 
     Asks for a session of the owner of the tables (`db.maintenance`). Raises InvalidInput with every reason why
-    something has to stay: an issued proof, a term that runs, something that is still open.
+    something has to stay: an issued proof whose term of keeping runs, a report or problem that is still open.
     """
     require(session, actor, Action.ERASE_SUBJECT)
     lengths.check_reason(reason)

@@ -25,7 +25,8 @@ RECORDS: Mapping[str, str] = {
     "import_batch": "import_batch", "learner": "learner",
     "led_ticket": "led_ticket", "participation": "participation", "prior_learning": "prior_learning",
     "problem": "problem_report", "problem_report": "problem_report", "proof": "proof",
-    "reconciliation": "reconciliation", "right": "counter_right", "counter_right": "counter_right",
+    "reconciliation": "reconciliation",
+    "reconciliation_row": "reconciliation_row", "right": "counter_right", "counter_right": "counter_right",
     "staff": "staff_member", "staff_member": "staff_member", "ticket": "led_ticket",
 }  # fmt: skip
 # Words of `subject_kind` that name nothing a person's records hang on.

@@ -91,9 +91,9 @@ def _let_go(session: Session, found: Found) -> None:
         people = session.execute(select(Learner.id, Learner.search_name).where(Learner.id.in_(chunk)))
         search.remove_many(session, [(key, name) for key, name in people])
         session.execute(update(Learner).where(Learner.merged_into_id.in_(chunk)).values(merged_into_id=None))
-        # That somebody looked stays; at whom no longer, and a reason is free text.
+        # That somebody looked stays; at whom no longer: the subject names the file too, and a reason is free text.
         looks = update(AccessEntry).where(AccessEntry.learner_id.in_(chunk))
-        session.execute(looks.values(learner_id=None, reason=""))
+        session.execute(looks.values(learner_id=None, subject="", reason=""))
     for chunk in _chunks(_keys(found, "participation")):
         shown = update(PriorLearning).where(PriorLearning.participation_id.in_(chunk))
         session.execute(shown.values(participation_id=None))

@@ -123,3 +123,38 @@ def test_the_database_itself_lets_nothing_of_it_change(
     keep(session, given, Upload("x.png", PNG))
     with pytest.raises(DBAPIError), session.begin_nested():
         session.execute(text(statement))
+
+
+def test_it_follows_what_it_shows_to_another_campus(
+    session: Session, given: Provider, refused: Refused
+) -> None:
+    (proof,) = factories.earned(session, given)
+    key = files.keep(
+        session, given.coordinator, Upload("x.png", PNG), subject_kind="proof", subject_id=proof.id,
+        learner_id=proof.learner_id, campus_id=proof.campus_id,
+    )  # fmt: skip
+    proof.campus_id = given.other.id
+    session.flush()
+    with refused(NotFound):
+        files.open_file(
+            session,
+            actor=factories.actor(session, Role.REGISTRAR, campuses=[given.campus]),
+            evidence_id=key,
+        )
+    there = factories.actor(session, Role.REGISTRAR, campuses=[given.other])
+    assert files.open_file(session, actor=there, evidence_id=key).content == PNG
+
+
+def test_without_a_campus_it_is_for_who_may_see_the_person(
+    session: Session, given: Provider, refused: Refused
+) -> None:
+    person = factories.learner(session)
+    key = files.keep(
+        session, given.coordinator, Upload("x.png", PNG), subject_kind="prior_learning", subject_id=3,
+        learner_id=person.id, campus_id=None,
+    )  # fmt: skip
+    here = factories.actor(session, Role.REGISTRAR, campuses=[given.campus])
+    assert files.open_file(session, actor=here, evidence_id=key).content == PNG
+    factories.participation(session, learner=person, trajectory=given.trajectory, campus=given.other)
+    with refused(NotFound):
+        files.open_file(session, actor=here, evidence_id=key)

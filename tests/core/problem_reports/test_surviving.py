@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from core import audit
@@ -23,6 +23,7 @@ from core.proofs.many import Shown
 from core.proofs.registering import Registration
 from db.models import (
     AccessEntry,
+    CounterRight,
     HistoryEvent,
     Learner,
     LedTicket,
@@ -147,8 +148,8 @@ def test_a_merge_moves_problems_tickets_and_prior_learning_and_the_evidence_is_s
     assert opened.content == PDF
     session.flush()
     look = session.scalars(select(AccessEntry)).one()
-    # What is frozen keeps the file it was made for, which leads on to the one that stayed.
-    assert look.learner_id == dropped.id
+    # What is frozen cannot move; the look is one at the person as he is known now.
+    assert look.learner_id == kept.id
     assert session.get_one(Learner, dropped.id).merged_into_id == kept.id
     sound(session)
 
@@ -229,26 +230,39 @@ def test_a_later_sheet_cannot_change_the_outcome_under_a_problem(
     assert found.findings[0].reason == "problem_noted"
 
 
-def test_history_from_a_sheet_keeps_the_problem_and_its_undo_works_out_the_hold_anew(
+def test_a_sheet_registers_nothing_past_an_open_problem_and_its_undo_works_out_the_hold_anew(
     session: Session, given: Provider, steps: Steps, row: Row
 ) -> None:
     bring(session, given, row())
     proof = session.scalars(select(Proof)).one()
     report = steps.opened(proof)
-    told = {"Uitgereikt_op": "05/11/2026", "Geregistreerd_op": "20/11/2026"}
-    result = bring(session, given, row(**told))
-    assert (proof.registered_on, steps.hold(proof)) == (date(2026, 11, 20), ("", ""))
-    assert report.closed_on is None
-    sound(session)
-    take_back(session, given, result)
+    told = row(Uitgereikt_op="05/11/2026", Geregistreerd_op="20/11/2026")
+    found = machine.check(
+        session, actor=given.coordinator, today=TODAY, kind="completions", workbook=workbook(told)
+    )
+    assert found.findings[0].reason == "problem_open"
+    bring(session, given, told)
     assert (proof.registered_on, steps.hold(proof)[0]) == (None, "problem_reported")
-    sound(session)
-    result = bring(session, given, row(**told))
     session.refresh(report)
     steps.solved(report)
-    with pytest.raises(Conflict, match="gewijzigd"), session.begin_nested():
-        take_back(session, given, result)
+    result = bring(session, given, told)
+    assert (proof.registered_on, steps.hold(proof)) == (date(2026, 11, 20), ("", ""))
     sound(session)
+    take_back(session, given, result)
+    assert (proof.registered_on, steps.hold(proof)) == (None, ("", ""))
+    sound(session)
+
+
+def test_a_sheet_registers_nothing_without_a_right_of_its_bringer(
+    session: Session, given: Provider, row: Row
+) -> None:
+    bring(session, given, row())
+    told = row(Uitgereikt_op="05/11/2026", Geregistreerd_op="20/11/2026")
+    session.execute(update(CounterRight).values(revoked_on=TODAY))
+    found = machine.check(
+        session, actor=given.coordinator, today=TODAY, kind="completions", workbook=workbook(told)
+    )
+    assert found.findings[0].reason == "no_right"
 
 
 def test_a_sheet_that_moves_a_proof_to_another_campus_moves_its_problems(

@@ -13,6 +13,7 @@ from core.evidence import files
 from core.evidence.files import Upload
 from core.i18n import Translator
 from core.proofs import commands, details, exporting, undoable
+from core.proofs.delivering import Delivery
 from core.proofs.entering import Entry
 from core.proofs.filters import Filters, Step
 from core.proofs.many import Result, Shown
@@ -301,3 +302,26 @@ def test_the_queue_the_panel_and_the_export_say_that_it_waits_for_its_confirmati
         described="x",
     )
     assert made.startswith(b"PK")
+
+
+def test_what_was_entered_before_its_paper_was_corrected_can_still_be_confirmed(
+    session: Session, given: Provider
+) -> None:
+    (proof,) = factories.earned(session, given, completed_on=date(2026, 11, 2))
+    actor = given.coordinator
+    commands.issue(session, actor=actor, today=date(2026, 11, 10), proof_id=proof.id, version=proof.version)
+    handed = Delivery(date(2026, 11, 11), "hand", "Balie")
+    commands.deliver(
+        session, actor=actor, today=TODAY, proofs=[Shown(proof.id, proof.version)], delivery=handed
+    )
+    entry = Entry(date(2026, 11, 12), given.registrar_id)
+    commands.enter(session, actor=actor, today=TODAY, proofs=[Shown(proof.id, proof.version)], entry=entry)
+    commands.correct(
+        session, actor=actor, today=TODAY, proof_id=proof.id, version=proof.version,
+        reason="De voornaam was fout geschreven",
+    )  # fmt: skip
+    commands.register(
+        session, actor=actor, today=TODAY, proofs=[Shown(proof.id, proof.version)],
+        registration=Registration(TODAY, None),
+    )  # fmt: skip
+    assert (proof.entered_on, proof.registered_on) == (date(2026, 11, 12), TODAY)

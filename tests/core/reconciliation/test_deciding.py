@@ -119,7 +119,7 @@ def test_a_decision_is_taken_back_everywhere_and_both_stay_in_the_history(
     session.expire_all()
     assert [each.decision for found in (first, second) for each in rows(found)] == ["", ""]
     subject = stored.history_subject(session, row_id=rows(second)[0].id)
-    told = events.of(session, subject_kind="reconciliation", subject_id=subject)
+    told = events.of(session, subject_kind="reconciliation_row", subject_id=subject)
     assert [(event.kind, event.text) for event in told] == [
         ("taken_back", "toch van een oude campus"), ("not_ours", WHY),
     ]  # fmt: skip
