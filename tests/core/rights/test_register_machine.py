@@ -32,7 +32,7 @@ DAY = timedelta(days=1)
 HORIZON, CROWD = 420, 6
 MAGDA = ("magda_employee", "magda_local_administrator")
 PROFILES = (*MAGDA, "wse_loket")
-PLACE = st.integers(0, 9)
+PLACE = st.sampled_from((0, 0, 0, 1, 1, 2, 3, 4, 5, 6))
 # Near each other, so that first and last days meet.
 AGO, AHEAD = st.integers(0, 12), st.integers(-6, 12)
 
@@ -121,6 +121,7 @@ class Office(RuleBasedStateMachine):
             self.grant(len(self.people) - 1, 0, 60, None)
 
     def teardown(self) -> None:
+        assert audit.verify(self.session).findings == ()
         self.session.rollback()
         self.session.expunge_all()
 
@@ -137,10 +138,16 @@ class Office(RuleBasedStateMachine):
         return self.session.get_one(StaffMember, key, populate_existing=True), self.people[key]
 
     def right(self, place: int) -> tuple[CounterRight, Held] | None:
-        every = sorted((key, held) for one in self.people.values() for key, held in one.held.items())  # type: ignore[type-var]
+        """Some right; of leavers first, then what nobody took away yet, for there most can go wrong."""
+        every = [
+            (one.end is None, held.revoked is not None, key)
+            for one in self.people.values()
+            for key, held in one.held.items()
+        ]
         if not every:
             return None
-        key, held = every[place % len(every)]
+        key = sorted(every)[place % len(every)][2]
+        held = next(one.held[key] for one in self.people.values() if key in one.held)
         return self.session.get_one(CounterRight, key, populate_existing=True), held
 
     @rule(ago=AHEAD, registers=st.booleans(), is_local=st.booleans(), has_account=st.booleans())
@@ -217,6 +224,19 @@ class Office(RuleBasedStateMachine):
         if done:
             known.end = day
 
+    @rule(
+        place=PLACE, ahead=AHEAD, later=st.integers(0, 9), is_complete=st.booleans(), comes_back=st.booleans()
+    )
+    def depart(self, place: int, ahead: int, later: int, is_complete: bool, comes_back: bool) -> None:
+        """What a departure is in an office: noted, days pass, rights are taken away, and some day somebody is back."""
+        self.leave(place, ahead, False)
+        self.a_task_is_open_exactly_as_long_as_a_reason_holds_that_was_not_dropped()
+        self.pass_time(later)
+        for number in range(8 if is_complete else 1):
+            self.revoke(number, 0)
+        if comes_back:
+            self.rejoin(place, ahead)
+
     @rule(place=PLACE, ago=AHEAD)
     def rejoin(self, place: int, ago: int) -> None:
         gone = [at for at, key in enumerate(sorted(self.people)) if self.people[key].end is not None]
@@ -285,7 +305,7 @@ class Office(RuleBasedStateMachine):
 
     @invariant()
     def who_may_register_on_a_day_is_what_the_days_say(self) -> None:
-        for ahead in (-30, -1, 0, 1, 30):
+        for ahead in (-1, 0, 1):
             day = self.today + ahead * DAY
             live = {holder.staff_member_id for holder in holders.holders(self.session, on=day)}
             expected = {
@@ -297,7 +317,7 @@ class Office(RuleBasedStateMachine):
             assert live & self.people.keys() == expected
 
     @invariant()
-    def a_leaver_with_a_running_right_stands_on_top_with_the_late_sign(self) -> None:
+    def a_leaver_with_a_running_right_stands_on_top_and_is_never_a_quiet_line(self) -> None:
         rows = queries.register(self.session, today=self.today)
         left = {
             key
@@ -305,18 +325,17 @@ class Office(RuleBasedStateMachine):
             if person.end is not None and person.end < self.today
             and any(held.on(self.today) for held in person.held.values())
         }  # fmt: skip
-        late = {row.staff_member_id for row in rows if row.state == "overdue"}
+        late = {row.staff_member_id for row in rows if row.state in ("overdue", "to_revoke")}
         assert left <= late
         assert {row.staff_member_id for row in rows[: len(late)]} == late
 
     @invariant()
-    def a_history_never_shrinks_and_the_log_holds(self) -> None:
+    def a_history_never_shrinks(self) -> None:
         rows = self.session.execute(select(HistoryEvent.subject_kind, HistoryEvent.subject_id)).all()
         now = Counter((kind, key) for kind, key in rows)
         assert all(now[subject] >= count for subject, count in self.told.items())
         assert all(now["right", key] >= 1 for person in self.people.values() for key in person.held)
         self.told = now
-        assert audit.verify(self.session).findings == ()
 
 
 @pytest.mark.slow
