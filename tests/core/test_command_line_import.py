@@ -69,3 +69,21 @@ def test_a_sheet_that_cannot_be_read_is_exit_code_two_and_a_dutch_sentence(
     result = run(cli, "import", "completions", str(broken), "--json")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.strip().endswith(".")
+
+
+def test_the_register_of_rights_comes_in_by_the_same_command(cli: CliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "rechten.csv"
+    file.write_text(
+        "Naam;Functie;Profiel;Begin;Toegekend door\n"
+        "Els Maes;administratief medewerker;MAGDA OnlineRegistreer certificaten BKT;01/10/2026;Joris De Wit\n"
+        "Tim Bos;administratief medewerker;Registratie bewijzen BKT;01/10/2026;Joris De Wit\n",
+        encoding="utf-8",
+    )
+    seen = run(cli, "import", "staff", str(file))
+    assert seen.exit_code == 1
+    assert "alleen voor de lokaal beheerder" in seen.stdout
+    assert found(run(cli, "import", "staff", str(file), "--apply", "--json")) == [
+        (2, "accepted", None), (3, "rejected", "for_administrator"),
+    ]  # fmt: skip
+    assert found(run(cli, "import", "staff", str(file), "--json"))[0] == (2, "unchanged", None)
+    assert run(cli, "audit", "verify").exit_code == 0
