@@ -84,6 +84,9 @@ class Wire:
             if kind == "new_session":
                 self.session_id = answer.new_session.initialize.session_id or self.session_id
                 self.page_hash = answer.new_session.page_script_hash
+            elif kind == "navigation":
+                # The page that was asked for; what a click asks again, also when that run starts another.
+                self.page_hash = answer.navigation.page_script_hash
             elif kind == "delta" and answer.delta.new_element.WhichOneof("type") == "button":
                 button = answer.delta.new_element.button
                 self.buttons[button.label] = (button.id, answer.delta.fragment_id)
