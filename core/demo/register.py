@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
 from core.demo.staff import LOCAL_ADMINISTRATOR
-from core.rights import commands
-from core.rights.commands import Grant, Member
+from core.rights import administrator as representing
+from core.rights import first_use, granting, leaving, staff
+from core.rights.granting import Grant
 from core.rights.profiles import MAGDA_EMPLOYEE
+from core.rights.staff import Member
 from db.models import CounterRight, StaffMember
 
 # Name, function, days since the first day of work, whether registering is part of it.
@@ -29,8 +31,8 @@ def load(session: Session, *, actor: Actor, today: date) -> None:
     random = Random(f"rechten {today.year}-{today.month}")
     administrator = _named(session, LOCAL_ADMINISTRATOR)
     for code in STEPS:
-        commands.tick_step(session, actor=actor, today=today - timedelta(days=400), code=code)
-    commands.note_legal_representative(
+        first_use.tick(session, actor=actor, today=today - timedelta(days=400), code=code)
+    representing.note_legal_representative(
         session, actor=actor, today=today, name=LOCAL_ADMINISTRATOR, seen_on=today - timedelta(days=40), version=1
     )  # fmt: skip
     _review(session, random, today=today)
@@ -42,7 +44,7 @@ def load(session: Session, *, actor: Actor, today: date) -> None:
         session, actor, administrator, administrator, "wse_loket", SUBSIDIES, today=today, ago=300, days=318
     )
     left_on = today - timedelta(days=LEFT_DAYS_AGO)
-    commands.leave(
+    leaving.leave(
         session, actor=actor, today=left_on, staff_member_id=leaver.id, version=leaver.version, ends_on=left_on,
         reason="Gaat ergens anders werken",
     )  # fmt: skip
@@ -58,9 +60,7 @@ def _add(session: Session, actor: Actor, about: tuple[str, str, int, bool], *, t
     first_on = today - timedelta(days=ago)
     address = f"{name.casefold().replace(' ', '.')}@debrug.example"
     member = Member(name, function, address, None, registers, False, first_on)
-    return session.get_one(
-        StaffMember, commands.add_member(session, actor=actor, today=first_on, member=member)
-    )
+    return session.get_one(StaffMember, staff.add(session, actor=actor, today=first_on, member=member))
 
 
 def _grant(
@@ -70,7 +70,7 @@ def _grant(
     begins_on = today - timedelta(days=ago)
     ends_on = begins_on + timedelta(days=days) if days is not None else None
     right = Grant(profile, begins_on, ends_on, reason, administrator.id)
-    commands.grant(
+    granting.grant(
         session, actor=actor, today=begins_on, staff_member_id=person.id, version=person.version, right=right
     )  # fmt: skip
 

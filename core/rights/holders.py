@@ -58,6 +58,26 @@ def holders(session: Session, *, on: date) -> Sequence[Holder]:
     return [Holder(person.id, person.name, person.account_id) for person in people]
 
 
+def holders_between(session: Session, *, first_on: date, last_on: date) -> Sequence[Holder]:
+    """Everybody who might have entered something on one of these days, by name: live on any of them."""
+    right, person = CounterRight, StaffMember
+    met = (
+        select(person)
+        .join(right, right.staff_member_id == person.id)
+        .where(
+            right.profile.in_(REGISTERING),
+            right.begins_on <= last_on,
+            or_(right.ends_on.is_(None), right.ends_on >= first_on),
+            or_(right.revoked_on.is_(None), right.revoked_on > first_on),
+            or_(right.revoked_on.is_(None), right.revoked_on > right.begins_on),
+            person.begins_on <= last_on,
+            or_(person.ends_on.is_(None), person.ends_on >= first_on),
+        )
+    )
+    people = session.scalars(met.order_by(person.name, person.id)).unique()
+    return [Holder(each.id, each.name, each.account_id) for each in people]
+
+
 def require_own(session: Session, actor: Actor, *, today: date) -> None:
     """Whoever marks a proof as registered holds a live right at this moment. Raises NotAllowed.
 

@@ -85,7 +85,7 @@ def _register(ctx: Context, found: ProofDetail) -> None:
     version, base = forms.opened(key, found.row.version), forms.base(key)
     with st.form(base, border=False):
         day = forms.day(ctx, N_("Geregistreerd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
-        by = registrar_field.draw(ctx, base)
+        by = registrar_field.draw(ctx, base, since=found.row.issued_on)
         reference = st.text_input(t("LED-referte (als er een is)"), max_chars=36, key=f"{base}.reference")
         reason, action = "", ""
         if found.row.due_on < ctx.today:

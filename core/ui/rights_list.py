@@ -17,7 +17,7 @@ from core.ui.page import Context
 from core.ui.record_list import RecordList
 
 KEY = "registration.rights"
-TODO = frozenset({standing.OVERDUE, standing.TO_REVOKE, standing.MISSING})
+WANTED = frozenset({standing.OVERDUE, standing.TO_REVOKE, standing.MISSING})
 SHOWN: Mapping[str, tuple[str, str]] = {
     "now": ("", N_("In dienst")),
     "todo": ("late", N_("Te doen")),
@@ -35,7 +35,7 @@ def state(ctx: Context, row: StaffRow) -> Badge:
 def belongs(row: StaffRow, shown: str, today: date) -> bool:
     """Whether a person stands in that list."""
     if shown == "todo":
-        return row.state in TODO
+        return row.state in WANTED
     if shown == "review":
         return bool(row.due_for_review(today))
     return (row.state == standing.GONE) == (shown == "gone")

@@ -78,3 +78,25 @@ def test_two_rights_of_one_person_make_one_holder_and_they_come_by_name(session:
         factories.counter_right(session, person)
         factories.counter_right(session, person, profile=MAGDA_EMPLOYEE, begins_on=date(2025, 1, 1))
     assert [holder.name for holder in holders.holders(session, on=TODAY)] == ["An Baert", "Zoë Aerts"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (BEGIN - 9 * DAY, BEGIN - DAY, False),
+        (BEGIN - 9 * DAY, BEGIN, True),
+        (REVOKED - DAY, TODAY, True),
+        (REVOKED, TODAY, False),
+    ],
+)
+def test_who_may_have_entered_something_lately_is_offered_too(
+    session: Session, first: date, last: date, expected: bool
+) -> None:
+    person = factories.staff_member(session)
+    factories.counter_right(session, person, begins_on=BEGIN, revoked_on=REVOKED)
+    never = factories.staff_member(session, "Els Maes")
+    factories.counter_right(session, never, begins_on=BEGIN, revoked_on=BEGIN)
+    gone = factories.staff_member(session, "Tim Bos", ends_on=BEGIN - 10 * DAY)
+    factories.counter_right(session, gone, begins_on=date(2019, 9, 1))
+    found = holders.holders_between(session, first_on=first, last_on=last)
+    assert [holder.staff_member_id for holder in found] == [person.id] * expected
