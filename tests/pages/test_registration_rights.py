@@ -318,3 +318,56 @@ def test_a_right_revoked_between_the_page_and_the_button_is_refused_and_writes_n
         other.get_one(CounterRight, right.id).revoked_on = None
     opened.button("Registratie noteren")
     assert stored(Proof, proof.id).registered_on == TODAY, "with a live right the same button writes"
+
+
+@pytest.mark.parametrize(
+    ("button", "field"),
+    [
+        ("Recht toekennen", "Toegekend door (lokaal beheerder)"),
+        ("Wijzigen", "Account in Termijnwacht"),
+        ("Vertrek noteren", "Laatste werkdag"),
+        ("Recht intrekken", "Eerste dag zonder recht"),
+        ("Einde wijzigen", "Einde (leeg = geen)"),
+    ],
+)
+def test_each_act_of_the_panel_opens_its_drawer(given: Provider, button: str, field: str) -> None:
+    opened = register(given.coordinator, staff=str(person("Nele Peeters").id))
+    opened.button(button)
+    assert field in {found.label for found in (*opened.at.selectbox, *opened.at.date_input)}
+
+
+def test_what_has_to_go_is_revoked_from_the_top_of_the_panel_and_a_task_leads_there(
+    given: Provider,
+) -> None:
+    nele = person("Nele Peeters")
+    with db.session.writing() as other:
+        commands.leave(other, actor=command_line("root"), today=TODAY, staff_member_id=nele.id, version=1, ends_on=TODAY - DAY, reason=REASON)  # fmt: skip
+    opened = register(given.coordinator)
+    opened.button("Openen")
+    assert "had al weg moeten zijn" in opened.texts
+    next(button for button in opened.at.button if button.key == "registration.revoke").click()
+    opened.at.run()
+    opened.calm()
+    assert "Eerste dag zonder recht" in {found.label for found in opened.at.date_input}
+
+
+@pytest.mark.parametrize("button", ["Medewerker toevoegen", "KBO-stand noteren", "Schrappen"])
+def test_each_act_of_the_page_opens_its_drawer(given: Provider, button: str) -> None:
+    add_newcomer(given.coordinator)
+    opened = register(given.coordinator)
+    before = len(opened.at.text_input) + len(opened.at.text_area)
+    opened.button(button)
+    assert len(opened.at.text_input) + len(opened.at.text_area) > before
+
+
+def test_who_left_and_came_back_is_noted_from_the_panel(given: Provider) -> None:
+    nele = person("Nele Peeters")
+    with db.session.writing() as other:
+        commands.leave(other, actor=command_line("root"), today=TODAY, staff_member_id=nele.id, version=1, ends_on=TODAY - DAY, reason=REASON)  # fmt: skip
+    opened = register(given.coordinator, staff=str(nele.id))
+    opened.button("Terug in dienst")
+    assert "Eerste werkdag" in {found.label for found in opened.at.date_input}
+
+
+def test_somebody_who_is_not_in_the_register_is_not_shown(given: Provider) -> None:
+    assert "staat niet meer in het register" in register(given.coordinator, staff="9999").texts

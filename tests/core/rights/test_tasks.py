@@ -265,3 +265,13 @@ def test_whoever_closes_an_account_by_the_command_line_leaves_the_same_task(regi
     access.disable_user(register.session, actor=ROOT, today=TODAY, account_id=account.id)
     [task] = register.tasks()
     assert (task.kind, task.name) == (REVOKE, account.display_name)
+
+
+@pytest.mark.parametrize(("ends_on", "asks"), [(TODAY - DAY, False), (TODAY, True)])
+def test_the_first_day_of_another_function_is_the_first_day_without_the_right(
+    register: Register, ends_on: date, asks: bool
+) -> None:
+    person = register.add()
+    register.grant(person, ends_on=ends_on)
+    register.switch(person, on=TODAY, registers=False)
+    assert (kinds(register, person) == [REVOKE]) is asks
