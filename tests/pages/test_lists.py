@@ -281,7 +281,7 @@ def test_the_rows_are_narrowed_to_one_sign(given: Provider) -> None:
     }.items():
         next(group for group in opened.at.button_group if group.key == "imports.shown").set_value(code).run()
         opened.calm()
-        assert list(opened.at.dataframe[0].value["Deelnemer"]) == names
+        assert list(opened.at.dataframe[0].value["Naam"]) == names
 
 
 def test_a_sheet_is_put_away_and_a_sheet_without_head_is_refused(given: Provider) -> None:
