@@ -30,7 +30,9 @@ OPEN = (
     "/proofs?proof=5", "/registration?part=entry&list=incomplete", "/registration?part=entry&list=confirm",
     "/administration?part=style",
     "/administration?part=users", "/administration?part=fields",
-    "/registration?part=problems", "/registration?part=problems&problem=2",
+    "/registration?part=problems", "/registration?part=problems&problem=2", "/registration?part=rights",
+    "/registration?part=corrections", "/registration?part=reconciliation", "/forecast", "/forecast?part=what_if",
+    "/learners?id=20&file=1", "/administration?part=retention", "/administration?part=choices",
 )  # fmt: skip
 DETAILS = ("/proofs?proof=5", "/learners?id=20")
 DESK = ViewportSize(width=1440, height=900)
