@@ -31,7 +31,7 @@ OPEN = (
     "/administration?part=style",
     "/administration?part=users", "/administration?part=fields",
     "/registration?part=problems", "/registration?part=problems&problem=2", "/registration?part=rights",
-    "/registration?part=corrections", "/registration?part=reconciliation", "/forecast", "/forecast?part=what_if",
+    "/registration?part=corrections", "/registration?part=reconciliation", "/forecast", "/forecast?part=whatif",
     "/learners?id=20&file=1", "/administration?part=retention", "/administration?part=choices",
 )  # fmt: skip
 DETAILS = ("/proofs?proof=5", "/learners?id=20")
