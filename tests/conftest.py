@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 import db.session
 from core import settings
 from tests import postgres
-from tests.databases import Databases, databases
+from tests.databases import Databases, configured, databases
 
 TODAY = date(2026, 11, 21)
 GOLDEN = Path(__file__).parent / "golden"
@@ -118,9 +118,8 @@ def database_url(database_source: Databases) -> Iterator[str]:
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     """db.session configured on that database: `reading()` and `writing()` work as in life."""
-    configured = db.session.configure(database_url)
-    yield configured
-    configured.dispose()
+    with configured(database_url) as found:
+        yield found
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ TEST_DATABASE chooses the kind: sqlite (default) or postgresql. Both give real f
 """
 
 import contextlib
+import functools
 import itertools
 import os
 import shutil
@@ -13,7 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+import pytest
+from sqlalchemy import Engine
+
 import db.migrate
+import db.session
 from tests import postgres
 
 KINDS = ("sqlite", "postgresql")
@@ -29,16 +34,32 @@ class Databases(Protocol):
         """Away with it."""
 
 
+@dataclass(slots=True)
+class Numbers:
+    """The lowest number that no living database has: nearly every test finds its database under the same name, so that
+    tests/conftest.py can keep what SQLAlchemy compiled for it."""
+
+    taken: set[int] = field(default_factory=set)
+
+    def take(self) -> int:
+        found = next(number for number in itertools.count() if number not in self.taken)
+        self.taken.add(found)
+        return found
+
+    def give_back(self, number: int) -> None:
+        self.taken.remove(number)
+
+
 @dataclass(frozen=True, slots=True)
 class SqliteDatabases:
     """Copies of one migrated file."""
 
     folder: Path
     template: Path
-    numbers: Iterator[int] = field(default_factory=itertools.count)
+    numbers: Numbers = field(default_factory=Numbers)
 
     def fresh(self) -> str:
-        copy = self.folder / f"test-{next(self.numbers)}.db"
+        copy = self.folder / f"test-{self.numbers.take()}.db"
         shutil.copyfile(self.template, copy)
         copy.chmod(0o600)
         return f"sqlite:///{copy}"
@@ -47,6 +68,7 @@ class SqliteDatabases:
         file = Path(url.removeprefix("sqlite:///"))
         for suffix in ("", "-wal", "-shm"):
             Path(f"{file}{suffix}").unlink(missing_ok=True)
+        self.numbers.give_back(int(file.stem.removeprefix("test-")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +77,15 @@ class PostgresqlDatabases:
 
     server: postgres.Cluster
     template: str
-    numbers: Iterator[int] = field(default_factory=itertools.count)
+    numbers: Numbers = field(default_factory=Numbers)
 
     def fresh(self) -> str:
-        return self.server.create(f"test_{next(self.numbers)}", template=self.template)
+        return self.server.create(f"test_{self.numbers.take()}", template=self.template)
 
     def discard(self, url: str) -> None:
-        self.server.drop(url.rsplit("/", 1)[1])
+        name = url.rsplit("/", 1)[1]
+        self.server.drop(name)
+        self.numbers.give_back(int(name.removeprefix("test_")))
 
 
 def kind() -> str:
@@ -85,3 +109,25 @@ def databases(folder: Path) -> Iterator[Databases]:
         with contextlib.closing(sqlite3.connect(template)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         yield SqliteDatabases(folder=folder, template=template)
+
+
+_engine_of = functools.cache(db.session.make_engine)
+
+
+def _another_view(url: str) -> Engine:
+    return _engine_of(url).execution_options()
+
+
+@contextlib.contextmanager
+def configured(url: str) -> Iterator[Engine]:
+    """db.session on that database, with what SQLAlchemy compiled for the last one of that name.
+
+    An engine keeps every statement as SQL; made anew for each test it compiles the same thousand statements each time,
+    which took a third of the suite. What a test listens to or sets on its view of the engine goes with the view, and its
+    connections go at the end.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(db.session, "make_engine", _another_view)
+        found = db.session.configure(url)
+    yield found
+    found.dispose()

@@ -18,7 +18,7 @@ from core.access.permissions import as_actor
 from core.demo import story
 from db.models import Account
 from tests.conftest import TODAY
-from tests.databases import Databases
+from tests.databases import Databases, configured
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
 PASSWORD = "oefenen-oefenen"
@@ -97,9 +97,8 @@ def practice_url(database_source: Databases) -> Iterator[str]:
 @pytest.fixture
 def practice(practice_url: str) -> Iterator[Engine]:
     """db.session on the practice provider."""
-    configured = db.session.configure(practice_url)
-    yield configured
-    configured.dispose()
+    with configured(practice_url) as found:
+        yield found
 
 
 def actor_of(session: Session, role: Role) -> Actor:
