@@ -5,6 +5,9 @@
 PY := .venv/bin/python
 WORKERS ?= 2
 PYTEST := $(PY) -m pytest
+# Compiled bytecode is kept even where the surroundings forbid it: each worker and each server of the tests would else
+# compile the whole house again.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))

@@ -3,6 +3,7 @@
 # machine for itself: the fault runs on PostgreSQL, and the browser and the fault runs on SQLite.
 # All four run even when one fails; pytest's closing line is the last thing printed.
 set -u
+unset PYTHONDONTWRITEBYTECODE # each worker and each server would else compile the whole house again
 : "${PYTHON:=.venv/bin/python}" "${WORKERS:=2}"
 failed=0
 

@@ -37,9 +37,10 @@ def at(path: Path, node: ast.AST) -> str:
     return f"{name(path)}:{getattr(node, 'lineno', 1)}"
 
 
-def calls(path: Path) -> Iterator[ast.Call]:
+@functools.cache
+def calls(path: Path) -> tuple[ast.Call, ...]:
     """Every call in a file."""
-    return (node for node in nodes(path) if isinstance(node, ast.Call))
+    return tuple(node for node in nodes(path) if isinstance(node, ast.Call))
 
 
 def called(call: ast.Call) -> str:
@@ -58,8 +59,13 @@ def dotted(node: ast.expr) -> str:
     return ".".join(reversed([*parts, node.id]))
 
 
-def imports(path: Path) -> Iterator[tuple[ast.stmt, str]]:
+@functools.cache
+def imports(path: Path) -> tuple[tuple[ast.stmt, str], ...]:
     """Every module a file imports, dotted; `from core import proofs` counts as core.proofs."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[tuple[ast.stmt, str]]:
     for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)

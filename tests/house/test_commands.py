@@ -41,15 +41,16 @@ def command_files() -> tuple[Path, ...]:
     )
 
 
-def public(path: Path) -> list[ast.FunctionDef]:
+@functools.cache
+def public(path: Path) -> tuple[ast.FunctionDef, ...]:
     """The commands of a file: all of commands.py, elsewhere the functions that leave an audit entry."""
     exempt = WITHOUT_ACTOR.get(source.name(path), set())
-    return [
+    return tuple(
         node
         for node in source.tree(path).body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.name not in exempt
         if path.name == "commands.py" or entries(path, node)
-    ]
+    )
 
 
 def entries(path: Path, function: ast.FunctionDef) -> int:
@@ -61,7 +62,8 @@ def all_commands() -> Iterator[tuple[Path, ast.FunctionDef]]:
     return ((path, node) for path in command_files() for node in public(path))
 
 
-def reached(path: Path, function: ast.FunctionDef) -> list[ast.Call]:
+@functools.cache
+def reached(path: Path, function: ast.FunctionDef) -> tuple[ast.Call, ...]:
     """The calls a command makes, those of the functions of its own file it uses included."""
     local = {node.name: node for node in source.tree(path).body if isinstance(node, ast.FunctionDef)}
     seen: dict[str, ast.FunctionDef] = {}
@@ -71,7 +73,7 @@ def reached(path: Path, function: ast.FunctionDef) -> list[ast.Call]:
         seen[current.name] = current
         names = {source.called(node) for node in ast.walk(current) if isinstance(node, ast.Call)}
         waiting += [local[name] for name in names & local.keys() - seen.keys()]
-    return [node for each in seen.values() for node in ast.walk(each) if isinstance(node, ast.Call)]
+    return tuple(node for each in seen.values() for node in ast.walk(each) if isinstance(node, ast.Call))
 
 
 def test_a_command_takes_the_session_and_by_keyword_the_actor_and_the_day() -> None:
