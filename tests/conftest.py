@@ -19,8 +19,8 @@ from sqlalchemy.orm import Session
 
 import db.session
 from core import settings
-from tests import postgres
-from tests.databases import Databases, configured, databases
+from tests import databases, postgres
+from tests.databases import Databases, configured
 
 TODAY = date(2026, 11, 21)
 GOLDEN = Path(__file__).parent / "golden"
@@ -52,10 +52,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if "golden" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.golden)
+    if databases.kind() == "postgresql":
+        # What takes no database has nothing to say twice: `make test` runs it beside SQLite.
+        config.hook.pytest_deselected(items=[item for item in items if not databases.takes_one(item)])
+        items[:] = [item for item in items if databases.takes_one(item)]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    databases.entering(item)
 
 
 def pytest_collection_finish() -> None:
@@ -105,7 +113,7 @@ def database_source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databa
         memory = tmp_path_factory.mktemp("databases")
     with (
         tempfile.TemporaryDirectory(prefix="termijnwacht-db-", dir=memory) as folder,
-        databases(Path(folder)) as source,
+        databases.databases(Path(folder)) as source,
     ):
         yield source
 

@@ -22,6 +22,8 @@ import db.session
 from tests import postgres
 
 KINDS = ("sqlite", "postgresql")
+# The fixtures that hand out a database of the chosen kind; all others build on the first.
+TAKING = frozenset({"database_source", "killable"})
 
 
 class Databases(Protocol):
@@ -88,8 +90,24 @@ class PostgresqlDatabases:
         self.numbers.give_back(int(name.removeprefix("test_")))
 
 
+class _Pure:
+    running = ""
+
+
+def takes_one(item: pytest.Item) -> bool:
+    """Whether a test takes a database of the chosen kind, so that its outcome may differ between the two."""
+    return not TAKING.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def entering(item: pytest.Item) -> None:
+    """Hold the next test to what it takes: whoever takes no database must not ask for its kind either."""
+    _Pure.running = "" if takes_one(item) else item.nodeid
+
+
 def kind() -> str:
     """Which database this run of the tests uses."""
+    if _Pure.running:
+        raise AssertionError(f"{_Pure.running} asks which database this is, but takes none: it runs beside SQLite only")
     chosen = os.environ.get("TEST_DATABASE", "sqlite")
     if chosen not in KINDS:
         raise ValueError(f"TEST_DATABASE={chosen}: choose one of {', '.join(KINDS)}")

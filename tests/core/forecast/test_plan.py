@@ -81,6 +81,7 @@ def assert_the_weeks_add_up(
     assert sum(week.late for week in found.weeks) == found.late_count
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(DUE, TODAYS, st.booleans(), CLOSED)
 def test_the_smallest_pace_is_just_enough(

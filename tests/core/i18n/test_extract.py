@@ -13,6 +13,7 @@ def test_marked_texts_are_found_however_they_are_called() -> None:
     assert set(extract.texts_in(source)) == {"een", "twee {n}", "drie en vier"}
 
 
+@pytest.mark.slow
 def test_the_code_and_the_catalogue_hold_the_same_texts_after_a_rewrite(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

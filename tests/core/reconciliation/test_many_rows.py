@@ -1,5 +1,6 @@
 """Ten thousand rows with three hundred differences: every count exact, on both databases."""
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from tests.factories import TODAY
 ACTOR = command_line("test")
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_with_three_hundred_differences_are_counted_exactly(session: Session) -> None:
     wanted = large.expected(large.ROWS)
     differences = (

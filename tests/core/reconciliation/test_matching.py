@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+import pytest
 from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -200,6 +201,7 @@ def tallied(
     return counts
 
 
+@pytest.mark.slow
 @settings(max_examples=600, deadline=None)
 @drawn(holdings(), lists())
 def test_pairs_and_counts_are_those_of_a_search_through_all_pairs(
@@ -214,6 +216,7 @@ def test_pairs_and_counts_are_those_of_a_search_through_all_pairs(
     assert sum(counts[name] for name in by_row) == counts["rows"] == len(rows)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @drawn(holdings(), lists(), st.randoms(use_true_random=False))
 def test_no_row_and_no_proof_is_counted_twice(

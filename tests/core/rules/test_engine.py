@@ -121,6 +121,7 @@ def assert_the_steps_add_up(outcome: Outcome, planned: list[date]) -> None:
     assert at == outcome.due_on
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule_id", oracle.SIMPLE)
 def test_every_day_of_2020_to_2032_agrees_with_the_oracle(rule_id: str) -> None:
     fact, others = oracle.SIMPLE[rule_id]
