@@ -43,8 +43,8 @@ def destroy(
     if proof.entered_on is not None:
         raise InvalidInput(
             N_(
-                "Dit bewijs is al ingevoerd in LED op {day}. "
-                "Maak eerst de invoer ongedaan of geef een correctie uit."
+                "Dit bewijs is al ingevoerd in LED op {day}. Neem eerst de invoer terug, met “Invoer terugnemen” bij "
+                "dit bewijs. Staat het echt in LED, lever het dan af en maak een correctie."
             ),
             day=proof.entered_on,
         )
