@@ -13,7 +13,7 @@ from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.errors import InvalidInput
 from core.i18n import N_
-from core.proofs import files
+from core.proofs import files, led_copy
 from core.rights import holders
 from db.models import Proof
 
@@ -44,6 +44,7 @@ def take_back_entry(
     was |= {"reference": masking.masked(proof.led_reference)} if proof.led_reference else {}
     proof.entered_on, proof.entered_by, proof.entered_by_id = None, "", None
     proof.noted_by, proof.led_reference = "", ""
+    led_copy.note_taken_back(session, actor, proof, today=today)
     session.flush()
     audit.record(
         session, actor=actor, action=COMMAND, subject_kind="proof", subject_id=proof.id,
