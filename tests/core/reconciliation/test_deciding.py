@@ -12,6 +12,7 @@ from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from core.history import events
 from core.identifiers import format_insz
 from core.imports import reading
+from core.learners import commands as learners
 from core.proofs import commands as proof_commands
 from core.proofs import undoable
 from core.reconciliation import commands, queries
@@ -346,3 +347,29 @@ def test_only_who_may_compare_may_decide(
             session, actor=reader, today=TODAY, shown=shown(*found), decision="not_ours", reason=WHY
         )
     assert session.scalars(select(ReconciliationRow.decision)).all() == [""]
+
+
+def test_a_row_about_somebody_whose_file_was_merged_away_leads_to_the_file_that_remained(
+    session: Session, given: Provider, compare: Compare, rows: Rows
+) -> None:
+    number = factories.insz()
+    dropped = factories.learner(session, "Onbekend", "Piet", number=number)
+    between = factories.learner(session, "Onbekend", "Pieter", number="")
+    remains = factories.learner(session, "Bekend", "Pieter", number="")
+    comparison = compare(stranger(Rijksregisternummer=number))
+    (before,) = rows(comparison)
+    assert (before.cause, before.learner_id) == ("proof", dropped.id)
+    for keep, drop in ((between, dropped), (remains, between)):
+        learners.merge(
+            session, actor=given.coordinator, today=TODAY, keep_id=keep.id, keep_version=keep.version, drop_id=drop.id,
+            drop_version=drop.version, reason="zelfde persoon, twee dossiers",
+        )  # fmt: skip
+        session.refresh(keep)
+    (after,) = rows(comparison)
+    found = queries.row(session, actor=given.coordinator, row_id=after.id)
+    page = queries.rows(session, actor=given.coordinator, reconciliation_id=comparison.id)
+    for row in (after, found, *page.rows):
+        assert row is not None
+        assert (row.learner_id, row.name) == (remains.id, "Bekend, Pieter")
+    compared = compare(stranger(Rijksregisternummer=number))
+    assert [row.learner_id for row in rows(compared)] == [remains.id]
