@@ -53,8 +53,8 @@ def enter(
         if proof.entered_on is not None:
             raise InvalidInput(
                 N_(
-                    "Dit bewijs is al ingevoerd op {day} door {name}. Noteer nu de bevestiging, of neem de invoer terug "
-                    "als ze niet klopt."
+                    "Dit bewijs is al ingevoerd op {day} door {name}. Noteer nu de bevestiging, "
+                    "of neem de invoer terug als ze niet klopt."
                 ),
                 day=proof.entered_on, name=proof.entered_by,
             )  # fmt: skip

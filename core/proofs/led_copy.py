@@ -70,9 +70,7 @@ def old_copy(session: Session, *, proof_id: int) -> OldCopy | None:
         return None
     ticket = session.execute(
         select(LedTicket.id, LedTicket.reported_on)
-        .where(
-            LedTicket.proof_id == proof_id, LedTicket.closed_on.is_(None), LedTicket.kind != "replacement"
-        )
+        .where(LedTicket.proof_id == proof_id, LedTicket.closed_on.is_(None), LedTicket.kind != "replacement")
         .order_by(LedTicket.id.desc())
         .limit(1)
     ).one_or_none()

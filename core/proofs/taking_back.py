@@ -1,4 +1,4 @@
-"""Taking a wrong "ingevoerd" back, by whoever may enter and whenever it was noted: with a reason, before it is confirmed.
+"""Taking a wrong "ingevoerd" back, by whoever may enter, however long ago: with a reason, until it is confirmed.
 
 `undoable` takes back the own last act alone. What is taken back here is no slip of the last minute, so it asks why, and
 the log keeps what stood there.
@@ -18,7 +18,9 @@ from core.rights import holders
 from db.models import Proof
 
 COMMAND = "proof.take_back_entry"
-NOT_ENTERED = N_("Dit bewijs is niet als ingevoerd genoteerd; er valt niets terug te nemen. Laad de lijst opnieuw.")
+NOT_ENTERED = N_(
+    "Dit bewijs is niet als ingevoerd genoteerd; er valt niets terug te nemen. Laad de lijst opnieuw."
+)
 CONFIRMED = N_(
     "Dit bewijs is bevestigd in LED op {day}; de invoer blijft dan staan. Klopt er iets niet in LED, open dan een "
     "melding op de pagina Registratie, onderdeel Correcties."

@@ -1,10 +1,10 @@
 """What of one person is still owed or open: terms that run or passed, reports about LED, problems; with the way out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.deadlines.projection import PROOF
@@ -47,23 +47,25 @@ class Owed:
 
 def terms(session: Session, found: Found, *, today: date) -> Owed:
     """The open terms among these rows, overdue ones too: of each proof to register, and of any other rule."""
-    keys = [key[0] for key in found.get("deadline", set())]
-    statement = (
-        select(Deadline, Proof, Document.number)
-        .outerjoin(Proof, (Deadline.subject_kind == PROOF) & (Proof.id == Deadline.subject_id))
-        .outerjoin(Document, Document.id == Proof.document_id)
-        .where(Deadline.id.in_(keys), Deadline.state == "open")
-        .order_by(Deadline.id)
-    )
     proofs: dict[int, Text] = {}
     others = []
-    for term, proof, number in session.execute(statement):
+    for term, proof, number in session.execute(_open_terms([key[0] for key in found.get("deadline", set())])):
         when = Text(RUNS if term.due_on >= today else OVERDUE, {"day": term.due_on})
         if proof is not None and term.rule_id == LED_REGISTRATION:
             proofs[proof.id] = _of_proof(proof, number, when)
         else:
             others.append(Text(OF_A_RULE, {"rule": law(term.rule_id).name, "when": when}))
     return Owed(proofs, tuple(others))
+
+
+def _open_terms(keys: Collection[int]) -> Select[Deadline, Proof | None, str | None]:
+    return (
+        select(Deadline, Proof, Document.number)
+        .outerjoin(Proof, (Deadline.subject_kind == PROOF) & (Proof.id == Deadline.subject_id))
+        .outerjoin(Document, Document.id == Proof.document_id)
+        .where(Deadline.id.in_(keys), Deadline.state == "open")
+        .order_by(Deadline.id)
+    )
 
 
 def _of_proof(proof: Proof, number: str | None, when: Text) -> Text:

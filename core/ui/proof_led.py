@@ -28,7 +28,9 @@ def draw(ctx: Context, proof_id: int) -> OldCopy | None:
     way = t(WAY) if found.ticket_id is None else t(RUNS, day=day(found.reported_on))
     markup.show(markup.badge(labels.mark("soon", t(BEHIND))), markup.muted(f"{said} {way}"))
     ticket = {"ticket": str(found.ticket_id)} if found.ticket_id is not None else {}
-    ctx.link("registration", t("Open de melding") if ticket else t("Naar Correcties"), part="corrections", **ticket)
+    ctx.link(
+        "registration", t("Open de melding") if ticket else t("Naar Correcties"), part="corrections", **ticket
+    )
     return found
 
 

@@ -8,7 +8,9 @@ from core.ui import rule_words
 from core.ui.page import Context
 
 LAW = N_("Registreer elk bewijs in LED binnen {term} nadat het traject is afgerond.")
-OWN = N_("Registreer elk bewijs in LED binnen {term} nadat het traject is afgerond: je instelling, de wet zegt {law}.")
+OWN = N_(
+    "Registreer elk bewijs in LED binnen {term} nadat het traject is afgerond: je instelling, de wet zegt {law}."
+)
 
 
 def sentence(ctx: Context) -> str:

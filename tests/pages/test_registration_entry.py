@@ -374,7 +374,9 @@ def test_beside_a_record_to_confirm_stands_the_way_back_and_its_drawer_ends_in_t
     form.button("Invoer terugnemen")
     assert proof(2).entered_on is None
     opened.at.run()
-    assert "Invoer terugnemen" not in {button.label for button in opened.at.button}, "nothing is left to confirm"
+    assert "Invoer terugnemen" not in {button.label for button in opened.at.button}, (
+        "nothing is left to confirm"
+    )
     opened.button("Invoer beëindigen")
     entering = begun(coordinator)
     assert "Bewijs 1 van 3" in entering.texts
@@ -388,9 +390,7 @@ def test_a_paper_corrected_after_its_entry_says_that_led_still_has_the_old_one(
     found = session.get_one(Proof, 2)
     first = session.get_one(Document, found.document_id).number
     handed = Delivery(TODAY, "hand", "Balie")
-    proofs.deliver(
-        session, actor=coordinator, today=TODAY, proofs=[Shown(2, found.version)], delivery=handed
-    )
+    proofs.deliver(session, actor=coordinator, today=TODAY, proofs=[Shown(2, found.version)], delivery=handed)
     issued_now = proofs.correct(
         session, actor=coordinator, today=TODAY, proof_id=2, version=found.version,
         reason="de voornaam was fout geschreven",

@@ -180,9 +180,7 @@ def test_who_may_not_enter_may_not_take_back(session: Session, given: Provider, 
     assert entered.entered_on == TODAY
 
 
-def test_one_submit_takes_back_once(
-    session: Session, given: Provider, entered: Proof
-) -> None:
+def test_one_submit_takes_back_once(session: Session, given: Provider, entered: Proof) -> None:
     values = {"version": entered.version, "nonce": "n-1"}
     take_back(session, given.coordinator, entered, **values)
     take_back(session, given.coordinator, entered, **values)

@@ -107,9 +107,13 @@ def test_who_notes_a_list_backwards_waits_for_who_registers_forwards_and_never_i
     assert isinstance(met, Conflict) or isinstance(met.__cause__, Conflict)
     with db.session.reading() as session:
         assert [session.get_one(Proof, key).registered_on for key in keys] == [TODAY, TODAY]
-        undecided = queries.every(session, actor=given.coordinator, reconciliation_id=backwards[0].reconciliation_id)
+        undecided = queries.every(
+            session, actor=given.coordinator, reconciliation_id=backwards[0].reconciliation_id
+        )
         assert [row.decision for row in undecided] == ["", ""], "all of it or nothing"
-        acts_kept = session.scalars(select(AuditEntry.action).where(AuditEntry.action == "proof.register")).all()
+        acts_kept = session.scalars(
+            select(AuditEntry.action).where(AuditEntry.action == "proof.register")
+        ).all()
         assert len(acts_kept) == 2
         assert not audit.verify(session).findings
 
@@ -122,5 +126,7 @@ def test_two_notings_of_the_same_rows_note_each_registration_once(
     assert isinstance(met, Conflict), repr(met)
     with db.session.reading() as session:
         assert [session.get_one(Proof, key).registered_on for key in keys] == [TODAY, TODAY]
-        acts_kept = session.scalars(select(AuditEntry.action).where(AuditEntry.action == "proof.register")).all()
+        acts_kept = session.scalars(
+            select(AuditEntry.action).where(AuditEntry.action == "proof.register")
+        ).all()
         assert len(acts_kept) == 2

@@ -182,7 +182,11 @@ def test_a_term_of_the_provider_keeps_a_proof_until_its_day_and_not_longer(
     [
         ("to issue", "is nog niet uitgereikt en niet geregistreerd in LED", "Reik het uit en registreer het"),
         ("issued", "is nog niet geregistreerd in LED", "Registreer het eerst, op de pagina Registratie"),
-        ("entered", "is ingevoerd maar nog niet bevestigd in LED", "Noteer eerst de bevestiging, op de pagina Reg"),
+        (
+            "entered",
+            "is ingevoerd maar nog niet bevestigd in LED",
+            "Noteer eerst de bevestiging, op de pagina Reg",
+        ),
     ],
 )
 def test_a_proof_whose_term_runs_or_has_passed_keeps_the_file_and_says_what_is_still_owed(
