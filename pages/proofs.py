@@ -2,14 +2,20 @@
 
 from core.access.permissions import Action
 from core.i18n import N_
-from core.ui import proof_batch, proof_detail, proof_filters, proof_list, proof_none, proof_tools, record_list
+from core.ui import (
+    proof_batch,
+    proof_detail,
+    proof_filters,
+    proof_list,
+    proof_none,
+    proof_term,
+    proof_tools,
+    record_list,
+)
 from core.ui.page import open_page
 
-ctx = open_page(
-    N_("Bewijzen"),
-    Action.SEE_PROOFS,
-    sentence=N_("Registreer elk bewijs in LED binnen twee maanden nadat het traject is afgerond."),
-)
+ctx = open_page(N_("Bewijzen"), Action.SEE_PROOFS)
+ctx.say(proof_term.sentence(ctx))
 filters, counts = proof_filters.draw(ctx)
 queue = proof_list.load(ctx, filters, counts)
 proof_tools.draw(ctx, filters, queue)

@@ -24,6 +24,7 @@ from core.demo import (
     problem_reports,
     reconciling,
     register,
+    replaced,
     staff,
 )
 from core.learners import names, vault
@@ -91,6 +92,7 @@ def load(session: Session, *, today: date) -> bool:
     reconciling.store(session, actor=actor, today=today)
     problem_reports.store(session, actor=actor, today=today)
     corrections.store(session, actor=actor, today=today)
+    replaced.store(session, actor=actor, today=today)
     register.load(session, actor=actor, today=today)
     keeping.store(session, today=today)
     return True

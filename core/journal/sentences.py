@@ -88,6 +88,7 @@ DETAILS: Mapping[str, str] = {
     "profile": N_("Profiel"),
     "proofs": N_("Bewijzen"),
     "reason": N_("Reden"),
+    "reference": N_("LED-referte"),
     "rejected": N_("Geweigerd"),
     "removed": N_("Gewist"),
     "replaces": N_("Vervangt"),

@@ -66,6 +66,7 @@ ACTIONS: Mapping[str, str] = {
     "proof.export": N_("Bewijzen geëxporteerd"),
     "proof.issue": N_("Bewijs uitgereikt"),
     "proof.register": N_("Registratie genoteerd"),
+    "proof.take_back_entry": N_("Invoer in LED teruggenomen"),
     "proof.undo": N_("Laatste handeling ongedaan gemaakt"),
     "proof.withdraw": N_("Bewijs ingetrokken"),
     "provider_setting.change": N_("Eigen instelling gewijzigd"),

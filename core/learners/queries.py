@@ -137,6 +137,13 @@ def learner_file(session: Session, *, actor: Actor, learner_id: int) -> LearnerF
     )  # fmt: skip
 
 
+def surviving(session: Session, person: Learner) -> Learner:
+    """The file that remained of a person: this one, or the last of those it was merged into."""
+    while person.merged_into_id is not None:
+        person = session.get_one(Learner, person.merged_into_id)
+    return person
+
+
 def may_see(session: Session, *, actor: Actor, learner_id: int) -> bool:
     """Whether a limited actor shares a campus with this person; a person without participation is everybody's."""
     if actor.campus_ids is None:

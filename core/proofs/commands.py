@@ -1,4 +1,4 @@
-"""Everything that can be done with proofs: complete, issue, deliver, enter, register, correct."""
+"""Everything that can be done with proofs: complete, issue, deliver, enter, register, take back, correct."""
 
 from core.proofs.completing import complete, undo_completion
 from core.proofs.correcting import correct, destroy, withdraw
@@ -7,6 +7,7 @@ from core.proofs.entering import enter
 from core.proofs.exporting import export
 from core.proofs.issuing import issue
 from core.proofs.registering import register
+from core.proofs.taking_back import take_back_entry
 from core.proofs.undoable import undo
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "export",
     "issue",
     "register",
+    "take_back_entry",
     "undo",
     "undo_completion",
     "withdraw",

@@ -12,7 +12,7 @@ from core.access.permissions import Action, require
 from core.errors import InvalidInput
 from core.i18n import N_
 from core.proofs import content as contents
-from core.proofs import files, freezing
+from core.proofs import files, freezing, led_copy
 from core.proofs.freezing import Issued
 from core.trajectories import queries as trajectories
 from db.models import Document, DocumentEvent, Proof
@@ -43,8 +43,8 @@ def destroy(
     if proof.entered_on is not None:
         raise InvalidInput(
             N_(
-                "Dit bewijs is al ingevoerd in LED op {day}. "
-                "Maak eerst de invoer ongedaan of geef een correctie uit."
+                "Dit bewijs is al ingevoerd in LED op {day}. Neem eerst de invoer terug, met “Invoer terugnemen” bij "
+                "dit bewijs. Staat het echt in LED, lever het dan af en maak een correctie."
             ),
             day=proof.entered_on,
         )
@@ -81,6 +81,7 @@ def correct(
     paper = replace(paper, corrects_number=replaced.number, correction_reason=reason.strip())
     document = freezing.freeze(session, actor=actor, proof=proof, paper=paper, today=today, corrects=replaced)
     _event(session, actor, replaced, "replaced", today, reason)
+    led_copy.note_replaced(session, actor, proof, replaced=replaced, by=document, today=today)
     proof.document_id, proof.issued_on = document.id, today
     proof.delivered_on, proof.delivered_how, proof.delivered_by = None, "", ""
     files.reassess(session, proof, trajectory)

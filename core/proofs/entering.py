@@ -52,7 +52,10 @@ def enter(
         noting.check_open(session, proof, typed_on=entry.entered_on, completed_on=completed_on)
         if proof.entered_on is not None:
             raise InvalidInput(
-                N_("Dit bewijs is al ingevoerd op {day} door {name}. Noteer nu de bevestiging."),
+                N_(
+                    "Dit bewijs is al ingevoerd op {day} door {name}. Noteer nu de bevestiging, "
+                    "of neem de invoer terug als ze niet klopt."
+                ),
                 day=proof.entered_on, name=proof.entered_by,
             )  # fmt: skip
         proof.entered_on, proof.noted_by = entry.entered_on, actor.display_name

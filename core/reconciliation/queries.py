@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
+from core.learners import queries as learners
 from core.reconciliation.differing import Difference
 from core.reconciliation.rows import visible
 from core.reconciliation.words import Kind
@@ -148,19 +149,20 @@ def rows(
     total = session.scalar(select(func.count()).select_from(ReconciliationRow).where(*narrowed)) or 0
     statement = _rows().where(*narrowed).order_by(ReconciliationRow.id)
     found = session.execute(statement.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
-    return RowPage([_row(*each) for each in found], total)
+    return RowPage([_row(session, *each) for each in found], total)
 
 
 def every(session: Session, *, actor: Actor, reconciliation_id: int) -> list[Row]:
     """All differences of a comparison that the actor may see; for the export."""
     narrowed = _narrowed(actor, reconciliation_id, "", False)
-    return [_row(*each) for each in session.execute(_rows().where(*narrowed).order_by(ReconciliationRow.id))]
+    found = session.execute(_rows().where(*narrowed).order_by(ReconciliationRow.id))
+    return [_row(session, *each) for each in found]
 
 
 def row(session: Session, *, actor: Actor, row_id: int) -> Row | None:
     """One difference; None when it does not exist or is not the actor's to see."""
     found = session.execute(_rows().where(ReconciliationRow.id == row_id, *visible(actor))).first()
-    return _row(*found) if found is not None else None
+    return _row(session, *found) if found is not None else None
 
 
 def _narrowed(actor: Actor, reconciliation_id: int, kind: str, only_open: bool) -> list[ColumnElement[bool]]:
@@ -183,12 +185,15 @@ def _rows() -> Select[ReconciliationRow, Proof | None, Learner | None, date | No
 
 
 def _row(
+    session: Session,
     found: ReconciliationRow,
     proof: Proof | None,
     learner: Learner | None,
     due_on: date | None,
     number: str | None,
 ) -> Row:
+    # A row without a proof keeps the file it was found with; when that was merged, the one that remained is meant.
+    learner = learners.surviving(session, learner) if learner is not None else None
     differences = [Difference(**each) for each in found.differences]
     said = {each.field: each.theirs for each in differences}
     known = f"{learner.last_name}, {learner.first_name}".strip(", ") if learner else ""

@@ -25,7 +25,9 @@ def erase(session: Session, *, actor: Actor, today: date, learner_id: int, reaso
     """Erase everything of one person that is not the chain of the log; gives how many rows went per table.
 
     Asks for a session of the owner of the tables (`db.maintenance`). Raises InvalidInput with every reason why
-    something has to stay: an issued proof whose term of keeping runs, a report or problem that is still open.
+    something has to stay: a proof that still has to be registered in LED, whether its term runs or has passed (S0,
+    "binnen de twee maanden"), another term that is open, an issued proof whose time of keeping has not passed, a
+    report about LED or a problem that is still open. `keeping.verdict` tells the same beforehand.
     """
     require(session, actor, Action.ERASE_SUBJECT)
     lengths.check_reason(reason)

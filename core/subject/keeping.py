@@ -1,6 +1,9 @@
-"""Whether a person's file may be erased: per kind of record what stays and why, what goes, what stays nameless."""
+"""Whether a person's file may be erased: per kind of record what stays and why, what goes, what stays nameless.
 
-from collections.abc import Sequence
+What is owed goes before everything: while a term of a proof is open, running or overdue, nothing of its person goes.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,9 +17,9 @@ from core.provider_settings import queries as provider_settings
 from core.retention import cuts, past
 from core.retention.registry import BY_CODE
 from core.rules.words import Text
-from core.subject import links, removing
+from core.subject import links, owed, removing
 from core.subject.links import Found
-from db.models import Document, LedTicket, ProblemReport, Proof
+from db.models import Document, Proof
 
 STAYS, GOES, NAMELESS = "stays", "goes", "nameless"
 FOR_GOOD = N_(
@@ -24,9 +27,7 @@ FOR_GOOD = N_(
     "en je bewaart het blijvend."
 )
 UNTIL = N_("Uitgereikt bewijs {number} blijft tot en met {day}: tot dan loopt de bewaartermijn.")
-BUSY = N_("Bewijs {number} blijft zolang registratie, probleem of melding niet afgerond is.")
-OPEN_TICKET = N_("Een melding over LED van {day} staat nog open. Sluit ze eerst af.")
-OPEN_PROBLEM = N_("Een probleem van {day} staat nog open. Sluit het eerst af.")
+BUSY = N_("Bewijs {number} blijft: er is nog te kort geleden iets mee gebeurd, of er staat iets over open.")
 NEWEST = N_(
     "Papier {number} is het laatst uitgereikte. Wis dit dossier zodra er een volgend papier is, zodat zijn plaats in "
     "het register nooit opnieuw gegeven wordt."
@@ -67,11 +68,13 @@ def verdict(session: Session, *, actor: Actor, today: date, learner_id: int) -> 
     if actor.campus_ids is not None:
         return Verdict((), ())
     found = removing.with_what_hangs(session, {links.PERSON: [learner_id]})
-    proofs = _proofs(session, found, today)
+    open_terms = owed.terms(session, found, today=today)
+    proofs = _proofs(session, found, today, open_terms.proofs)
     why: dict[str, list[Text]] = {
         "proof": list(proofs.reasons),
-        "led_ticket": _open_tickets(session, found),
-        "problem_report": _open_problems(session, found),
+        "deadline": list(open_terms.others),
+        "led_ticket": owed.tickets(session, found),
+        "problem_report": owed.problems(session, found),
     }
     beside = _beside(session, proofs.keys)
     why["document"] = [] if "document" in beside else _newest(session, found)
@@ -96,51 +99,41 @@ def _beside(session: Session, proofs: Sequence[int]) -> set[str]:
     return {"learner", *own} - {"import_row"}
 
 
-def _proofs(session: Session, found: Found, today: date) -> _Kept:
+def _proofs(session: Session, found: Found, today: date, open_terms: Mapping[int, Text]) -> _Kept:
+    """Those whose term is open, and those that were issued and whose time of keeping has not passed."""
     keys = [key[0] for key in found.get("proof", set())]
     months = provider_settings.number(session, BY_CODE["proof"].key)
     # Asked apart: the condition looks for papers itself, and a join with them would change what it asks.
     issued = session.scalars(select(Proof.id).where(Proof.id.in_(keys), fixed.is_fixed())).all()
-    columns = (Proof.id, Proof.registered_on, Proof.issued_on, Proof.external_number, Document.number)
+    columns = (Proof, Document.number)
     statement = select(*columns).outerjoin(Document, Document.id == Proof.document_id)
-    rows = session.execute(statement.where(Proof.id.in_(issued)).order_by(Proof.id)).all()
+    statement = statement.where(Proof.id.in_({*issued, *open_terms})).order_by(Proof.id)
     over = {
         key
         for source in past.past("proof", today=today, months=months)
         for (key,) in session.execute(source.statement.where(Proof.id.in_(keys)))
     }
     kept, reasons = [], []
-    for key, registered_on, issued_on, external, number in rows:
-        shown = number or external or str(key)
-        counted = registered_on or issued_on
-        if key in over:
+    for proof, number in session.execute(statement):
+        if proof.id in over:
             continue
-        kept.append(key)
-        if not months:
-            reasons.append(Text(FOR_GOOD, {"number": shown}))
-        elif counted is not None and (until := cuts.kept_until(counted, months)) >= today:
-            reasons.append(Text(UNTIL, {"number": shown, "day": until}))
-        else:
-            reasons.append(Text(BUSY, {"number": shown}))
+        kept.append(proof.id)
+        if proof.id in open_terms:
+            reasons.append(open_terms[proof.id])
+        if proof.state != "to_issue":
+            reasons += _term(proof, number, today, months=months, is_owed=proof.id in open_terms)
     return _Kept(kept, reasons)
 
 
-def _open_tickets(session: Session, found: Found) -> list[Text]:
-    keys = [key[0] for key in found.get("led_ticket", set())]
-    days = session.scalars(
-        select(LedTicket.reported_on)
-        .where(LedTicket.id.in_(keys), LedTicket.closed_on.is_(None))
-        .order_by(LedTicket.id)
-    )
-    return [Text(OPEN_TICKET, {"day": day}) for day in days]
-
-
-def _open_problems(session: Session, found: Found) -> list[Text]:
-    keys = [key[0] for key in found.get("problem_report", set())]
-    statement = select(ProblemReport.noticed_on).where(
-        ProblemReport.id.in_(keys), ProblemReport.closed_on.is_(None)
-    )
-    return [Text(OPEN_PROBLEM, {"day": day}) for day in session.scalars(statement.order_by(ProblemReport.id))]
+def _term(proof: Proof, number: str | None, today: date, *, months: int, is_owed: bool) -> list[Text]:
+    """How long an issued proof is kept; nothing when that has passed while it is owed, which says enough."""
+    shown = number or proof.external_number or str(proof.id)
+    counted = proof.registered_on or proof.issued_on
+    if not months:
+        return [Text(FOR_GOOD, {"number": shown})]
+    if counted is not None and (until := cuts.kept_until(counted, months)) >= today:
+        return [Text(UNTIL, {"number": shown, "day": until})]
+    return [] if is_owed else [Text(BUSY, {"number": shown})]
 
 
 def _newest(session: Session, found: Found) -> list[Text]:

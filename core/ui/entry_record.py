@@ -12,7 +12,7 @@ from core.i18n import N_
 from core.provider_settings import queries as provider_settings
 from core.registration import commands, fields, queries
 from core.registration.queries import Record, Sitting
-from core.ui import entry_begin, entry_order, guarded, labels, markup
+from core.ui import entry_begin, entry_order, guarded, labels, markup, proof_led
 from core.ui.entry_filters import KEY
 from core.ui.markup import CopyWords
 from core.ui.page import Context
@@ -79,6 +79,7 @@ def _fields(ctx: Context, record: Record, sitting: Sitting) -> None:
 
 
 def _attention(ctx: Context, record: Record) -> None:
+    proof_led.draw(ctx, record.facts.proof_id)
     for finding in record.findings:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             with st.container(width="content"):

@@ -14,7 +14,7 @@ from core.proofs import commands as proofs
 from core.proofs import undoable
 from core.registration import commands, queries
 from core.registration.queries import Mode, Record, Sitting
-from core.ui import address, entry_filters, entry_form, entry_record, guarded, labels, markup
+from core.ui import address, entry_back, entry_filters, entry_form, entry_record, guarded, labels, markup
 from core.ui.entry_filters import KEY
 from core.ui.page import Context, side_by_side
 
@@ -66,6 +66,8 @@ def draw(ctx: Context, sitting: Sitting) -> None:
         if entry_form.draw(ctx, record, this.mode):
             this.at = this.step(1)
             st.rerun()
+        if this.mode is Mode.CONFIRM:
+            entry_back.offer(ctx, record)
         _last(ctx, this)
     with left:
         entry_record.draw(ctx, record, sitting)

@@ -28,6 +28,7 @@ RIGHTS: Mapping[str, Action] = {
     "destroy": Action.CORRECT_PROOF,
     "correct": Action.CORRECT_PROOF,
     "withdraw": Action.CORRECT_PROOF,
+    "take_back_entry": Action.REGISTER_PROOF,
 }
 
 
@@ -36,8 +37,9 @@ def possible(found: ProofDetail) -> list[str]:
     row = found.row
     if found.state == "to_issue":
         return ["issue", PROBLEM]
+    entry = ["take_back_entry"] if row.entered_on is not None and row.registered_on is None else []
     if found.state == "withdrawn":
-        return []
+        return entry
     acts = ["register"] if row.registered_on is None else []
     acts += ["deliver"] if row.delivered_on is None else []
     if found.document_id is not None:
@@ -45,7 +47,7 @@ def possible(found: ProofDetail) -> list[str]:
         is_at_led = row.registered_on is not None or row.entered_on is not None
         acts += ["destroy"] if row.delivered_on is None and not is_at_led else []
     acts += [PROBLEM] if row.registered_on is None else []
-    return [*acts, "withdraw"]
+    return [*acts, *entry, "withdraw"]
 
 
 def draw(ctx: Context, found: ProofDetail) -> None:

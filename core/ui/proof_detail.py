@@ -12,6 +12,7 @@ from core.i18n import N_
 from core.proofs import details, late_reasons, problems
 from core.proofs.details import ProofDetail
 from core.proofs.filters import Step
+from core.proofs.led_copy import OldCopy
 from core.rules import count
 from core.rules.count import Step as Counted
 from core.rules.count import StepKind
@@ -23,6 +24,7 @@ from core.ui import (
     markup,
     problem_noting,
     proof_acts,
+    proof_led,
     proof_list,
     proof_papers,
     rule_words,
@@ -53,11 +55,12 @@ def draw(ctx: Context, proof_id: int) -> None:
     _head(ctx, found)
     proof_acts.draw(ctx, found)
     _problem(ctx, found)
+    behind = proof_led.draw(ctx, found.row.proof_id)
     problem_noting.of_proof(ctx, found.row.proof_id)
     markup.show(markup.facts(_facts(ctx, found)))
     _evidence(ctx, found)
     _why(ctx, found)
-    _papers(ctx, found)
+    _papers(ctx, found, behind)
     if found.row.step is Step.REGISTER and ctx.may(Action.REGISTER_PROOF):
         query = {"part": "entry"} | ({"list": "confirm"} if found.row.is_to_confirm else {})
         ctx.link("registration", ctx.t("Open op het invoerscherm"), proof=str(found.row.proof_id), **query)
@@ -194,7 +197,7 @@ def _holidays(ctx: Context, outcome: Outcome) -> list[Line]:
     ]
 
 
-def _papers(ctx: Context, found: ProofDetail) -> None:
+def _papers(ctx: Context, found: ProofDetail, behind: OldCopy | None) -> None:
     if not found.papers:
         return
     markup.show(markup.heading(ctx.t("Documenten"), level=3))
@@ -206,6 +209,7 @@ def _papers(ctx: Context, found: ProofDetail) -> None:
                     markup.badge(labels.mark(css, f"{paper.number} {ctx.t(word)}")),
                     markup.muted(f"{ctx.f.date(paper.issued_on)} · {person(paper.issued_by, ctx.t)}"),
                     markup.muted(paper.reason),
+                    markup.muted(proof_led.of_paper(ctx, paper, behind)),
                 )
             if ctx.may(Action.READ_DOCUMENT):
                 st.link_button("PDF", f"/doc/{paper.document_id}", icon=":material/description:")

@@ -24,6 +24,7 @@ NAMES: Mapping[str, str] = {
     "destroy": N_("Vernietigen"),
     "correct": N_("Correctie maken"),
     "withdraw": N_("Intrekken"),
+    "take_back_entry": N_("Invoer terugnemen"),
 }
 QUESTIONS: Mapping[str, str] = {
     "destroy": N_(
@@ -33,11 +34,16 @@ QUESTIONS: Mapping[str, str] = {
         "Het papier is afgeleverd: een correctie is een nieuw document met de reden en een verwijzing."
     ),
     "withdraw": N_("Het bewijs vervalt. Alles wat gebeurd is, blijft bewaard."),
+    "take_back_entry": N_(
+        "Alleen als dit bewijs niet, of niet zo, in MAGDA Online werd ingevoerd. Het staat daarna weer bij "
+        "“In te voeren”; dag, persoon, referte en reden blijven in het logboek. De termijn loopt door."
+    ),
 }
 TOLD: Mapping[str, str] = {
     "destroy": N_("Het papier is vernietigd. Het bewijs kan opnieuw uitgereikt worden."),
     "correct": N_("De correctie is uitgereikt onder een nieuw nummer."),
     "withdraw": N_("Het bewijs is ingetrokken."),
+    "take_back_entry": N_("De invoer is teruggenomen. Het bewijs staat weer bij “In te voeren”."),
 }
 
 
@@ -187,4 +193,5 @@ FORMS: Mapping[str, Callable[[Context, ProofDetail], None]] = {
     "destroy": _reasoned("destroy", commands.destroy),
     "correct": _reasoned("correct", commands.correct),
     "withdraw": _reasoned("withdraw", commands.withdraw),
+    "take_back_entry": _reasoned("take_back_entry", commands.take_back_entry),
 }

@@ -174,3 +174,12 @@ def test_the_check_says_what_has_to_stay_and_how_the_rest_is_erased(
     may = drawer(administrator, "learner_acts", f"_check(ctx, {free.learner_id})")
     assert "Ja, dit dossier mag gewist worden" in may.texts
     assert any(f"--learner {free.learner_id}" in code.value for code in may.at.code)
+    factories.earned(session, given, learner=session.get_one(Learner, free.learner_id))
+    session.commit()
+    owed = drawer(administrator, "learner_acts", f"_check(ctx, {free.learner_id})")
+    assert "Nee, dit dossier moet blijven" in owed.texts
+    assert (
+        "is nog niet uitgereikt en niet geregistreerd in LED: de termijn loopt tot en met 02/01/2027"
+        in owed.texts
+    )
+    assert not owed.at.code

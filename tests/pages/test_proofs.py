@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 import db.session
 from core.access.actors import Actor, Role
+from core.deadlines import commands as rules
 from core.proofs import commands
 from core.ui import cells, labels
 from core.ui.cells import Column
@@ -50,6 +51,23 @@ def grid_key(opened: Opened) -> str:
 def rows(opened: Opened) -> list[str]:
     frame = opened.at.dataframe[0].value
     return [str(value) for value in frame["Deelnemer"]]
+
+
+def test_the_sentence_speaks_of_the_term_in_force_and_of_the_law_beside_an_own_one(
+    session: Session, coordinator: Actor
+) -> None:
+    told = open_page("proofs", coordinator).texts
+    assert "binnen 2 maanden nadat het traject is afgerond." in told
+    assert "je instelling" not in told
+    rules.change_rule(
+        session, actor=factories.actor(session, Role.ADMINISTRATOR), today=TODAY, rule_id="led_registration",
+        values={"term": "20 working_day"}, source="afspraak met de directie", version=0,
+    )  # fmt: skip
+    session.commit()
+    told = open_page("proofs", coordinator).texts
+    assert "binnen 20 werkdagen nadat het traject is afgerond: je instelling, de wet zegt 2 maanden." in told
+    english = open_page("proofs", coordinator, language="en").texts
+    assert "within 20 working days after the trajectory was completed" in english
 
 
 def test_the_most_urgent_stands_first_with_its_sign(coordinator: Actor) -> None:

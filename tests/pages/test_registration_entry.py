@@ -11,10 +11,14 @@ from core import clock
 from core.access.actors import Actor, Role
 from core.identifiers import format_insz
 from core.learners import vault
+from core.proofs import commands as proofs
+from core.proofs.delivering import Delivery
+from core.proofs.many import Shown
 from db.models import (
     AccessEntry,
     AuditEntry,
     CounterRight,
+    Document,
     Evidence,
     HandoverSession,
     Learner,
@@ -25,6 +29,7 @@ from tests import factories
 from tests.core.registration.conftest import REASON, issued
 from tests.factories import TODAY
 from tests.pages.conftest import Opened, open_page
+from tests.pages.drawers import drawer, fill
 
 PICTURE = ("scherm.png", b"\x89PNG\r\n\x1a\n KANARIE", "image/png")
 LATE = date(2026, 9, 10)
@@ -323,3 +328,79 @@ def test_the_panel_of_a_proof_says_that_it_waits_for_its_confirmation(coordinato
     assert not [box for box in panel.at.selectbox if box.label == "Ingevoerd in LED door"]
     panel.button("Registratie noteren")
     assert proof(2).registered_on == TODAY
+
+
+def entered_second(coordinator: Actor) -> None:
+    """The second proof is noted as entered only."""
+    opened = begun(coordinator)
+    opened.button("Volgende")
+    opened.button("Alleen ingevoerd")
+    assert proof(2).entered_on == TODAY
+    opened.button("Invoer beëindigen")
+
+
+def test_a_wrong_entry_is_taken_back_from_the_panel_of_its_proof(people: dict[str, Actor]) -> None:
+    coordinator = people["coordinator"]
+    entered_second(coordinator)
+    panel = open_page("proofs", coordinator, query={"proof": "2"})
+    panel.button("Invoer terugnemen")
+    assert "werd ingevoerd" in panel.texts
+    panel.button("Invoer terugnemen")
+    assert "tien tekens" in panel.texts
+    assert proof(2).entered_on == TODAY
+    panel.at.text_area[0].set_value("het stond bij een ander bewijs")
+    panel.button("Invoer terugnemen")
+    assert (proof(2).entered_on, proof(2).entered_by) == (None, "")
+    assert "De invoer is teruggenomen" in panel.texts
+    assert "Invoer terugnemen" not in {button.label for button in panel.at.button}
+    log = open_page("audit", people["administrator"]).at.dataframe[0].value
+    assert "Invoer in LED teruggenomen" in log.to_string()
+
+
+def test_beside_a_record_to_confirm_stands_the_way_back_and_its_drawer_ends_in_the_command(
+    coordinator: Actor,
+) -> None:
+    entered_second(coordinator)
+    opened = begun(coordinator, list="confirm")
+    assert "Invoer terugnemen" in {button.label for button in opened.at.button}
+    call = (
+        "_form(ctx, ctx.read(__import__('core.registration.queries', fromlist=['x']).chosen, actor=ctx.actor, "
+        "today=ctx.today, proof_ids=[2])[0])"
+    )
+    form = drawer(coordinator, "entry_back", call)
+    assert "Bouazza, Noor" in form.texts
+    assert number(2) not in form.texts
+    fill(form, Reden="het stond bij een ander bewijs")
+    form.button("Invoer terugnemen")
+    assert proof(2).entered_on is None
+    opened.at.run()
+    assert "Invoer terugnemen" not in {button.label for button in opened.at.button}, (
+        "nothing is left to confirm"
+    )
+    opened.button("Invoer beëindigen")
+    entering = begun(coordinator)
+    assert "Bewijs 1 van 3" in entering.texts
+    assert "Invoer terugnemen" not in {button.label for button in entering.at.button}
+
+
+def test_a_paper_corrected_after_its_entry_says_that_led_still_has_the_old_one(
+    session: Session, coordinator: Actor
+) -> None:
+    entered_second(coordinator)
+    found = session.get_one(Proof, 2)
+    first = session.get_one(Document, found.document_id).number
+    handed = Delivery(TODAY, "hand", "Balie")
+    proofs.deliver(session, actor=coordinator, today=TODAY, proofs=[Shown(2, found.version)], delivery=handed)
+    issued_now = proofs.correct(
+        session, actor=coordinator, today=TODAY, proof_id=2, version=found.version,
+        reason="de voornaam was fout geschreven",
+    )  # fmt: skip
+    session.commit()
+    panel = open_page("proofs", coordinator, query={"proof": "2"})
+    said = f"In LED staan de gegevens van papier {first}. Op 21/11/2026 kwam papier {issued_now.number} in de plaats."
+    for part in ("LED heeft nog het oude papier", said, "Zo staat het nog in LED.", "staan nog niet in LED."):
+        assert part in panel.texts
+    assert "Naar Correcties" in [link.proto.label for link in panel.at.get("page_link")]
+    assert "LED heeft nog het oude papier" in begun(coordinator, list="confirm").texts
+    other = open_page("proofs", coordinator, query={"proof": "3"}).texts
+    assert "LED heeft nog het oude papier" not in other

@@ -41,6 +41,7 @@ class Things:
     to_issue: Proof
     issued: Proof
     delivered: Proof
+    entered: Proof
     busy: Participation
     person: Learner
     twin: Learner
@@ -70,6 +71,8 @@ PROOF_COMMANDS: dict[str, tuple[Action, Command]] = {
         s, actor=a, today=TODAY, proofs=[Shown(t.issued.id, t.issued.version)], registration=Registration(TODAY, t.given.registrar_id))),
     "enter": (Action.REGISTER_PROOF, lambda s, a, t: commands.enter(
         s, actor=a, today=TODAY, proofs=[Shown(t.issued.id, t.issued.version)], entry=Entry(TODAY, t.given.registrar_id))),
+    "take_back_entry": (Action.REGISTER_PROOF, lambda s, a, t: commands.take_back_entry(
+        s, actor=a, today=TODAY, **of(t.entered), reason=REASON)),
     "complete": (Action.EDIT_PARTICIPATION, lambda s, a, t: commands.complete(
         s, actor=a, today=TODAY, participation_id=t.busy.id, version=1, achievement=Achievement(date(2026, 11, 1), "whole"))),
     "undo_completion": (Action.EDIT_PARTICIPATION, lambda s, a, t: commands.undo_completion(
@@ -112,13 +115,15 @@ ALL = PROOF_COMMANDS | HOUSE_COMMANDS
 def things(session: Session, given: Provider) -> Things:
     """One of everything."""
     actor = given.coordinator
-    proofs = [factories.earned(session, given)[0] for _ in range(3)]
+    proofs = [factories.earned(session, given)[0] for _ in range(4)]
     for proof in proofs[1:]:
         commands.issue(session, actor=actor, today=TODAY, **of(proof))  # type: ignore[arg-type]
     shown = [Shown(proofs[2].id, proofs[2].version)]
     commands.deliver(
         session, actor=actor, today=TODAY, proofs=shown, delivery=Delivery(TODAY, "hand", "Balie")
     )
+    typed = [Shown(proofs[3].id, proofs[3].version)]
+    commands.enter(session, actor=actor, today=TODAY, proofs=typed, entry=Entry(TODAY, given.registrar_id))
     person = factories.learner(session, "Peeters")
     busy = factories.participation(session, learner=person, trajectory=given.trajectory, campus=given.campus)
     return Things(given, *proofs, busy, person, factories.learner(session, "Petters", number=""))

@@ -1,17 +1,19 @@
 """Decisions: who, when and why; known again in the next list; noted by the one command that registers; taken back."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
-from core import audit
+from core import audit, masking
 from core.access.actors import Role
 from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from core.history import events
 from core.identifiers import format_insz
 from core.imports import reading
+from core.learners import commands as learners
 from core.proofs import commands as proof_commands
 from core.proofs import undoable
 from core.reconciliation import commands, queries
@@ -32,6 +34,7 @@ from db.models import (
 from tests import factories
 from tests.core.conftest import Refused
 from tests.core.reconciliation.conftest import NUMBERS, Compare, Rows, registered, row_of, stranger
+from tests.core.subject.rows import everything
 from tests.factories import TODAY, Provider
 
 WHY = "nagekeken met de lesgever"
@@ -346,3 +349,76 @@ def test_only_who_may_compare_may_decide(
             session, actor=reader, today=TODAY, shown=shown(*found), decision="not_ours", reason=WHY
         )
     assert session.scalars(select(ReconciliationRow.decision)).all() == [""]
+
+
+def test_a_row_about_somebody_whose_file_was_merged_away_leads_to_the_file_that_remained(
+    session: Session, given: Provider, compare: Compare, rows: Rows
+) -> None:
+    number = factories.insz()
+    dropped = factories.learner(session, "Onbekend", "Piet", number=number)
+    between = factories.learner(session, "Onbekend", "Pieter", number="")
+    remains = factories.learner(session, "Bekend", "Pieter", number="")
+    comparison = compare(stranger(Rijksregisternummer=number))
+    (before,) = rows(comparison)
+    assert (before.cause, before.learner_id) == ("proof", dropped.id)
+    for keep, drop in ((between, dropped), (remains, between)):
+        learners.merge(
+            session, actor=given.coordinator, today=TODAY, keep_id=keep.id, keep_version=keep.version, drop_id=drop.id,
+            drop_version=drop.version, reason="zelfde persoon, twee dossiers",
+        )  # fmt: skip
+        session.refresh(keep)
+    (after,) = rows(comparison)
+    found = queries.row(session, actor=given.coordinator, row_id=after.id)
+    page = queries.rows(session, actor=given.coordinator, reconciliation_id=comparison.id)
+    for row in (after, found, *page.rows):
+        assert row is not None
+        assert (row.learner_id, row.name) == (remains.id, "Bekend, Pieter")
+    compared = compare(stranger(Rijksregisternummer=number))
+    assert [row.learner_id for row in rows(compared)] == [remains.id]
+
+
+@pytest.mark.parametrize("written", [format_insz, str])
+def test_a_reference_that_is_a_national_number_is_left_out_wherever_it_is_shown_and_is_never_noted(
+    session: Session,
+    given: Provider,
+    compare: Compare,
+    rows: Rows,
+    engine: Engine,
+    written: Callable[[str], str],
+) -> None:
+    number = factories.insz()
+    reference = written(number)
+    ours = registered(session, given, reference="R-1")
+    waiting = registered(session, given, last_name="Aerts", registered_on=None)
+    found = compare(
+        row_of(session, ours, referte=reference), row_of(session, waiting, referte=reference, Geregistreerd_op=TODAY),
+        stranger(referte=f"BKT {reference}"),
+    )  # fmt: skip
+    seen = rows(found)
+    assert [row.kind for row in seen] == ["different", "double", "unknown"]
+    for row in seen:
+        assert masking.CUT in row.reference
+        assert not masking.holds_national_number(str(row))
+    for language in ("nl", "en"):
+        made = commands.export(
+            session, actor=given.coordinator, today=TODAY, reconciliation_id=found.id, language=language
+        )
+        sheet = reading.read(made, file_name="verschillen.xlsx").sheets[0]
+        assert reference not in str([[reading.text_of(cell) for cell in row] for row in sheet.rows])
+    session.commit()
+    for table, kept in everything(engine).items():
+        assert (number in str(kept), format_insz(number) in str(kept)) == (False, False), table
+
+
+def test_a_registration_is_noted_without_a_reference_that_had_to_be_left_out(
+    session: Session, given: Provider, compare: Compare, rows: Rows
+) -> None:
+    proof = registered(session, given, registered_on=None)
+    found = compare(row_of(session, proof, referte=format_insz(factories.insz()), Geregistreerd_op=TODAY))
+    (row,) = rows(found)
+    assert (row.kind, row.reference) == ("to_register", masking.CUT)
+    commands.note_registrations(
+        session, actor=given.coordinator, today=TODAY, shown=shown(row), noting=noting(given)
+    )
+    session.refresh(proof)
+    assert (proof.registered_on, proof.led_reference) == (TODAY, "")

@@ -14,6 +14,7 @@ from core.deadlines import projection, terms
 from core.errors import Conflict, NotAllowed
 from core.evidence import files as evidence
 from core.evidence.files import Upload
+from core.history import events
 from core.imports import commands as imports
 from core.learners import commands as learners
 from core.learners.commands import Personal
@@ -44,6 +45,7 @@ from db.models import (
     ProblemReport,
     Proof,
     Reconciliation,
+    ReconciliationRow,
     StaffMember,
     Task,
     Tombstone,
@@ -273,7 +275,7 @@ def test_a_corrected_paper_goes_with_the_one_it_corrected(
     assert sound(session)
 
 
-@pytest.mark.parametrize("why", ["not registered", "problem", "ticket", "newest", "late event"])
+@pytest.mark.parametrize("why", ["not registered", "not issued", "problem", "ticket", "newest", "late event"])
 def test_a_proof_waits_while_something_about_it_is_not_done(
     session: Session, given: Provider, administrator: Actor, owner: Owner, term: Terms, why: str
 ) -> None:
@@ -281,8 +283,10 @@ def test_a_proof_waits_while_something_about_it_is_not_done(
     proof = session.get_one(Proof, made.proof_ids[0])
     if why != "newest":
         scenario.next_paper(session, given)
-    if why == "not registered":
-        session.execute(update(Proof).where(Proof.id == proof.id).values(registered_on=None))
+    if why in ("not registered", "not issued"):
+        values = {"registered_on": None}
+        values |= {"state": "to_issue", "issued_on": None, "document_id": None} if why == "not issued" else {}
+        session.execute(update(Proof).where(Proof.id == proof.id).values(**values))
         completed_on = session.get_one(Participation, proof.participation_id).completed_on
         assert completed_on is not None
         session.refresh(proof)
@@ -367,6 +371,70 @@ def test_a_participation_that_goes_lets_go_of_what_was_shown_for_it(
     term(participation=12)
     assert run(owner, administrator)["participation"] == 1
     assert session.scalars(select(PriorLearning.participation_id)).all() == [None]
+
+
+def test_a_closed_report_waits_while_its_proof_stands_as_cancelled_in_led(
+    session: Session, given: Provider, administrator: Actor, owner: Owner, term: Terms
+) -> None:
+    made = _registered_long_ago(session, given, "Cc9z")
+    (key,) = made.proof_ids
+    long_ago = date(2020, 4, 1)
+    report = scenario.ticket(
+        session, given, made.learner_id, "Cc9z", on=long_ago, closed_on=long_ago, proof_id=key
+    )
+    other = scenario.ticket(session, given, made.learner_id, "Dd1w", on=long_ago, closed_on=long_ago)
+    session.execute(update(Proof).where(Proof.id == key).values(led_cancelled_on=long_ago))
+    term(ticket=12)
+    run(owner, administrator)
+    assert session.get(LedTicket, other) is None
+    assert session.get(LedTicket, report) is not None, "it says why, and is the way back"
+    session.execute(update(Proof).where(Proof.id == key).values(led_cancelled_on=None))
+    run(owner, administrator)
+    assert session.get(LedTicket, report) is None
+
+
+def test_a_list_waits_while_a_later_one_carries_a_decision_of_it(
+    session: Session, given: Provider, administrator: Actor, owner: Owner, term: Terms
+) -> None:
+    lists = [_list(session, on) for on in (date(2020, 1, 6), date(2020, 2, 3), TODAY)]
+    decided = ReconciliationRow(
+        reconciliation_id=lists[0], row_number=2, kind="unknown", differences=[], signature="s" * 64,
+        decision="not_ours", decided_on=date(2020, 1, 6), decided_by="els", reason="van een oude campus",
+    )  # fmt: skip
+    session.add(decided)
+    session.flush()
+    events.add(
+        session, given.coordinator, subject_kind="reconciliation_row", subject_id=decided.id, kind="not_ours",
+        happened_on=date(2020, 1, 6), text="van een oude campus",
+    )  # fmt: skip
+    carried = ReconciliationRow(
+        reconciliation_id=lists[2], row_number=2, kind="unknown", differences=[], signature="s" * 64,
+        decision="not_ours", decided_on=date(2020, 1, 6), decided_by="els", reason="van een oude campus",
+        carried_from_id=decided.id,
+    )  # fmt: skip
+    session.add(carried)
+    session.flush()
+    key, first, latest = carried.id, lists[0], lists[2]
+    term(reconciliation=12)
+    run(owner, administrator)
+    assert set(session.scalars(select(Reconciliation.id))) == {first, latest}, (
+        "of the old ones, what is still used"
+    )
+    assert session.get_one(ReconciliationRow, key).decision == "not_ours"
+    session.execute(update(ReconciliationRow).where(ReconciliationRow.id == key).values(carried_from_id=None))
+    run(owner, administrator)
+    assert set(session.scalars(select(Reconciliation.id))) == {latest}
+
+
+def _list(session: Session, on: date) -> int:
+    """A list that was compared on that day."""
+    row = Reconciliation(
+        file_name="led.csv", sha256="b" * 64, mapping={}, rows=1, counts={}, read_on=on,
+        read_at=datetime(on.year, on.month, on.day, 9, tzinfo=UTC), read_by="els",
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def test_evidence_of_what_is_still_open_waits(

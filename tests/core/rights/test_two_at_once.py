@@ -2,12 +2,11 @@
 between, and no account closes without its rights being asked back."""
 
 import threading
-import time
 from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 import db.session
@@ -21,9 +20,10 @@ from core.rights import commands, queries
 from core.rights.commands import Grant
 from db.models import Account, CounterRight, Proof, StaffMember
 from tests import factories
+from tests.core.waiting import PATIENCE, until_it_waits
 from tests.factories import TODAY, Provider
 
-PATIENCE, REASON, ROOT = 5.0, "Een reden die lang genoeg is", command_line("root")
+REASON, ROOT = "Een reden die lang genoeg is", command_line("root")
 Act = Callable[[Session], object]
 
 
@@ -53,26 +53,9 @@ def crossing(engine: Engine, first: Act, second: Act) -> object:
     with db.session.writing() as session:
         first(session)
         other.start()
-        _until_it_waits(engine)
+        until_it_waits(engine)
     other.join(2 * PATIENCE)
     return met[0]
-
-
-def _until_it_waits(engine: Engine) -> None:
-    """PostgreSQL tells who waits for a lock; on SQLite a writer waits from its first statement."""
-    if engine.dialect.name != "postgresql":
-        return
-    waiting = text(
-        "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-    )
-    until = time.monotonic() + PATIENCE
-    with engine.connect() as watcher:
-        while time.monotonic() < until:
-            if watcher.scalar(waiting):
-                return
-            watcher.rollback()
-            time.sleep(0.02)
-    raise AssertionError("the second never waited")
 
 
 def register(office: tuple[Provider, int]) -> Act:

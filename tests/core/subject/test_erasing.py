@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -17,7 +17,10 @@ from core.learners import queries as learner_queries
 from core.learners.queries import LearnerFilters
 from core.proofs import commands as proofs
 from core.proofs import reassessing
+from core.proofs.entering import Entry
+from core.proofs.many import Shown
 from core.provider_settings import commands as provider_settings
+from core.rules.parameters import law
 from core.subject import commands, keeping
 from db import search
 from db.models import (
@@ -41,18 +44,23 @@ from tests.core.subject.scenario import Made
 from tests.factories import TODAY, Provider
 
 REASON = "op vraag van de betrokkene, brief van 14 november"
+# A month and a day after what is done on the working day of these tests.
+LATER = date(2026, 12, 22)
 
 
-def erase(opened: Session, actor: Actor, learner_id: int, reason: str = REASON) -> None:
-    commands.erase(opened, actor=actor, today=TODAY, learner_id=learner_id, reason=reason)
+def erase(
+    opened: Session, actor: Actor, learner_id: int, reason: str = REASON, *, today: date = TODAY
+) -> None:
+    commands.erase(opened, actor=actor, today=today, learner_id=learner_id, reason=reason)
 
 
 def refusal(
-    owner: Owner, actor: Actor, learner_id: int, kind: type[DomainError] = InvalidInput, reason: str = REASON
-) -> str:
+    owner: Owner, actor: Actor, learner_id: int, kind: type[DomainError] = InvalidInput, reason: str = REASON,
+    *, today: date = TODAY,
+) -> str:  # fmt: skip
     """The sentence it is refused with."""
     with pytest.raises(kind) as caught, owner() as opened:
-        erase(opened, actor, learner_id, reason)
+        erase(opened, actor, learner_id, reason, today=today)
     return str(caught.value)
 
 
@@ -65,18 +73,26 @@ def sound(session: Session) -> bool:
     return not audit.verify(session).findings and search.holds(session) and not different
 
 
-def test_a_person_without_issued_proof_is_gone_from_every_table_and_others_stay_as_they_were(
+def keep_proofs_a_month(session: Session, administrator: Actor) -> None:
+    """A term of the provider's own, so that a proof that is done with may go once it has passed."""
+    provider_settings.change(
+        session, actor=administrator, today=TODAY, key="retention.proof_months", value="1",
+        source="proefafspraak met de functionaris", version=0,
+    )  # fmt: skip
+
+
+def test_a_person_whose_proof_is_past_its_term_is_gone_from_every_table_and_others_stay_as_they_were(
     session: Session, given: Provider, administrator: Actor, engine: Engine, owner: Owner
 ) -> None:
-    mine = scenario.person(session, given, "Aa7q")
-    (waiting,) = factories.earned(session, given, learner=session.get_one(Learner, mine.learner_id))
-    key = waiting.id
+    mine = scenario.registered(session, given, scenario.person(session, given, "Aa7q"))
+    (key,) = mine.proof_ids
     other = scenario.registered(session, given, scenario.person(session, given, "Bb8x"))
+    keep_proofs_a_month(session, administrator)
     session.commit()
     theirs = rows.holding(engine, other.mark)
     assert len(rows.holding(engine, mine.mark)) >= 10
     with owner() as opened:
-        erase(opened, administrator, mine.learner_id)
+        erase(opened, administrator, mine.learner_id, today=LATER)
     assert rows.holding(engine, mine.mark) == []
     assert rows.holding(engine, other.mark) == theirs
     assert session.get(Learner, mine.learner_id) is None
@@ -145,17 +161,96 @@ def test_a_term_of_the_provider_keeps_a_proof_until_its_day_and_not_longer(
         completed_on=date(2026, 10, 30),
     )
     scenario.next_paper(session, given)
-    provider_settings.change(
-        session, actor=administrator, today=TODAY, key="retention.proof_months", value="1",
-        source="proefafspraak met de functionaris", version=0,
-    )  # fmt: skip
+    keep_proofs_a_month(session, administrator)
     assert "tot en met 10/12/2026" in refusal(owner, administrator, mine.learner_id)
     with owner() as opened:
-        commands.erase(
-            opened, actor=administrator, today=date(2026, 12, 11), learner_id=mine.learner_id, reason=REASON
-        )
+        erase(opened, administrator, mine.learner_id, today=date(2026, 12, 11))
     assert session.get(Learner, mine.learner_id) is None
     assert sound(session)
+
+
+@pytest.mark.parametrize(
+    ("today", "when"),
+    [
+        (TODAY, "de termijn loopt tot en met 02/01/2027"),
+        (date(2027, 1, 2), "de termijn loopt tot en met 02/01/2027"),
+        (date(2027, 1, 3), "de uiterste datum was 02/01/2027"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("how_far", "what", "way"),
+    [
+        ("to issue", "is nog niet uitgereikt en niet geregistreerd in LED", "Reik het uit en registreer het"),
+        ("issued", "is nog niet geregistreerd in LED", "Registreer het eerst, op de pagina Registratie"),
+        (
+            "entered",
+            "is ingevoerd maar nog niet bevestigd in LED",
+            "Noteer eerst de bevestiging, op de pagina Reg",
+        ),
+    ],
+)
+def test_a_proof_whose_term_runs_or_has_passed_keeps_the_file_and_says_what_is_still_owed(
+    session: Session, given: Provider, administrator: Actor, engine: Engine, owner: Owner, how_far: str, what: str,
+    way: str, today: date, when: str,
+) -> None:  # fmt: skip
+    mine = scenario.person(session, given, "Aa7q")
+    (proof,) = factories.earned(session, given, learner=session.get_one(Learner, mine.learner_id))
+    actor, name = given.coordinator, f"“{proof.title}”"
+    if how_far != "to issue":
+        issued = proofs.issue(session, actor=actor, today=TODAY, proof_id=proof.id, version=proof.version)
+        name = issued.number
+        scenario.next_paper(session, given)
+    if how_far == "entered":
+        proofs.enter(
+            session, actor=actor, today=TODAY, proofs=[Shown(proof.id, proof.version)],
+            entry=Entry(TODAY, given.registrar_id),
+        )  # fmt: skip
+    # A short term of keeping changes nothing: what is owed goes before it.
+    keep_proofs_a_month(session, administrator)
+    session.commit()
+    before = rows.everything(engine)
+    told = refusal(owner, administrator, mine.learner_id, today=today)
+    assert f"Bewijs {name} {what}: {when}. {way}" in told
+    assert rows.everything(engine) == before
+
+
+def test_each_proof_that_is_owed_is_named_and_one_that_was_withdrawn_no_longer(
+    session: Session, given: Provider, administrator: Actor, owner: Owner
+) -> None:
+    mine = scenario.person(session, given, "Aa7q")
+    learner, actor = session.get_one(Learner, mine.learner_id), given.coordinator
+    (first,) = factories.earned(session, given, learner=learner)
+    (second,) = factories.earned(session, given, learner=learner, completed_on=date(2026, 11, 9))
+    told = refusal(owner, administrator, mine.learner_id)
+    assert ("tot en met 02/01/2027" in told, "tot en met 09/01/2027" in told) == (True, True)
+    for proof in (first, second):
+        proofs.issue(session, actor=actor, today=TODAY, proof_id=proof.id, version=proof.version)
+        proofs.withdraw(
+            session, actor=actor, today=TODAY, proof_id=proof.id, version=proof.version, reason="verkeerde persoon"
+        )  # fmt: skip
+    scenario.next_paper(session, given)
+    keep_proofs_a_month(session, administrator)
+    assert "nog niet geregistreerd" not in refusal(owner, administrator, mine.learner_id)
+    with owner() as opened:
+        erase(opened, administrator, mine.learner_id, today=LATER)
+    assert session.get(Learner, mine.learner_id) is None
+
+
+def test_a_term_of_another_rule_keeps_the_file_too(
+    session: Session, given: Provider, administrator: Actor, owner: Owner
+) -> None:
+    mine = scenario.person(session, given, "Aa7q")
+    taken = session.scalars(select(Participation).where(Participation.learner_id == mine.learner_id)).one()
+    session.add(
+        Deadline(
+            subject_kind="participation", subject_id=taken.id, rule_id="recognition_expiry",
+            rule_version_on=date(2019, 9, 1), learner_id=mine.learner_id, campus_id=given.campus.id,
+            starts_on=TODAY, due_on=date(2026, 12, 1), target_on=date(2026, 12, 1), rolled_on=date(2026, 12, 1),
+        )
+    )  # fmt: skip
+    told = refusal(owner, administrator, mine.learner_id)
+    assert "de termijn loopt tot en met 01/12/2026" in told
+    assert law("recognition_expiry").name.nl in told
 
 
 def test_an_open_report_or_problem_has_to_be_closed_first(
@@ -168,6 +263,8 @@ def test_an_open_report_or_problem_has_to_be_closed_first(
     told = refusal(owner, administrator, mine.learner_id)
     assert "Een melding over LED van 21/11/2026 staat nog open" in told
     assert "Een probleem van 21/11/2026 staat nog open" in told
+    assert "op de pagina Registratie, onderdeel Correcties" in told
+    assert "op de pagina Registratie, onderdeel Problemen" in told
 
 
 def test_a_paper_destroyed_before_delivery_goes_with_its_number_on_the_stone_unless_it_is_the_last(
@@ -185,6 +282,13 @@ def test_a_paper_destroyed_before_delivery_goes_with_its_number_on_the_stone_unl
         version=proof.version,
         reason="naam verkeerd gespeld",
     )
+    told = refusal(owner, administrator, mine.learner_id)
+    assert "nog niet uitgereikt en niet geregistreerd in LED" in told
+    participation = session.get_one(Participation, proof.participation_id)
+    proofs.undo_completion(
+        session, actor=actor, today=TODAY, participation_id=participation.id, version=participation.version,
+        reason="het traject was niet afgerond",
+    )  # fmt: skip
     assert "het laatst uitgereikte" in refusal(owner, administrator, mine.learner_id)
     scenario.next_paper(session, given)
     sha256 = session.scalars(select(Document.sha256).where(Document.number == issued.number)).one()
@@ -225,9 +329,12 @@ def test_a_sheet_that_was_undone_forgets_the_person_too(
 def test_a_step_that_can_be_taken_back_forgets_only_this_persons_proof(
     session: Session, given: Provider, administrator: Actor, owner: Owner
 ) -> None:
-    mine = scenario.person(session, given, "Aa7q")
-    (proof,) = factories.earned(session, given, learner=session.get_one(Learner, mine.learner_id))
-    items = [{"proof_id": key, "version": 1, "before": {}} for key in (proof.id, proof.id + 1000)]
+    mine = scenario.registered(session, given, scenario.person(session, given, "Aa7q"))
+    scenario.next_paper(session, given)
+    keep_proofs_a_month(session, administrator)
+    session.execute(delete(UndoStep))
+    (key,) = mine.proof_ids
+    items = [{"proof_id": each, "version": 1, "before": {}} for each in (key, key + 1000)]
     assert given.coordinator.id is not None
     session.add(
         UndoStep(
@@ -235,9 +342,8 @@ def test_a_step_that_can_be_taken_back_forgets_only_this_persons_proof(
             at=scenario.OLD_MOMENT,
         )
     )  # fmt: skip
-    key = proof.id
     with owner() as opened:
-        erase(opened, administrator, mine.learner_id)
+        erase(opened, administrator, mine.learner_id, today=LATER)
     step = session.scalars(select(UndoStep)).one()
     assert [item["proof_id"] for item in step.payload["items"]] == [key + 1000]
 
@@ -282,6 +388,12 @@ def test_the_check_says_per_kind_of_record_what_would_become_of_it(
     told = {line.table: (line.count, line.verdict) for line in stays.lines}
     assert told["proof"] == told["document"] == told["learner"] == (1, keeping.STAYS)
     assert told["prior_learning"] == (1, keeping.GOES)
+    owing = scenario.person(session, given, "Cc9z")
+    factories.earned(session, given, learner=session.get_one(Learner, owing.learner_id))
+    owed = keeping.verdict(session, actor=administrator, today=TODAY, learner_id=owing.learner_id)
+    told = {line.table: (line.count, line.verdict) for line in owed.lines}
+    assert told["proof"] == told["deadline"] == told["learner"] == (1, keeping.STAYS)
+    assert len(owed.reasons) == 1
     limited = factories.actor(session, Role.ADMINISTRATOR, campuses=[given.campus])
     assert not keeping.verdict(session, actor=limited, today=TODAY, learner_id=free.learner_id).lines
 
