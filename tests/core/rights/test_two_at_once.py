@@ -1,13 +1,10 @@
 """Two people at once, each on a connection of his own: a revocation comes before a registration or after it, never in
 between, and no account closes without its rights being asked back."""
 
-import threading
-import time
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 import db.session
@@ -21,10 +18,10 @@ from core.rights import commands, queries
 from core.rights.commands import Grant
 from db.models import Account, CounterRight, Proof, StaffMember
 from tests import factories
+from tests.crossing import Act, crossing
 from tests.factories import TODAY, Provider
 
-PATIENCE, REASON, ROOT = 5.0, "Een reden die lang genoeg is", command_line("root")
-Act = Callable[[Session], object]
+REASON, ROOT = "Een reden die lang genoeg is", command_line("root")
 
 
 @pytest.fixture
@@ -36,43 +33,6 @@ def office(engine: Engine) -> tuple[Provider, int]:
         [proof] = factories.earned(session, given)
         proofs.issue(session, actor=given.coordinator, today=TODAY, proof_id=proof.id, version=proof.version)
         return given, proof.id
-
-
-def crossing(engine: Engine, first: Act, second: Act) -> object:
-    """The second begins before the first commits; gives what the second met."""
-    met: list[object] = []
-
-    def run() -> None:
-        try:
-            with db.session.writing() as session:
-                met.append(second(session))
-        except DomainError as error:
-            met.append(error)
-
-    other = threading.Thread(target=run)
-    with db.session.writing() as session:
-        first(session)
-        other.start()
-        _until_it_waits(engine)
-    other.join(2 * PATIENCE)
-    return met[0]
-
-
-def _until_it_waits(engine: Engine) -> None:
-    """PostgreSQL tells who waits for a lock; on SQLite a writer waits from its first statement."""
-    if engine.dialect.name != "postgresql":
-        return
-    waiting = text(
-        "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-    )
-    until = time.monotonic() + PATIENCE
-    with engine.connect() as watcher:
-        while time.monotonic() < until:
-            if watcher.scalar(waiting):
-                return
-            watcher.rollback()
-            time.sleep(0.02)
-    raise AssertionError("the second never waited")
 
 
 def register(office: tuple[Provider, int]) -> Act:
