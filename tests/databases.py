@@ -107,7 +107,9 @@ def entering(item: pytest.Item) -> None:
 def kind() -> str:
     """Which database this run of the tests uses."""
     if _Pure.running:
-        raise AssertionError(f"{_Pure.running} asks which database this is, but takes none: it runs beside SQLite only")
+        raise AssertionError(
+            f"{_Pure.running} asks which database this is, but takes none: it runs beside SQLite only"
+        )
     chosen = os.environ.get("TEST_DATABASE", "sqlite")
     if chosen not in KINDS:
         raise ValueError(f"TEST_DATABASE={chosen}: choose one of {', '.join(KINDS)}")

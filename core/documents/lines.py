@@ -10,8 +10,8 @@ from core.documents import fonts
 from core.documents.fonts import Weight
 
 MM_PER_POINT = 25.4 / 72
-# After a space, after a hyphen between letters (never inside a code or number), after a slash.
-BREAKS = re.compile(r"(?<= )(?! )|(?<=[^\W\d][-‐–])(?=[^\W\d])|(?<=/)(?=[^/])")
+# After a space, after a hyphen between letters (never inside a code or number), after a slash (never inside a date).
+BREAKS = re.compile(r"(?<= )(?! )|(?<=[^\W\d][-‐–])(?=[^\W\d])|(?<!\d/)(?<=/)(?=[^/])|(?<=\d/)(?=[^/\d])")
 
 
 @dataclass(frozen=True, slots=True)

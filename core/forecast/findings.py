@@ -58,6 +58,13 @@ def enough(plan: Plan, *, t: Translate, f: Formats) -> str:
     )
 
 
+def finished(plan: Plan, *, t: Translate, f: Formats) -> str:
+    """When the last one is registered at this pace; nothing when none is open or none can be."""
+    if plan.done_on is not None:
+        return t("Bij dit tempo is alles klaar op {day}.", day=f.date(plan.done_on))
+    return t("Bij dit tempo raakt niet alles klaar.") if len(plan.due_on) else ""
+
+
 def what_if(found: Summary, *, new: str, old: str, t: Translate, f: Formats) -> str:
     """How many terms move when the rule says `new` instead of `old`, and how many become overdue."""
     changed = {"new": new, "old": old}

@@ -19,7 +19,7 @@ ALREADY = N_("Iemand anders vinkte deze stap intussen al aan of uit. Laad de pag
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: what to do, and where that is explained."""
+    """One step: what to do, and the address of where to do it, if one is certain."""
 
     code: str
     name: str
@@ -28,6 +28,9 @@ class Step:
     label: str = ""
 
 
+# KBO Public Search of the FPS Economy, its form by enterprise number: it names the persons with a function of law.
+KBO_PUBLIC_SEARCH = "https://kbopub.economie.fgov.be/kbopub/zoeknummerform.html"
+
 STEPS: tuple[Step, ...] = (
     Step(
         "administrator", N_("Weet wie de lokaal beheerder is"),
@@ -35,7 +38,7 @@ STEPS: tuple[Step, ...] = (
             "De lokaal beheerder is de wettelijke vertegenwoordiger die in de KBO staat. Zoek je onderneming op en "
             "noteer met “KBO-stand noteren” wie dat is."
         ),
-        "https://kbopub.economie.fgov.be/", N_("Opzoeken in de KBO"),
+        KBO_PUBLIC_SEARCH, N_("Opzoeken in de KBO"),
     ),
     Step(
         "registration", N_("Doorloop de basisregistratie"),
@@ -43,7 +46,6 @@ STEPS: tuple[Step, ...] = (
             "Gebruikt je organisatie het Vlaams gebruikersbeheer voor het eerst, dan moet de lokaal beheerder eerst "
             "enkele basisregistratiestappen doorlopen. Digitaal Vlaanderen legt ze uit."
         ),
-        "https://vlaamseoverheid.atlassian.net/wiki/x/IgQGhAE", N_("Uitleg van Digitaal Vlaanderen"),
     ),
     Step(
         "profiles", N_("Laat de juiste profielen toekennen"),
@@ -55,7 +57,6 @@ STEPS: tuple[Step, ...] = (
     Step(
         "help", N_("Ken de hulplijn"),
         N_("Bij problemen contacteer je 1700: telefonisch, via mail of via chat."),
-        "https://www.vlaanderen.be/1700", N_("1700: bellen, mailen of chatten"),
     ),
 )  # fmt: skip
 BY_CODE: Mapping[str, Step] = {step.code: step for step in STEPS}

@@ -1,12 +1,14 @@
 """Before a sitting: what there is to type over, what is wrong with the rest, the sheets, and the reason to begin."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from core.access.permissions import Action
 from core.i18n import N_
 from core.registration import commands, completeness, queries
 from core.registration.completeness import Finding
-from core.registration.queries import Record, Worklist
+from core.registration.queries import Mode, Record, Worklist
 from core.rights import holders
 from core.ui import entry_filters, entry_order, entry_sheets, forms, labels, markup, proof_list
 from core.ui.entry_filters import INCOMPLETE, KEY, Wanted
@@ -15,6 +17,19 @@ from core.ui.page import Context, side_by_side
 
 BEGIN = f"{KEY}.begin"
 MOST_NAMED = 50
+# Per list: the caption, the head of the start, what is asked, the button for one and for more.
+WORDS: Mapping[Mode, tuple[str, str, str, str, str]] = {
+    Mode.ENTER: (
+        N_("Klaar om over te typen, dringendste eerst"), N_("Invoer beginnen"),
+        N_("Waarom voer je in? (minstens tien tekens)"), N_("Invoer beginnen (1 bewijs)"),
+        N_("Invoer beginnen ({n} bewijzen)"),
+    ),
+    Mode.CONFIRM: (
+        N_("Overgetypt en nog te bevestigen, dringendste eerst"), N_("Bevestigen"),
+        N_("Waarom kijk je na? (minstens tien tekens)"), N_("Nakijken beginnen (1 bewijs)"),
+        N_("Nakijken beginnen ({n} bewijzen)"),
+    ),
+}  # fmt: skip
 COLUMNS = (
     N_("Termijn"),
     N_("Uiterste datum"),
@@ -35,12 +50,12 @@ def draw(ctx: Context) -> None:
     """The list at the left, the start at the right."""
     wanted = entry_filters.asked()
     found = entry_filters.draw(ctx, wanted)
-    left, right = side_by_side("entry")
+    left, right = side_by_side("entry", widths=(2.4, 1))
     with left:
         if wanted.listed == INCOMPLETE:
             _incomplete(ctx, found)
         else:
-            _ready(ctx, found)
+            _ready(ctx, wanted, found)
     with right, st.container(key="kolom.entry", gap="small"):
         _start(ctx, wanted, found)
         entry_order.told(ctx)
@@ -49,12 +64,12 @@ def draw(ctx: Context) -> None:
     entry_filters.keep(wanted)
 
 
-def _ready(ctx: Context, found: Worklist) -> None:
+def _ready(ctx: Context, wanted: Wanted, found: Worklist) -> None:
     if not found.ready:
         markup.show(markup.paragraph(ctx.t(NOTHING)))
         return
     rows = [_cells(ctx, record) for record in found.ready]
-    caption = ctx.t("Klaar om over te typen, dringendste eerst")
+    caption = ctx.t(WORDS[wanted.mode][0])
     if found.total > queries.MOST:
         caption = ctx.t("De {n} dringendste van {total}", n=queries.MOST, total=ctx.f.number(found.total))
     markup.show(markup.table(caption, [ctx.t(column) for column in COLUMNS], rows))
@@ -102,8 +117,8 @@ def mend(ctx: Context, record: Record, finding: Finding) -> None:
 
 
 def _start(ctx: Context, wanted: Wanted, found: Worklist) -> None:
-    t = ctx.t
-    markup.show(markup.heading(t("Invoer beginnen")))
+    t, (_, head, why, one, many) = ctx.t, WORDS[wanted.mode]
+    markup.show(markup.heading(t(head)))
     if not ctx.may(Action.REVEAL_INSZ):
         markup.show(markup.badge(labels.mark("hold", t("Geen recht"))), markup.paragraph(t(NO_NUMBERS)))
         return
@@ -119,16 +134,10 @@ def _start(ctx: Context, wanted: Wanted, found: Worklist) -> None:
         return
     base = forms.base(BEGIN)
     with st.form(base, border=False):
-        reason = st.text_input(
-            t("Waarom voer je in? (minstens tien tekens)"), max_chars=300, key=f"{base}.reason"
-        )
+        reason = st.text_input(t(why), max_chars=300, key=f"{base}.reason")
         markup.show(markup.muted(t("Elk nummer dat getoond wordt, komt met deze reden in het logboek.")))
-        one = len(found.ready) == 1
-        label = (
-            t("Invoer beginnen (1 bewijs)")
-            if one
-            else t("Invoer beginnen ({n} bewijzen)", n=len(found.ready))
-        )
+        n = len(found.ready)
+        label = t(one) if n == 1 else t(many, n=n)
         sent = st.form_submit_button(label, type="primary", key=f"{base}.send")
     if sent and ctx.act(commands.begin, login=ctx.token_hash, reason=reason or ""):
         forms.reopen(BEGIN)

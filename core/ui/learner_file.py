@@ -75,7 +75,7 @@ def _sections(ctx: Context, found: SubjectFile) -> None:
             _section(ctx, part, _marks(ctx, found, part.code))
     empty = [ctx.t(part.empty) for part in parts if not part.lines]
     if empty:
-        markup.show(markup.heading(ctx.t("Verder"), level=3), *map(markup.muted, empty))
+        markup.show(markup.heading(ctx.t("Wat er niet is"), level=3), *map(markup.muted, empty))
 
 
 def _marks(ctx: Context, found: SubjectFile, code: str) -> Sequence[Badge]:

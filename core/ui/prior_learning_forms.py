@@ -1,5 +1,7 @@
 """The drawers of what a learner showed of LED: note it, correct it, choose it as basis of EVC, withdraw it."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from core.i18n import N_
@@ -7,9 +9,11 @@ from core.prior_learning import commands, queries, words
 from core.prior_learning.checks import Seen
 from core.prior_learning.queries import EntryRow
 from core.ui import forms, guarded, markup, prior_learning_basis
-from core.ui.page import Context
+from core.ui.page import Context, Done
 
 NONE = 0
+# The command of a drawer, with what was typed for it.
+Filled = tuple[Callable[..., object], dict[str, object]]
 
 
 def note(ctx: Context, learner_id: int) -> None:
@@ -39,15 +43,11 @@ def correct(ctx: Context, entry: EntryRow) -> None:
 
 
 def _correct(ctx: Context, shown: EntryRow) -> None:
-    entry = _again(ctx, shown)
-    key, t = f"learners.prior.correct{entry.entry_id}", ctx.t
-    version, base = forms.opened(key, entry.version), forms.base(key)
-    with st.form(base, border=False):
-        seen = _seen(ctx, base, entry)
-        sent = st.form_submit_button(t("Gegeven bewaren"), type="primary")
-    if sent:
-        done = ctx.act(commands.correct, entry_id=entry.entry_id, version=version, seen=seen)
-        forms.settle(ctx, key, done, told=t("Verbeterd. Wat er stond, blijft in de geschiedenis."))
+    def fields(entry: EntryRow, base: str) -> Filled:
+        return commands.correct, {"seen": _seen(ctx, base, entry)}
+
+    told = N_("Verbeterd. Wat er stond, blijft in de geschiedenis.")
+    _change(ctx, shown, "correct", fields, button=N_("Gegeven bewaren"), told=told)
 
 
 def tie(ctx: Context, entry: EntryRow) -> None:
@@ -56,17 +56,13 @@ def tie(ctx: Context, entry: EntryRow) -> None:
 
 
 def _tie(ctx: Context, shown: EntryRow) -> None:
-    entry = _again(ctx, shown)
-    key, t = f"learners.prior.tie{entry.entry_id}", ctx.t
-    version, base = forms.opened(key, entry.version), forms.base(key)
-    offered = ctx.read(queries.evc_choices, actor=ctx.actor, learner_id=entry.learner_id)
-    _heading(ctx, entry)
-    with st.form(base, border=False):
-        tied = _trajectory(ctx, base, offered, entry.participation_id)
-        sent = st.form_submit_button(t("Keuze bewaren"), type="primary")
-    if sent:
-        done = ctx.act(commands.tie, entry_id=entry.entry_id, version=version, participation_id=tied)
-        forms.settle(ctx, key, done, told=t("De basis van het EVC-traject is bewaard."))
+    def fields(entry: EntryRow, base: str) -> Filled:
+        _heading(ctx, entry)
+        offered = ctx.read(queries.evc_choices, actor=ctx.actor, learner_id=entry.learner_id)
+        return commands.tie, {"participation_id": _trajectory(ctx, base, offered, entry.participation_id)}
+
+    told = N_("De basis van het EVC-traject is bewaard.")
+    _change(ctx, shown, "tie", fields, button=N_("Keuze bewaren"), told=told)
 
 
 def withdraw(ctx: Context, entry: EntryRow) -> None:
@@ -75,17 +71,28 @@ def withdraw(ctx: Context, entry: EntryRow) -> None:
 
 
 def _withdraw(ctx: Context, shown: EntryRow) -> None:
+    def fields(entry: EntryRow, base: str) -> Filled:
+        _heading(ctx, entry)
+        markup.show(markup.muted(ctx.t("Het gegeven blijft leesbaar als ingetrokken, met je reden.")))
+        reason = st.text_area(ctx.t("Reden (minstens tien tekens)"), max_chars=300, key=f"{base}.reason")
+        return commands.withdraw, {"reason": reason or ""}
+
+    _change(ctx, shown, "withdraw", fields, button=N_("Intrekken"), told=N_("Het gegeven is ingetrokken."))
+
+
+def _change(
+    ctx: Context, shown: EntryRow, act: str, fields: Callable[[EntryRow, str], Filled], *, button: str, told: str
+) -> None:  # fmt: skip
+    """A drawer on one entry: its fields in a form that ends in their command, on the version that was shown."""
     entry = _again(ctx, shown)
-    key, t = f"learners.prior.withdraw{entry.entry_id}", ctx.t
+    key = f"learners.prior.{act}{entry.entry_id}"
     version, base = forms.opened(key, entry.version), forms.base(key)
-    _heading(ctx, entry)
     with st.form(base, border=False):
-        markup.show(markup.muted(t("Het gegeven blijft leesbaar als ingetrokken, met je reden.")))
-        reason = st.text_area(t("Reden (minstens tien tekens)"), max_chars=300, key=f"{base}.reason")
-        sent = st.form_submit_button(t("Intrekken"), type="primary")
+        command, typed = fields(entry, base)
+        sent = st.form_submit_button(ctx.t(button), type="primary")
     if sent:
-        done = ctx.act(commands.withdraw, entry_id=entry.entry_id, version=version, reason=reason or "")
-        forms.settle(ctx, key, done, told=t("Het gegeven is ingetrokken."))
+        done: Done[object] = ctx.act(command, entry_id=entry.entry_id, version=version, **typed)
+        forms.settle(ctx, key, done, told=ctx.t(told))
 
 
 def _heading(ctx: Context, entry: EntryRow) -> None:

@@ -14,7 +14,8 @@ from core.problem_reports.following import Told
 from core.problem_reports.kinds import WAYS
 from core.problem_reports.queries import Report
 from core.problem_reports.rows import State
-from core.ui import evidence_field, forms, markup, tables
+from core.ui import acts, evidence_field, forms, markup, tables
+from core.ui.acts import Acts
 from core.ui.page import Context, Done
 
 ACT = "registration.problems.act"
@@ -42,6 +43,7 @@ QUESTIONS: Mapping[str, str] = {
     MISTAKE: N_("Het bewijs is daarna niet meer geblokkeerd. De geschiedenis blijft."),
     REOPEN: N_("Het bewijs is daarna weer geblokkeerd. Alles wat al genoteerd werd, blijft."),
 }
+ACTS = Acts(NAMES, kept=ACT, buttons=ACT, forms=ACT)
 # The next step, what else belongs to it, and what stands behind "Meer".
 STEPS: Mapping[State, tuple[tuple[str, ...], tuple[str, ...]]] = {
     State.TO_REPORT: ((REPORT, SOLVE), (EVIDENCE, MISTAKE)),
@@ -58,34 +60,12 @@ def draw(ctx: Context, found: Report) -> None:
     if not ctx.may(Action.REPORT_PROBLEM):
         return
     steps, rest = STEPS[found.row.state]
-    begun = _begun(found)
-    with st.container(key="acts", horizontal=True, gap="xsmall"):
-        for position, step in enumerate(each for each in steps if each != begun):
-            is_next = position == 0 and begun is None and found.row.closed_on is None
-            kind = "primary" if is_next else "secondary"
-            if st.button(ctx.t(NAMES[step]), key=f"{ACT}.{step}", type=kind):  # type: ignore[arg-type]
-                _begin(found, step)
-        if rest:
-            with st.popover(ctx.t("Meer")):
-                for step in (each for each in rest if each != begun):
-                    if st.button(ctx.t(NAMES[step]), key=f"{ACT}.{step}", type="tertiary"):
-                        _begin(found, step)
-    if begun is not None:
-        with st.container(key=f"kolom.{begun}", gap="small"):
-            markup.show(markup.heading(ctx.t(NAMES[begun]), level=3))
-            _form(ctx, found, begun)
-
-
-def _begun(found: Report) -> str | None:
-    report_id, step = st.session_state.get(ACT, (None, None))
-    offered = {each for group in STEPS[found.row.state] for each in group}
-    return step if report_id == found.row.report_id and step in offered else None
-
-
-def _begin(found: Report, step: str) -> None:
-    forms.reopen(f"{ACT}.{step}.{found.row.report_id}")
-    st.session_state[ACT] = (found.row.report_id, step)
-    st.rerun()
+    begun = acts.begun(ACTS, found.row.report_id)
+    acts.draw(
+        ctx, ACTS, found.row.report_id, steps=steps, rest=rest,
+        now=begun if begun in {*steps, *rest} else None, form=lambda step: _form(ctx, found, step),
+        has_next=found.row.closed_on is None,
+    )  # fmt: skip
 
 
 def _form(ctx: Context, found: Report, step: str) -> None:

@@ -33,9 +33,9 @@ def period(ctx: Context, found: Comparison) -> str:
 def columns(ctx: Context) -> list[Column[Comparison]]:
     """What identifies stands left of what describes."""
     return [
-        Column(N_("Stand"), lambda row: state(ctx, row), "status", 150),
-        Column(N_("Wanneer"), lambda row: ctx.f.moment(row.read_at, ctx.today), width=175),
-        Column(N_("Bestand"), lambda row: row.file_name, width=190),
+        Column(N_("Stand"), lambda row: state(ctx, row), "status", 136),
+        Column(N_("Wanneer"), lambda row: ctx.f.moment(row.read_at, ctx.today), width=172),
+        Column(N_("Bestand"), lambda row: row.file_name, width=184),
         Column(N_("Wie"), lambda row: reader(ctx, row), width=120),
         Column(N_("Rijen"), lambda row: row.rows, "number", 64),
         Column(N_("Verschillen"), lambda row: row.different, "number", 92),

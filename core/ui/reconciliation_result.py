@@ -57,7 +57,7 @@ def _head(ctx: Context, found: Comparison | None) -> None:
         with st.container(width="stretch"):
             if found is not None:
                 said = t(
-                    "Vergeleken op {day} door {person} · {period}", day=ctx.f.date(found.read_on),
+                    "Vergeleken op {day} door {person}\u00a0· {period}", day=ctx.f.date(found.read_on),
                     person=reconciliation_history.reader(ctx, found), period=reconciliation_history.period(ctx, found),
                 )  # fmt: skip
                 markup.show(markup.heading(found.file_name, said))
@@ -101,9 +101,9 @@ def _tiles(ctx: Context, found: Comparison) -> None:
         total, still = found.kinds.get(kind, (0, 0))
         tiles.append((t(words.KINDS[kind]), total, _mark(ctx, kind, total, still)))
     if outcome.EQUAL in found.counts:
-        of = labels.mark("done", t("van {n} rijen", n=n(found.rows)))
+        of = labels.mark("done", t("van 1 rij") if found.rows == 1 else t("van {n} rijen", n=n(found.rows)))
         tiles.append((t("Gelijk"), found.counts[outcome.EQUAL], of))
-    with st.grid(7, min_column_width=132, gap="small"):
+    with st.grid(7, min_column_width=138, gap="small"):
         for label, count, mark in tiles:
             with st.container(border=True, height="stretch", gap="xsmall"):
                 markup.show(markup.tile(label, n(count), mark))
@@ -123,15 +123,17 @@ def _remarks(ctx: Context, found: Comparison) -> None:
     outside, partly = found.counts.get(outcome.OUTSIDE, 0), found.counts.get(outcome.PARTLY, 0)
     lines = []
     if found.is_limited:
-        lines.append(t("Alleen de campussen van wie vergeleek; {n} rijen gaan over anderen.", n=n(outside)))
+        many = t("Alleen de campussen van wie vergeleek; {n} rijen gaan over anderen.", n=n(outside))
+        one = t("Alleen de campussen van wie vergeleek; 1 rij gaat over anderen.")
+        lines.append(one if outside == 1 else many)
     if not found.counts:
         lines.append(t("Je ziet alleen de verschillen van jouw campussen."))
     if partly:
-        lines.append(
-            t(
-                "{n} rijen hebben een onbekend woord voor soort of status; dat is er niet vergeleken.",
-                n=n(partly),
-            )
+        many = t(
+            "{n} rijen hebben een onbekend woord voor soort of status; dat is er niet vergeleken.",
+            n=n(partly),
         )
+        one = t("1 rij heeft een onbekend woord voor soort of status; dat is er niet vergeleken.")
+        lines.append(one if partly == 1 else many)
     for line in lines:
         markup.show(markup.muted(line))

@@ -41,8 +41,8 @@ def filters(ctx: Context, found: Comparison) -> tuple[str, bool]:
         st.session_state.pop(KIND)
     st.session_state.setdefault(KIND, "all")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        kind = st.segmented_control(
-            t("Toon"), ["all", *kinds], required=True, key=KIND, wrap=True,
+        kind = st.selectbox(
+            t("Soort verschil"), ["all", *kinds], key=KIND, width=220,
             format_func=lambda code: t("Alle soorten") if code == "all" else mark(ctx, code).text,
         )  # fmt: skip
         still = st.segmented_control(
@@ -83,14 +83,15 @@ def decision(ctx: Context, row: Row) -> str:
 def columns(ctx: Context) -> list[Column[Row]]:
     """What identifies stands left of what describes."""
     t, day = ctx.t, ctx.f.date
-    return [
-        Column(N_("Verschil"), lambda row: mark(ctx, row.kind), "status", 170),
-        Column(N_("Rij"), lambda row: row.row_number, "number", 56),
-        Column(N_("Deelnemer"), lambda row: row.name, width=180),
-        Column(N_("Wat er verschilt"), lambda row: telling.told(row, t, show_day=day), width=400),
-        Column(N_("Beslissing"), lambda row: decision(ctx, row), width=160),
-        Column(N_("Bewijs"), lambda row: row.title, width=300),
+    shown: list[Column[Row]] = [
+        Column(N_("Verschil"), lambda row: mark(ctx, row.kind), "status", 146),
+        Column(N_("Rij"), lambda row: row.row_number, "number", 50),
+        Column(N_("Deelnemer"), lambda row: row.name, width=154),
+        Column(N_("Wat er verschilt"), lambda row: telling.told(row, t, show_day=day), width=396),
     ]
+    if st.session_state.get(OPEN) != "open":  # while only what is open shows, nothing would stand in it
+        shown.append(Column(N_("Beslissing"), lambda row: decision(ctx, row), width=160))
+    return [*shown, Column(N_("Bewijs"), lambda row: row.title, width=370)]
 
 
 LISTED: RecordList[Row] = RecordList(

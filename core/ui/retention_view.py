@@ -35,8 +35,15 @@ def draw(ctx: Context) -> None:
     for row in ctx.read(queries.kinds):
         _kind(ctx, row, counted)
     markup.show(markup.heading(t("Wat nooit gewist of nooit bewaard wordt"), css="tw-klein"))
-    rows = [(t(one.name), t(one.term), t(one.reason)) for one in STAYS]
-    markup.show(markup.table(t("Zonder instelling"), (t("Wat"), t("Hoelang"), t("Waarom")), rows))
+    # The two short columns stay on one line: the reasons would press them together.
+    rows = [(t(one.name), _on_one_line(t(one.term)), t(one.reason)) for one in STAYS]
+    markup.show(
+        markup.table(t("Zonder instelling"), (t("Wat"), _on_one_line(t("Hoelang")), t("Waarom")), rows)
+    )
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace(" ", "\u00a0")
 
 
 def _last(ctx: Context, found: LastRun | None) -> None:

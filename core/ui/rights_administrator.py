@@ -5,6 +5,7 @@ import streamlit as st
 from core.access.permissions import Action
 from core.i18n import N_
 from core.rights import commands, queries, words
+from core.rights.first_use import KBO_PUBLIC_SEARCH
 from core.rights.rows import Administration
 from core.ui import conflict_view, forms, guarded, labels, markup
 from core.ui.page import Context
@@ -50,10 +51,10 @@ def _note(ctx: Context) -> None:
             markup.paragraph(
                 t(
                     "De lokaal beheerder is de wettelijke vertegenwoordiger uit de KBO. Je noteert die zelf: "
-                    "KBO Open Data bevat geen personen. Zoek je onderneming op in de KBO, bij Functiehouders."
+                    "KBO Open Data bevat geen personen, KBO Public Search toont wie een wettelijke functie heeft."
                 )
             ),
-            markup.link(t("Opzoeken in de KBO"), "https://kbopub.economie.fgov.be/"),
+            markup.link(t("Opzoeken in de KBO"), KBO_PUBLIC_SEARCH),
         )
         name = st.text_input(
             t("Wettelijke vertegenwoordiger"), found.legal_representative, 120, f"{base}.name"

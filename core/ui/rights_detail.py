@@ -56,7 +56,6 @@ def draw(ctx: Context, everybody: Sequence[StaffRow], staff_member_id: int) -> N
         markup.show(markup.muted(ctx.t("Nog geen enkel recht genoteerd.")))
     for right in row.rights:
         _right(ctx, row, right)
-    markup.show(markup.heading(ctx.t("Medewerker"), level=3))
     _history(ctx, files.STAFF, row.staff_member_id)
 
 
@@ -101,10 +100,11 @@ def _right(ctx: Context, row: StaffRow, right: RightRow) -> None:
     css, word = words.RIGHT_STATES[right.state]
     mark = labels.mark("late", t("Moet weg")) if right.is_too_long else labels.mark(css, t(word))
     literal = t("In de bron: {name}", name=profile.literal) if profile.literal != profile.shown else ""
+    counter = t(profile.counter) if t(profile.counter) != profile.shown else ""
     with st.container(key=f"rij.right{right.right_id}", gap="xsmall"):
         markup.show(
             markup.badge(mark), markup.tag("div", markup.tag("b", profile.shown)),
-            markup.muted(literal or t(profile.counter)), markup.facts(_right_facts(ctx, right)),
+            markup.muted(literal or counter), markup.facts(_right_facts(ctx, right)),
         )  # fmt: skip
         if ctx.may(Action.MANAGE_RIGHTS):
             _right_acts(ctx, row, right)

@@ -91,9 +91,10 @@ def _revoke(ctx: Context, staff_member_id: int, right_id: int) -> None:
         )
         told = t("Het recht van {name} is ingetrokken vanaf {day}.", name=row.name, day=ctx.f.date(from_on))
         if done.value:
-            entered = t(
-                "Sinds die dag staan er nog {n} bewijzen op zijn of haar naam: kijk ze na.", n=done.value
-            )
+            n = done.value
+            one = N_("Sinds die dag staat er nog 1 bewijs op zijn of haar naam: kijk het na.")
+            many = N_("Sinds die dag staan er nog {n} bewijzen op zijn of haar naam: kijk ze na.")
+            entered = t(one) if n == 1 else t(many, n=n)
             told = f"{told} {entered}"
         forms.settle(ctx, key, done, told=told)
 

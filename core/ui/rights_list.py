@@ -83,9 +83,9 @@ def profiles(row: StaffRow) -> str:
 def columns(ctx: Context) -> list[Column[StaffRow]]:
     """What identifies stands left of what describes."""
     return [
-        Column(N_("Stand"), lambda row: state(ctx, row), "status", 140),
-        Column(N_("Naam"), lambda row: row.name, width=180),
-        Column(N_("Functie"), lambda row: row.function, width=190),
+        Column(N_("Stand"), lambda row: state(ctx, row), "status", 150),
+        Column(N_("Naam"), lambda row: row.name, width=160),
+        Column(N_("Functie"), lambda row: row.function, width=184),
         Column(N_("Profiel"), profiles, width=290),
         Column(
             N_("Einde"),

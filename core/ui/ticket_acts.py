@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-import streamlit as st
-
 from core.access.permissions import Action
 from core.i18n import N_
 from core.led_corrections.queries import TicketRow
 from core.led_corrections.stages import ANSWERED, CLOSED, WAITING
-from core.ui import forms, markup, ticket_duplicate, ticket_end_forms, ticket_forms
+from core.ui import acts, ticket_duplicate, ticket_end_forms, ticket_forms
+from core.ui.acts import Acts
 from core.ui.page import Context
 from core.ui.ticket_forms import ACT
 
@@ -33,6 +32,7 @@ FORMS: Mapping[str, Callable[[Context, TicketRow], None]] = {
     "duplicate": ticket_duplicate.draw,
 }
 RARE = ("change", "reopen", "note_back")
+ACTS = Acts(NAMES, kept=ACT, buttons="registration.ticket.begin", forms="registration.ticket")
 
 
 def possible(found: TicketRow) -> list[str]:
@@ -55,44 +55,17 @@ def possible(found: TicketRow) -> list[str]:
 
 
 def draw(ctx: Context, found: TicketRow) -> None:
-    """The buttons, and below them the form of the act that was begun."""
-    acts = [act for act in possible(found) if _may(ctx, act)]
-    begun = _begun(found, acts)
-    steps = [act for act in acts if act not in RARE and act != begun]
-    rest = [act for act in acts if act in RARE and act != begun]
-    with st.container(key="acts", horizontal=True, gap="xsmall"):
-        for position, act in enumerate(steps):
-            is_first = position == 0 and begun is None
-            if st.button(
-                ctx.t(NAMES[act]),
-                key=f"registration.ticket.begin.{act}",
-                type="primary" if is_first else "secondary",
-            ):
-                _begin(found, act)
-        if rest:
-            with st.popover(ctx.t("Meer")):
-                for act in rest:
-                    if st.button(ctx.t(NAMES[act]), key=f"registration.ticket.begin.{act}", type="tertiary"):
-                        _begin(found, act)
-    if begun is not None:
-        with st.container(key=f"kolom.{begun}", gap="small"):
-            markup.show(markup.heading(ctx.t(NAMES[begun]), level=3))
-            FORMS[begun](ctx, found)
+    """The buttons, and below them the form of the act that was begun, while it can be done."""
+    offered = [act for act in possible(found) if _may(ctx, act)]
+    begun = acts.begun(ACTS, found.ticket_id)
+    acts.draw(
+        ctx, ACTS, found.ticket_id,
+        steps=[act for act in offered if act not in RARE], rest=[act for act in offered if act in RARE],
+        now=begun if begun in offered else None, form=lambda act: FORMS[act](ctx, found),
+    )  # fmt: skip
 
 
 def _may(ctx: Context, act: str) -> bool:
     if act == "duplicate":
         return ctx.may(Action.READ_DOCUMENT)
     return act != "register_again" or ctx.may(Action.REGISTER_PROOF)
-
-
-def _begun(found: TicketRow, acts: list[str]) -> str | None:
-    """The act whose form stands open, for this ticket only and while it can be done."""
-    ticket_id, act = st.session_state.get(ACT, (None, None))
-    return act if ticket_id == found.ticket_id and act in acts else None
-
-
-def _begin(found: TicketRow, act: str) -> None:
-    forms.reopen(f"registration.ticket.{act}.{found.ticket_id}")
-    st.session_state[ACT] = (found.ticket_id, act)
-    st.rerun()

@@ -44,14 +44,14 @@ def name_of(row: TicketRow) -> str:
 def columns(ctx: Context) -> list[Column[TicketRow]]:
     """What identifies stands left of what describes."""
     return [
-        Column(N_("Stand"), lambda row: sign(row, ctx), "status", 172),
+        Column(N_("Stand"), lambda row: sign(row, ctx), "status", 166),
         Column(N_("Wacht (dagen)"), lambda row: None if row.stage == CLOSED else row.waits, "number", 100),
-        Column(N_("Deelnemer"), name_of, width=180),
-        Column(N_("Wat is er mis"), lambda row: ctx.t(words.KINDS[row.kind]), width=190),
-        Column(N_("Bewijs"), lambda row: row.proof.number if row.proof else "", width=110),
-        Column(N_("Gemeld op"), lambda row: row.reported_on, "date", 110),
-        Column(N_("Gemeld door"), lambda row: ctx.t(words.REPORTERS[row.reporter]), width=150),
-        Column(N_("Weg"), lambda row: row.route.upper(), width=96),
+        Column(N_("Deelnemer"), name_of, width=156),
+        Column(N_("Wat is er mis"), lambda row: ctx.t(words.KINDS[row.kind]), width=186),
+        Column(N_("Bewijs"), lambda row: row.proof.number if row.proof else "", width=104),
+        Column(N_("Gemeld op"), lambda row: row.reported_on, "date", 100),
+        Column(N_("Gemeld door"), lambda row: ctx.t(words.REPORTERS[row.reporter]), width=118),
+        Column(N_("Weg"), lambda row: row.route.upper(), width=92),
         Column(N_("Campus"), lambda row: row.campus, width=90),
     ]
 

@@ -81,10 +81,11 @@ def _said(
 ) -> None:  # fmt: skip
     t, n, summary = ctx.t, ctx.f.number, preview.summary
     new, old = what_if_fields.told(ctx, found, chosen, now), what_if_fields.told(ctx, found, now, chosen)
-    of_open = t(
-        "Van {n} open termijnen. Wat geregistreerd of ingetrokken is, houdt de datum waaronder het beoordeeld werd.",
-        n=n(summary.open),
+    counted = (
+        t("Van 1 open termijn.") if summary.open == 1 else t("Van {n} open termijnen.", n=n(summary.open))
     )
+    stays = t("Wat geregistreerd of ingetrokken is, houdt de datum waaronder het beoordeeld werd.")
+    of_open = f"{counted} {stays}"
     if ctx.actor.campus_ids is not None:
         of_open += " " + t("Je ziet alleen de termijnen van jouw campussen.")
     markup.show(markup.heading(findings.what_if(summary, new=new, old=old, t=t, f=ctx.f), of_open))

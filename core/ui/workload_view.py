@@ -37,7 +37,7 @@ def draw(ctx: Context) -> None:
     found = plans.plan(
         work.due_on, today=ctx.today, per_day=per_day, counts_today=counts_today, closing_days=work.closing_days
     )  # fmt: skip
-    _tiles(ctx, found, work)
+    _tiles(ctx, found, work, per_day)
     _picture(ctx, found, per_day)
     _late(ctx, found)
     markup.show(
@@ -79,13 +79,15 @@ def _measured(ctx: Context, pace: Pace) -> str:
     )  # fmt: skip
 
 
-def _tiles(ctx: Context, found: Plan, work: Workload) -> None:
+def _tiles(ctx: Context, found: Plan, work: Workload, per_day: Fraction) -> None:
     t, n = ctx.t, ctx.f.number
-    late_from, done_on, overdue = found.late_from, found.done_on, found.overdue + work.blocked_overdue
+    late_from, overdue = found.late_from, found.overdue + work.blocked_overdue
     becomes = labels.mark("late", t("vanaf {day}", day=ctx.f.date(late_from))) if late_from else None
-    done = t("alles klaar op {day}", day=ctx.f.date(done_on)) if done_on else t("nooit alles klaar")
     blocked = work.blocked - work.blocked_overdue
-    needed = findings.pace_text(findings.in_tenths(found.needed), ctx.f)
+    needed = findings.in_tenths(found.needed)
+    now = labels.mark(
+        "done" if per_day >= needed else "soon", t("nu {pace}", pace=findings.pace_text(per_day, ctx.f))
+    )
     drawn: tuple[tuple[str, str, markup.Badge, str, int], ...] = (
         (t("Worden te laat"), n(found.late_count), becomes or labels.mark("done", t("niets")), "", 0),
         (
@@ -97,7 +99,7 @@ def _tiles(ctx: Context, found: Plan, work: Workload) -> None:
             t("Geblokkeerd"), n(blocked), labels.mark("hold", t("telt niet mee")), "hold",
             blocked,
         ),
-        (t("Nodig per werkdag"), needed, labels.mark("plan", done), "", 0),
+        (t("Nodig per werkdag"), findings.pace_text(needed, ctx.f), now, "", 0),
     )  # fmt: skip
     with st.grid(4, min_column_width=150, gap="small"):
         for label, value, mark, status, linked in drawn:
@@ -111,7 +113,8 @@ def _tiles(ctx: Context, found: Plan, work: Workload) -> None:
 def _picture(ctx: Context, found: Plan, per_day: Fraction) -> None:
     t, f = ctx.t, ctx.f
     said = findings.workload(found, per_day=per_day, t=t, f=f)
-    markup.show(markup.heading(said, findings.enough(found, t=t, f=f)))
+    under = f"{findings.enough(found, t=t, f=f)} {findings.finished(found, t=t, f=f)}".strip()
+    markup.show(markup.heading(said, under))
     rows = found.weeks[:WEEKS_DRAWN]
     if not rows:
         return
@@ -150,10 +153,10 @@ def _columns(ctx: Context) -> list[Column[LateRow]]:
         return ctx.f.date(each.planned_on) or ctx.t("later dan 2 jaar")
 
     return [
-        Column(N_("Uiterste datum"), lambda each: each.row.due_on, kind="date"),
-        Column(N_("Aan de beurt op"), planned),
-        Column(N_("Persoon"), lambda each: proof_list.name_of(each.row)),
-        Column(N_("Soort"), lambda each: ctx.t(labels.KINDS[each.row.kind])),
-        Column(N_("Traject"), lambda each: each.row.trajectory),
-        Column(N_("Campus"), lambda each: each.row.campus),
+        Column(N_("Uiterste datum"), lambda each: each.row.due_on, "date", 116),
+        Column(N_("Aan de beurt op"), planned, width=120),
+        Column(N_("Persoon"), lambda each: proof_list.name_of(each.row), width=160),
+        Column(N_("Soort"), lambda each: ctx.t(labels.KINDS[each.row.kind]), width=156),
+        Column(N_("Traject"), lambda each: each.row.trajectory, width=164),
+        Column(N_("Campus"), lambda each: each.row.campus, width=110),
     ]

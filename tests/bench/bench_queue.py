@@ -24,7 +24,8 @@ READER = Actor(1, "meter", "Meter", Role.COORDINATOR, None)
 OPEN = "rule_id = 'led_registration' and state = 'open'"
 ROWS = """
 select p.id, p.version, d.state, d.hold, d.due_on, l.last_name, l.first_name, p.kind, p.title, t.name, c.name,
-  coalesce(x.number, p.external_number), p.state, p.issued_on, p.delivered_on, p.registered_on
+  coalesce(x.number, p.external_number), p.state, p.issued_on, p.delivered_on, p.registered_on, p.entered_on,
+  p.led_cancelled_on
 from deadline d join proof p on p.id = d.subject_id join learner l on l.id = p.learner_id
   join trajectory t on t.id = p.trajectory_id join campus c on c.id = p.campus_id
   left join document x on x.id = p.document_id

@@ -60,8 +60,13 @@ def coordinator(people: dict[str, Actor]) -> Actor:
 def begun(actor: Actor, **query: str) -> Opened:
     """The page in a sitting."""
     opened = open_page("registration", actor, query={"part": "entry"} | query)
-    field(opened, "Waarom voer je in?").set_value(REASON)
-    opened.button(next(b.label for b in opened.at.button if b.label.startswith("Invoer beginnen")))
+    why, begin = (
+        ("Waarom kijk je na?", "Nakijken beginnen")
+        if query.get("list")
+        else ("Waarom voer je in?", "Invoer beginnen")
+    )
+    field(opened, why).set_value(REASON)
+    opened.button(next(b.label for b in opened.at.button if b.label.startswith(begin)))
     return opened
 
 

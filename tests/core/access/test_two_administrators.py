@@ -1,23 +1,20 @@
 """Two administrators at once, each on a connection of his own: somebody who may let the others in remains."""
 
-import threading
-import time
 from collections.abc import Callable
 from functools import partial
 
 import pytest
-from sqlalchemy import Engine, func, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, func, select
 
 import db.session
 from core.access import commands
 from core.access.actors import Actor, Role, command_line
-from core.errors import Conflict, DomainError, NotAllowed
+from core.errors import Conflict, NotAllowed
 from db.models import Account
 from tests import factories
+from tests.crossing import crossing
 from tests.factories import TODAY
 
-PATIENCE = 5.0
 Act = Callable[..., object]
 CLOSE: Act = commands.disable_user
 DEMOTE: Act = partial(commands.change_role, role=Role.READER)
@@ -29,44 +26,6 @@ def pair(engine: Engine) -> tuple[Actor, Actor]:
     """The only two administrators, both of all campuses, committed."""
     with db.session.writing() as session:
         return factories.actor(session, Role.ADMINISTRATOR), factories.actor(session, Role.ADMINISTRATOR)
-
-
-def crossing(
-    engine: Engine, first: Callable[[Session], object], second: Callable[[Session], object]
-) -> object:
-    """The second begins before the first commits; gives what the second met."""
-    met: list[object] = []
-
-    def run() -> None:
-        try:
-            with db.session.writing() as session:
-                met.append(second(session))
-        except DomainError as error:
-            met.append(error)
-
-    other = threading.Thread(target=run)
-    with db.session.writing() as session:
-        first(session)
-        other.start()
-        _until_it_waits(engine)
-    other.join(2 * PATIENCE)
-    return met[0]
-
-
-def _until_it_waits(engine: Engine) -> None:
-    """PostgreSQL tells who waits for a lock; on SQLite a writer waits from its first statement."""
-    if engine.dialect.name != "postgresql":
-        return
-    waiting = text(
-        "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-    )
-    give_up = time.monotonic() + PATIENCE
-    while time.monotonic() < give_up:
-        with engine.connect() as connection:
-            if connection.scalar(waiting):
-                return
-        time.sleep(0.01)
-    pytest.fail("the second did not wait for the first")
 
 
 def remaining() -> int:

@@ -120,3 +120,8 @@ def test_wrapping_loses_no_sign_and_stays_within_the_width(width: float) -> None
 def test_codes_are_never_broken_while_there_is_room() -> None:
     wrapped = lines.wrap("Bewijs van deelkwalificatie Onthaal (BK-0390-2-DBK-01)", Weight.BOLD, 20, 75)
     assert "(BK-0390-2-DBK-01)" in wrapped
+
+
+def test_a_line_breaks_after_a_slash_but_never_inside_a_date() -> None:
+    assert lines.wrap("uitgereikt op 09/08/2026", Weight.REGULAR, 12, 30) == ("uitgereikt op", "09/08/2026")
+    assert lines.wrap("Onthaalmedewerker/receptionist", Weight.REGULAR, 12, 45)[0].endswith("/")

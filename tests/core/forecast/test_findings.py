@@ -49,6 +49,17 @@ def test_what_no_pace_can_save_is_said() -> None:
     )
 
 
+def test_the_day_on_which_all_is_done_is_said_with_the_pace_that_leads_to_it() -> None:
+    def finished(count: int, per_day: Fraction) -> str:
+        due_on = np.array([MONDAY] * count, "datetime64[D]")
+        found = plan(due_on, today=MONDAY, per_day=per_day, counts_today=True)
+        return findings.finished(found, t=T, f=F)
+
+    assert finished(3, Fraction(1)) == "Bij dit tempo is alles klaar op 25/11/2026."
+    assert finished(3, Fraction(0)) == "Bij dit tempo raakt niet alles klaar."
+    assert finished(0, Fraction(1)) == ""
+
+
 @pytest.mark.parametrize(
     ("earlier", "overdue", "sentence"),
     [

@@ -1,8 +1,6 @@
 """Two people at once, each on a connection of his own: a revocation comes before a registration or after it, never in
 between, and no account closes without its rights being asked back."""
 
-import threading
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -20,11 +18,10 @@ from core.rights import commands, queries
 from core.rights.commands import Grant
 from db.models import Account, CounterRight, Proof, StaffMember
 from tests import factories
-from tests.core.waiting import PATIENCE, until_it_waits
+from tests.crossing import Act, crossing
 from tests.factories import TODAY, Provider
 
 REASON, ROOT = "Een reden die lang genoeg is", command_line("root")
-Act = Callable[[Session], object]
 
 
 @pytest.fixture
@@ -36,26 +33,6 @@ def office(engine: Engine) -> tuple[Provider, int]:
         [proof] = factories.earned(session, given)
         proofs.issue(session, actor=given.coordinator, today=TODAY, proof_id=proof.id, version=proof.version)
         return given, proof.id
-
-
-def crossing(engine: Engine, first: Act, second: Act) -> object:
-    """The second begins before the first commits; gives what the second met."""
-    met: list[object] = []
-
-    def run() -> None:
-        try:
-            with db.session.writing() as session:
-                met.append(second(session))
-        except DomainError as error:
-            met.append(error)
-
-    other = threading.Thread(target=run)
-    with db.session.writing() as session:
-        first(session)
-        other.start()
-        until_it_waits(engine)
-    other.join(2 * PATIENCE)
-    return met[0]
 
 
 def register(office: tuple[Provider, int]) -> Act:
