@@ -32,13 +32,16 @@ class _Words:
 def draw(
     ctx: Context, *, subject_kind: str, subject_id: int, kinds: Mapping[str, str], fields: Mapping[str, str],
     values: Mapping[str, str] = NO_WORDS, codes: Mapping[str, Mapping[str, str]] = NO_CODES,
-    wording: Mapping[str, str] = NO_WORDING,
+    wording: Mapping[str, str] = NO_WORDING, heading: str = "",
 ) -> None:  # fmt: skip
     """The events under a fold, newest first. `kinds` and `fields` hold the Dutch words of the codes, `values` those of
-    values in any field and `codes` per field, `wording` per kind how two values are told, if not as was and became."""
+    values in any field and `codes` per field, `wording` per kind how two values are told, if not as was and became.
+    `heading` stands above only when there is something under it."""
     found = ctx.read(events.of, subject_kind=subject_kind, subject_id=subject_id)
     if not found:
         return
+    if heading:
+        markup.show(markup.heading(heading, level=3))
     with st.expander(ctx.t("Geschiedenis ({n})", n=len(found)), type="compact"):
         words = _Words(kinds, fields, values, codes, wording)
         markup.show(markup.events(_told(ctx, event, words) for event in found))

@@ -56,7 +56,7 @@ def draw(ctx: Context, everybody: Sequence[StaffRow], staff_member_id: int) -> N
         markup.show(markup.muted(ctx.t("Nog geen enkel recht genoteerd.")))
     for right in row.rights:
         _right(ctx, row, right)
-    _history(ctx, files.STAFF, row.staff_member_id)
+    _history(ctx, files.STAFF, row.staff_member_id, heading=ctx.t("Medewerker"))
 
 
 def _acts(ctx: Context, row: StaffRow) -> None:
@@ -152,5 +152,7 @@ def confirm(ctx: Context, rights: Sequence[RightRow]) -> None:
         st.rerun()
 
 
-def _history(ctx: Context, kind: str, key: int) -> None:
-    history_view.draw(ctx, subject_kind=kind, subject_id=key, kinds=words.EVENTS, fields=words.FIELDS)
+def _history(ctx: Context, kind: str, key: int, *, heading: str = "") -> None:
+    history_view.draw(
+        ctx, subject_kind=kind, subject_id=key, kinds=words.EVENTS, fields=words.FIELDS, heading=heading
+    )
