@@ -15,7 +15,7 @@ from core.rules.words import Text
 from core.subject.links import Found
 from db.models import Deadline, Document, LedTicket, ProblemReport, Proof
 
-OWED = N_("Bewijs {name} {what}: {when}. {way}")
+OWED = N_("{name} {what}: {when}. {way}")
 OF_A_RULE = N_("Voor “{rule}” is nog iets te doen: {when}. Rond dat eerst af.")
 RUNS = N_("de termijn loopt tot en met {day}")
 OVERDUE = N_("de uiterste datum was {day}")
@@ -34,7 +34,7 @@ OPEN_TICKET = N_(
 OPEN_PROBLEM = N_(
     "Een probleem van {day} staat nog open. Sluit het eerst af, op de pagina Registratie, onderdeel Problemen."
 )
-QUOTED = N_("“{title}”")
+NUMBERED, QUOTED = N_("Bewijs {number}"), N_("“{title}”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _of_proof(proof: Proof, number: str | None, when: Text) -> Text:
         shown, what, way = "", TO_ISSUE, ISSUE_IT
     elif proof.entered_on is not None:
         what, way = TO_CONFIRM, CONFIRM_IT
-    name: Text | str = shown or Text(QUOTED, {"title": proof.title})
+    name = Text(NUMBERED, {"number": shown}) if shown else Text(QUOTED, {"title": proof.title})
     return Text(OWED, {"name": name, "what": Text(what), "when": when, "way": Text(way)})
 
 

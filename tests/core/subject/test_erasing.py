@@ -198,7 +198,7 @@ def test_a_proof_whose_term_runs_or_has_passed_keeps_the_file_and_says_what_is_s
     actor, name = given.coordinator, f"“{proof.title}”"
     if how_far != "to issue":
         issued = proofs.issue(session, actor=actor, today=TODAY, proof_id=proof.id, version=proof.version)
-        name = issued.number
+        name = f"Bewijs {issued.number}"
         scenario.next_paper(session, given)
     if how_far == "entered":
         proofs.enter(
@@ -210,7 +210,7 @@ def test_a_proof_whose_term_runs_or_has_passed_keeps_the_file_and_says_what_is_s
     session.commit()
     before = rows.everything(engine)
     told = refusal(owner, administrator, mine.learner_id, today=today)
-    assert f"Bewijs {name} {what}: {when}. {way}" in told
+    assert f"{name} {what}: {when}. {way}" in told
     assert rows.everything(engine) == before
 
 
