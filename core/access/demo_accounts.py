@@ -16,6 +16,7 @@ ACCOUNTS = (
     ("registrar", "Bram Claes", Role.REGISTRAR),
     ("manager", "Mieke Wouters", Role.MANAGER),
     ("lezer", "Lien Peeters", Role.READER),
+    ("docent", "Tom Aerts", Role.TEACHER),
     ("beheerder", "Joris De Wit", Role.ADMINISTRATOR),
 )
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
