@@ -1,4 +1,4 @@
-"""The five practice accounts of an installation outside production, and their one password."""
+"""The six practice accounts of an installation outside production, and their one password."""
 
 import secrets
 

@@ -38,7 +38,8 @@ def quiet(at: Cut) -> tuple[ColumnElement[bool], ...]:
     since = (
         exists().where(Proof.learner_id == Learner.id),
         exists().where(Document.learner_id == Learner.id),
-        exists().where(Enrolment.learner_id == Learner.id),
+        exists().where(Enrolment.learner_id == Learner.id, Course.id == Enrolment.course_id, Course.ends_on >= at.day),
+        exists().where(Certificate.learner_id == Learner.id, Certificate.state != "lapsed"),
         exists().where(mine, or_(Participation.starts_on >= at.day, Participation.completed_on >= at.day)),
         exists().where(told, AuditEntry.at >= at.moment),
         exists().where(ImportBatch.id == Learner.import_batch_id, ImportBatch.applied_at >= at.moment),

@@ -16,6 +16,7 @@ TABLES: Mapping[str, str] = {
     "group_membership": N_("Groepen"),
     "exemption": N_("Vrijstellingen"),
     "attendance_cell": N_("Aanwezigheden"),
+    "attendance_op": N_("Herhaalsleutels van het aanwezigheidsraster"),
     "attendance_change": N_("Wijzigingen in aanwezigheden"),
     "justification": N_("Wettigingen van afwezigheid"),
     "lesson_signature": N_("Handtekeningen bij onlinelessen"),
