@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("last_visit_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("previous_visit_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "role in ('coordinator','registrar','manager','reader','teacher','administrator')",
+            "role in ('coordinator','registrar','manager','reader','administrator')",
             name=op.f("ck_account_role"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
