@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from db import session
 from db.migrations.triggers import FROZEN, sqlite_frozen
 
-THAWED = ("document", "document_event", "evidence", "history_event", "access_entry")
+THAWED = ("document", "document_event", "evidence", "history_event", "access_entry", "attendance_change")
 # Of the triggers that freeze a table on SQLite, those in the way; the one against REPLACE stays where it is.
 SQLITE_IN_THE_WAY = ("no_update", "no_delete")
 # SQLite leaves what was deleted in the file until something else needs the room, unless it is told to write over it.

@@ -8,12 +8,13 @@ from core.i18n import N_
 
 
 class Role(StrEnum):
-    """The five roles of a provider's staff."""
+    """The six roles of a provider's staff."""
 
     COORDINATOR = "coordinator"
     REGISTRAR = "registrar"
     MANAGER = "manager"
     READER = "reader"
+    TEACHER = "teacher"
     ADMINISTRATOR = "administrator"
 
 
@@ -22,6 +23,7 @@ ROLE_NAMES = {
     Role.REGISTRAR: N_("Registrator"),
     Role.MANAGER: N_("Leidinggevende"),
     Role.READER: N_("Lezer"),
+    Role.TEACHER: N_("Lesgever"),
     Role.ADMINISTRATOR: N_("Beheerder"),
 }
 

@@ -1,4 +1,4 @@
-"""The five practice accounts of an installation outside production, and their one password."""
+"""The six practice accounts of an installation outside production, and their one password."""
 
 import secrets
 
@@ -16,6 +16,7 @@ ACCOUNTS = (
     ("registrar", "Bram Claes", Role.REGISTRAR),
     ("manager", "Mieke Wouters", Role.MANAGER),
     ("lezer", "Lien Peeters", Role.READER),
+    ("docent", "Tom Aerts", Role.TEACHER),
     ("beheerder", "Joris De Wit", Role.ADMINISTRATOR),
 )
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"

@@ -46,22 +46,37 @@ class Action(StrEnum):
     EXPORT_SUBJECT = "export_subject"
     ERASE_SUBJECT = "erase_subject"
     CHANGE_RULE = "change_rule"
+    SEE_COURSES = "see_courses"
+    EDIT_COURSE = "edit_course"
+    SEE_ENROLMENTS = "see_enrolments"
+    EDIT_ENROLMENT = "edit_enrolment"
+    SEE_ATTENDANCE = "see_attendance"
+    ENTER_ATTENDANCE = "enter_attendance"
+    SEE_GROUNDS = "see_grounds"
+    JUSTIFY_ABSENCE = "justify_absence"
+    SEE_CERTIFICATES = "see_certificates"
+    ISSUE_CERTIFICATE = "issue_certificate"
+    DELIVER_CERTIFICATE = "deliver_certificate"
+    CORRECT_CERTIFICATE = "correct_certificate"
+    FILE_VOV = "file_vov"
     IMPORT = "import"
     ADMINISTER = "administer"
     OWN_ACCOUNT = "own_account"
 
 
+# A teacher sees the groups he teaches (`core.access.teaching`), and nothing of papers, registration or management.
+_STAFF = frozenset(Role) - {Role.TEACHER}
 _EVERYBODY = frozenset(Role)
 _OFFICE = frozenset({Role.COORDINATOR, Role.REGISTRAR, Role.ADMINISTRATOR})
 _COORDINATION = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 
 GRANTS: Mapping[Action, frozenset[Role]] = {
-    Action.SEE_OVERVIEW: _EVERYBODY,
-    Action.SEE_PROOFS: _EVERYBODY,
-    Action.SEE_LEARNERS: _EVERYBODY,
-    Action.SEE_TRAJECTORIES: _EVERYBODY,
+    Action.SEE_OVERVIEW: _STAFF,
+    Action.SEE_PROOFS: _STAFF,
+    Action.SEE_LEARNERS: _STAFF,
+    Action.SEE_TRAJECTORIES: _STAFF,
     Action.SEE_COMPLIANCE: frozenset({Role.MANAGER, Role.ADMINISTRATOR, Role.COORDINATOR}),
-    Action.SEE_RULES: _EVERYBODY,
+    Action.SEE_RULES: _STAFF,
     Action.SEE_AUDIT: frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
     Action.ISSUE_PROOF: _COORDINATION,
     Action.DELIVER_PROOF: _OFFICE,
@@ -83,6 +98,19 @@ GRANTS: Mapping[Action, frozenset[Role]] = {
     Action.EXPORT_SUBJECT: frozenset({Role.ADMINISTRATOR}),
     Action.ERASE_SUBJECT: frozenset({Role.ADMINISTRATOR}),
     Action.CHANGE_RULE: frozenset({Role.ADMINISTRATOR}),
+    Action.SEE_COURSES: _STAFF,
+    Action.EDIT_COURSE: _COORDINATION,
+    Action.SEE_ENROLMENTS: _STAFF,
+    Action.EDIT_ENROLMENT: _COORDINATION,
+    Action.SEE_ATTENDANCE: _EVERYBODY,
+    Action.ENTER_ATTENDANCE: _OFFICE | {Role.TEACHER},
+    Action.SEE_GROUNDS: _OFFICE | {Role.TEACHER},
+    Action.JUSTIFY_ABSENCE: _OFFICE,
+    Action.SEE_CERTIFICATES: _STAFF,
+    Action.ISSUE_CERTIFICATE: _COORDINATION,
+    Action.DELIVER_CERTIFICATE: _OFFICE,
+    Action.CORRECT_CERTIFICATE: _COORDINATION,
+    Action.FILE_VOV: _OFFICE,
     Action.IMPORT: _COORDINATION,
     Action.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
     Action.OWN_ACCOUNT: _EVERYBODY,

@@ -13,7 +13,9 @@ from core.errors import InvalidInput
 from core.i18n import N_
 from core.learners import files
 from db.models import (
+    Certificate,
     Deadline,
+    Enrolment,
     Learner,
     LearnerChange,
     LedTicket,
@@ -25,7 +27,9 @@ from db.models import (
 
 # What belongs to the person moves along. What is frozen (papers, evidence, looks) keeps the file it was made for and is
 # found by its own subject, which moves; `merged_into_id` leads from the one file to the other.
-OWNED = (Participation, Proof, Deadline, LearnerChange, ProblemReport, LedTicket, PriorLearning)
+OWNED = (
+    Participation, Proof, Enrolment, Certificate, Deadline, LearnerChange, ProblemReport, LedTicket, PriorLearning,
+)  # fmt: skip
 
 
 def merge(

@@ -33,6 +33,7 @@ CHOICES: tuple[Choice, ...] = (
     _kept("person", N_("Persoon zonder bewijs"), 60),
     _kept("participation", N_("Deelname zonder bewijs"), 60),
     _kept("proof", N_("Bewijs met papieren en registratie"), 0, PROOFS),
+    _kept("enrolment", N_("Inschrijving met aanwezigheden en getuigschriften"), 120),
     _kept("evidence", N_("Bewijsstuk (schermafdruk, PDF)"), 120),
     _kept("problem", N_("Opgelost probleem bij de registratie"), 60),
     _kept("ticket", N_("Afgesloten melding over LED"), 60),
@@ -45,5 +46,6 @@ CHOICES: tuple[Choice, ...] = (
     _kept("staff", N_("Medewerker uit dienst, met zijn rechten"), 120),
     _kept("task", N_("Afgewerkte taak"), 60),
     _kept("sign_in", N_("Aanmeldingen en sessies"), 12),
+    _kept("attendance_op", N_("Herhaalsleutels van het aanwezigheidsraster"), 1),
     _kept("operation", N_("Herhaalsleutels en stappen om ongedaan te maken"), 3),
 )

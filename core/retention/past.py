@@ -9,7 +9,7 @@ from datetime import date
 
 from core.retention import lines, records
 from core.retention.cuts import Cut, Past, at_moment, cut, on_day
-from db.models import HandoverSession, LearnerChange, ProblemReport, Task
+from db.models import AttendanceOp, HandoverSession, LearnerChange, ProblemReport, Task
 
 
 def past(code: str, *, today: date, months: int) -> tuple[Past, ...]:
@@ -21,6 +21,7 @@ STATEMENTS: Mapping[str, Callable[[Cut], tuple[Past, ...]]] = {
     "person": records.person,
     "participation": records.participation,
     "proof": records.proof,
+    "enrolment": records.enrolment,
     "evidence": records.evidence,
     "problem": on_day("problem_report", ProblemReport.id, ProblemReport.closed_on),
     "ticket": records.ticket,
@@ -33,5 +34,6 @@ STATEMENTS: Mapping[str, Callable[[Cut], tuple[Past, ...]]] = {
     "staff": records.staff,
     "task": on_day("task", Task.id, Task.done_on),
     "sign_in": lines.sign_in,
+    "attendance_op": at_moment("attendance_op", AttendanceOp.id, AttendanceOp.done_at),
     "operation": lines.operation,
 }

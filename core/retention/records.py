@@ -6,14 +6,19 @@ from sqlalchemy.orm import aliased
 from core.retention.cuts import Cut, Past
 from db.models import (
     AuditEntry,
+    Certificate,
+    Course,
     Deadline,
     Document,
     DocumentEvent,
+    Enrolment,
     Evidence,
+    GroupTeacher,
     ImportBatch,
     Learner,
     LearnerChange,
     LedTicket,
+    Lesson,
     Participation,
     PriorLearning,
     ProblemReport,
@@ -22,6 +27,7 @@ from db.models import (
     ReconciliationRow,
     StaffMember,
     Task,
+    TimetableSlot,
 )
 
 
@@ -32,6 +38,8 @@ def quiet(at: Cut) -> tuple[ColumnElement[bool], ...]:
     since = (
         exists().where(Proof.learner_id == Learner.id),
         exists().where(Document.learner_id == Learner.id),
+        exists().where(Enrolment.learner_id == Learner.id, Course.id == Enrolment.course_id, Course.ends_on >= at.day),
+        exists().where(Certificate.learner_id == Learner.id, Certificate.state != "lapsed"),
         exists().where(mine, or_(Participation.starts_on >= at.day, Participation.completed_on >= at.day)),
         exists().where(told, AuditEntry.at >= at.moment),
         exists().where(ImportBatch.id == Learner.import_batch_id, ImportBatch.applied_at >= at.moment),
@@ -62,8 +70,31 @@ def person(at: Cut) -> tuple[Past, ...]:
 def participation(at: Cut) -> tuple[Past, ...]:
     """Those from which no proof followed, from their end or else their start."""
     counted = func.coalesce(Participation.completed_on, Participation.starts_on)
-    has_proof = exists().where(Proof.participation_id == Participation.id)
-    return (Past("participation", select(Participation.id).where(counted < at.day, ~has_proof)),)
+    waits = (
+        exists().where(Proof.participation_id == Participation.id),
+        exists().where(Enrolment.participation_id == Participation.id),
+    )
+    return (
+        Past(
+            "participation",
+            select(Participation.id).where(counted < at.day, *(~each for each in waits)),
+        ),
+    )
+
+
+def enrolment(at: Cut) -> tuple[Past, ...]:
+    """In a course that ended, with no paper left to deliver and none younger than the term."""
+    mine = Certificate.enrolment_id == Enrolment.id
+    paper = and_(Document.subject_kind == "certificate", Document.subject_id == Certificate.id)
+    waits = (
+        exists().where(mine, Certificate.state != "lapsed", Certificate.delivered_on.is_(None)),
+        exists().where(mine, or_(Certificate.issued_on >= at.day, Certificate.delivered_on >= at.day)),
+        exists().where(
+            mine, paper, Document.id == select(func.max(Document.id)).correlate(None).scalar_subquery()
+        ),
+    )
+    past = select(Enrolment.id).join(Course, Course.id == Enrolment.course_id).where(Course.ends_on < at.day)
+    return (Past("enrolment", past.where(*(~each for each in waits))),)
 
 
 def proof(at: Cut) -> tuple[Past, ...]:
@@ -111,8 +142,11 @@ def prior_learning(at: Cut) -> tuple[Past, ...]:
 
 
 def staff(at: Cut) -> tuple[Past, ...]:
-    """Who left and stands on no proof as the one who entered it."""
+    """Who left and stands on no proof as the one who entered it, and on no lesson as its teacher."""
     waits = (
+        exists().where(Lesson.teacher_id == StaffMember.id),
+        exists().where(TimetableSlot.teacher_id == StaffMember.id),
+        exists().where(GroupTeacher.staff_member_id == StaffMember.id),
         exists().where(Proof.entered_by_id == StaffMember.id),
         exists().where(Task.staff_member_id == StaffMember.id, Task.state == "open"),
     )

@@ -46,6 +46,10 @@ KINDS: tuple[Kind, ...] = (
         N_("zolang het nog geregistreerd moet worden, er iets over openstaat, of het papier het laatste is"),
         ("proof",),
     ),
+    Kind(
+        "enrolment", N_("het einde van de opleiding"), N_("zolang een getuigschrift nog afgeleverd moet worden"),
+        ("enrolment",),
+    ),
     Kind("evidence", N_("het toevoegen"), N_("zolang het probleem of de melding openstaat"), ("evidence",)),
     Kind("problem", N_("het afsluiten"), N_("zolang het openstaat"), ("problem_report",)),
     Kind(
@@ -62,7 +66,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("access", N_("het bekijken"), NOTHING, ("access_entry",), is_log=True),
     Kind("handover", N_("het begin"), NOTHING, ("handover_session",), is_log=True),
     Kind(
-        "staff", N_("de laatste werkdag"), N_("zolang een bewijs zegt dat deze persoon het invoerde"), ("staff_member",)
+        "staff", N_("de laatste werkdag"), N_("zolang een bewijs of een les deze persoon noemt"), ("staff_member",)
     ),
     Kind("task", N_("het afwerken"), N_("zolang ze openstaat"), ("task",), is_log=True),
     Kind(
@@ -70,6 +74,7 @@ KINDS: tuple[Kind, ...] = (
         ("login_attempt", "app_session", "login_ticket", "one_time_link"),
         is_log=True,
     ),
+    Kind("attendance_op", N_("de handeling"), NOTHING, ("attendance_op",), is_log=True),
     Kind("operation", N_("de handeling"), NOTHING, ("operation", "undo_step"), is_log=True),
 )  # fmt: skip
 BY_CODE: Mapping[str, Kind] = {kind.code: kind for kind in KINDS}
@@ -77,8 +82,9 @@ BY_CODE: Mapping[str, Kind] = {kind.code: kind for kind in KINDS}
 # Tables whose rows go with the record they hang on, and with no other.
 GO_ALONG = frozenset(
     {
-        "achieved_competence", "achieved_part", "counter_right", "deadline", "document", "document_event",
-        "history_event", "reconciliation_row",
+        "achieved_competence", "achieved_part", "attendance_cell", "attendance_change", "certificate", "counter_right",
+        "deadline", "document", "document_event", "exemption", "group_membership", "history_event", "justification",
+        "lesson_signature", "reconciliation_row", "second_session", "vov_filing",
     }
 )  # fmt: skip
 
@@ -124,8 +130,10 @@ STAYS: tuple[Stays, ...] = (
 # What the provider offers and how it is set up: nobody's personal data.
 OF_NOBODY = frozenset(
     {
-        "campus", "closing_day", "column_mapping", "competence", "course_group", "document_counter", "first_use_step",
-        "organisation", "own_setting", "part_content", "partial_qualification", "proof_field", "qualification",
-        "rule_setting", "rule_setting_change", "saved_view", "signatory", "trajectory", "trajectory_part",
+        "campus", "closing_day", "column_mapping", "competence", "course", "course_group", "course_year",
+        "document_counter", "first_use_step", "group_teacher", "lesson", "official_blank", "organisation",
+        "own_setting", "part_content", "partial_qualification", "proof_field", "qualification",
+        "rule_setting", "rule_setting_change", "saved_view", "signatory", "timetable_slot", "trajectory",
+        "trajectory_part",
     }
 )  # fmt: skip

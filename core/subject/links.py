@@ -21,8 +21,9 @@ PERSON = "learner"
 
 # What `subject_kind` says, and the table whose key `subject_id` then is.
 RECORDS: Mapping[str, str] = {
-    "document": "document", "evidence": "evidence", "handover": "handover_session",
-    "import_batch": "import_batch", "learner": "learner",
+    "certificate": "certificate", "document": "document", "enrolment": "enrolment", "evidence": "evidence",
+    "handover": "handover_session",
+    "import_batch": "import_batch", "justification": "justification", "learner": "learner",
     "led_ticket": "led_ticket", "participation": "participation", "prior_learning": "prior_learning",
     "problem": "problem_report", "problem_report": "problem_report", "proof": "proof",
     "reconciliation": "reconciliation",
@@ -32,8 +33,8 @@ RECORDS: Mapping[str, str] = {
 # Words of `subject_kind` that name nothing a person's records hang on.
 NO_RECORDS = frozenset(
     {
-        "account", "audit", "campus", "organisation", "qualification", "rule", "session", "signatory", "task",
-        "trajectory", "view",
+        "account", "audit", "campus", "course", "course_group", "lesson", "official_blank", "organisation",
+        "qualification", "rule", "session", "signatory", "task", "trajectory", "view",
     }
 )  # fmt: skip
 # Rows of sheets have no index to be found by: `core.subject.traces` walks over them once.

@@ -37,6 +37,7 @@ class PageSpec:
 
 
 TRAJECTORIES = N_("Trajecten")
+LEAVE = N_("Opleidingsverlof")
 FOLLOW_UP = N_("Opvolging")
 MANAGEMENT = N_("Beheer")
 
@@ -46,6 +47,9 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("trajectories", N_("Trajecten"), TRAJECTORIES, "route", Action.SEE_TRAJECTORIES),
     PageSpec("proofs", N_("Bewijzen"), TRAJECTORIES, "verified", Action.SEE_PROOFS),
     PageSpec("registration", N_("Registratie"), TRAJECTORIES, "app_registration", Action.SEE_REGISTRATION),
+    PageSpec("courses", N_("Opleidingen"), LEAVE, "school", Action.SEE_COURSES),
+    PageSpec("attendance", N_("Aanwezigheden"), LEAVE, "how_to_reg", Action.SEE_ATTENDANCE),
+    PageSpec("certificates", N_("Getuigschriften"), LEAVE, "description", Action.SEE_CERTIFICATES),
     PageSpec("forecast", N_("Vooruitzicht"), FOLLOW_UP, "event_upcoming", Action.SEE_COMPLIANCE),
     PageSpec("rules", N_("Regels"), FOLLOW_UP, "gavel", Action.SEE_RULES),
     PageSpec("imports", N_("Importeren"), MANAGEMENT, "upload", Action.IMPORT),

@@ -20,7 +20,8 @@ FROZEN_REGISTRATION = {
     "history_event": ("id",),
     "tombstone": ("id",),
 }
-FROZEN = {**FROZEN_FIRST, **FROZEN_REGISTRATION}
+FROZEN_ATTENDANCE = {"attendance_change": ("id",)}
+FROZEN = {**FROZEN_FIRST, **FROZEN_REGISTRATION, **FROZEN_ATTENDANCE}
 
 
 def sqlite_frozen(table: str, keys: tuple[str, ...]) -> list[str]:

@@ -2,10 +2,20 @@
 
 from db.models.account import Account, AccountCampus
 from db.models.app_session import AppSession, LoginAttempt, LoginTicket, OneTimeLink
+from db.models.attendance import (
+    AttendanceCell,
+    AttendanceChange,
+    AttendanceOp,
+    Justification,
+    LessonSignature,
+)
 from db.models.audit_entry import AccessEntry, AuditEntry, AuditHead
 from db.models.base import Base
+from db.models.certificate import Certificate, OfficialBlank
+from db.models.course import Course, CourseYear, GroupTeacher, Lesson, TimetableSlot
 from db.models.deadline import Deadline
 from db.models.document import Document, DocumentCounter, DocumentEvent
+from db.models.enrolment import Enrolment, Exemption, GroupMembership, SecondSession, VovFiling
 from db.models.evidence import Evidence, HistoryEvent
 from db.models.handover import HandoverSession
 from db.models.import_batch import ColumnMapping, ImportBatch, ImportRow
@@ -31,12 +41,15 @@ from db.models.trajectory import (
 )
 
 __all__ = [
-    "AccessEntry", "Account", "AccountCampus", "AchievedCompetence", "AchievedPart", "AppSession", "AuditEntry",
-    "AuditHead", "Base", "Campus", "ClosingDay", "ColumnMapping", "Competence", "CounterRight", "CourseGroup",
-    "Deadline", "Document", "DocumentCounter", "DocumentEvent", "Evidence", "FirstUseStep", "HandoverSession",
-    "HistoryEvent", "ImportBatch", "ImportRow", "Learner", "LearnerChange", "LedTicket", "LoginAttempt",
-    "LoginTicket", "OneTimeLink", "Operation", "Organisation", "OwnSetting", "PartContent", "PartialQualification",
-    "Participation", "PriorLearning", "ProblemReport", "Proof", "ProofField", "Qualification", "Reconciliation",
-    "ReconciliationRow", "RuleSetting", "RuleSettingChange", "SavedView", "Signatory", "StaffMember", "Task",
-    "Tombstone", "Trajectory", "TrajectoryPart", "UndoStep",
+    "AccessEntry", "Account", "AccountCampus", "AchievedCompetence", "AchievedPart", "AppSession",
+    "AttendanceCell", "AttendanceChange", "AttendanceOp", "AuditEntry", "AuditHead", "Base", "Campus",
+    "Certificate", "ClosingDay", "ColumnMapping", "Competence", "CounterRight", "Course", "CourseGroup",
+    "CourseYear", "Deadline", "Document", "DocumentCounter", "DocumentEvent", "Enrolment", "Evidence",
+    "Exemption", "FirstUseStep", "GroupMembership", "GroupTeacher", "HandoverSession", "HistoryEvent",
+    "ImportBatch", "ImportRow", "Justification", "Learner", "LearnerChange", "LedTicket", "Lesson",
+    "LessonSignature", "LoginAttempt", "LoginTicket", "OfficialBlank", "OneTimeLink", "Operation",
+    "Organisation", "OwnSetting", "PartContent", "PartialQualification", "Participation", "PriorLearning",
+    "ProblemReport", "Proof", "ProofField", "Qualification", "Reconciliation", "ReconciliationRow",
+    "RuleSetting", "RuleSettingChange", "SavedView", "SecondSession", "Signatory", "StaffMember", "Task",
+    "TimetableSlot", "Tombstone", "Trajectory", "TrajectoryPart", "UndoStep", "VovFiling",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base
 
-ROLES = ("coordinator", "registrar", "manager", "reader", "administrator")
+ROLES = ("coordinator", "registrar", "manager", "reader", "teacher", "administrator")
 
 
 class Account(Base):
@@ -15,7 +15,9 @@ class Account(Base):
 
     __tablename__ = "account"
     __table_args__ = (
-        CheckConstraint("role in ('coordinator','registrar','manager','reader','administrator')", "role"),
+        CheckConstraint(
+            "role in ('coordinator','registrar','manager','reader','teacher','administrator')", "role"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -11,6 +11,7 @@ LED = text("rule_id = 'led_registration'")
 OPEN = text("state = 'open' and rule_id = 'led_registration'")
 HELD = text("state = 'open' and rule_id = 'led_registration' and hold <> ''")
 DONE = text("state in ('met', 'met_late') and rule_id = 'led_registration'")
+PAPER_OPEN = text("state = 'open' and subject_kind = 'certificate'")
 UNDELIVERED = text("state in ('met', 'met_late') and rule_id = 'led_registration' and stage = 'issued'")
 # What lists narrow by, and the columns that the condition fixes: SQLite reads an index alone only when it holds every
 # column that is named.
@@ -19,6 +20,7 @@ NARROWING = ("trajectory_id", "kind", "stage", *FIXED)
 QUEUE = ("due_on", "id", "hold", "campus_id", *FIXED)
 NARROWED = ("due_on", "id", "hold", "campus_id", *NARROWING)
 OF_CAMPUS = ("campus_id", "due_on", "id", "hold", *NARROWING)
+PAPER = ("due_on", "id", "campus_id", "kind", "stage", "hold", "rule_id")
 MET = ("met_on", "campus_id", *FIXED)
 OF_TRAJECTORY = ("trajectory_id", "due_on", "id", "hold", "campus_id", *NARROWING[1:])
 
@@ -29,6 +31,8 @@ class Deadline(Base):
     The partial indexes carry the queue: a page's keys and its counts read them and nothing else. Hence the facts of
     the thing itself that lists narrow by (trajectory, kind, how far it is) stand here too. Most ask for all that is
     open: that has the leanest index, beside one that holds every word.
+
+    `variant` is the word (a regime) and `also_on` the other day that a rule asks beside `starts_on`.
     """
 
     __tablename__ = "deadline"
@@ -45,6 +49,7 @@ class Deadline(Base):
         Index("ix_deadline_undelivered", *NARROWED, sqlite_where=UNDELIVERED, postgresql_where=UNDELIVERED),
         # How many were registered between two days.
         Index("ix_deadline_met", *MET, sqlite_where=DONE, postgresql_where=DONE),
+        Index("ix_deadline_paper", *PAPER, sqlite_where=PAPER_OPEN, postgresql_where=PAPER_OPEN),
         Index("ix_deadline_person", "learner_id", "state", "rule_id", "due_on"),
         Index("ix_deadline_led", "due_on", "state", "campus_id", "rule_id", sqlite_where=LED, postgresql_where=LED),
     )  # fmt: skip
@@ -58,6 +63,8 @@ class Deadline(Base):
     campus_id: Mapped[int] = mapped_column(ForeignKey("campus.id"))
     trajectory_id: Mapped[int | None] = mapped_column(ForeignKey("trajectory.id"))
     kind: Mapped[str] = mapped_column(String(15), default="")
+    variant: Mapped[str] = mapped_column(String(15), default="")
+    also_on: Mapped[date | None]
     stage: Mapped[str] = mapped_column(String(10), default="")
     starts_on: Mapped[date]
     due_on: Mapped[date]

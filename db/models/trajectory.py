@@ -57,6 +57,8 @@ class CourseGroup(Base):
     campus_id: Mapped[int | None] = mapped_column(ForeignKey("campus.id"))
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+    course_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"), index=True)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Participation(Base):

@@ -22,6 +22,7 @@ JSON_OF_NOBODY = {
     ("import_batch", "counts"): "figures",
     ("import_batch", "touched"): "how often a key was changed; emptied with the rows",
     ("import_row", "warnings"): "codes; the row itself is found",
+    ("official_blank", "fields"): "positions on a blank",
     ("operation", "result"): "keys and numbers of papers; gone after its own term",
     ("reconciliation", "counts"): "figures",
     ("reconciliation", "mapping"): "headers of a sheet",

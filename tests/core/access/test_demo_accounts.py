@@ -15,10 +15,17 @@ def ensure(session: Session, fixed: str = "") -> str | None:
     return demo_accounts.ensure(session, actor=CLI, fixed_password=fixed)
 
 
-def test_five_accounts_are_made_and_their_password_is_told_once(session: Session) -> None:
+def test_six_accounts_are_made_and_their_password_is_told_once(session: Session) -> None:
     password = ensure(session)
     made = session.scalars(select(Account)).all()
-    assert {row.username for row in made} == {"coordinator", "registrar", "manager", "lezer", "beheerder"}
+    assert {row.username for row in made} == {
+        "coordinator",
+        "registrar",
+        "manager",
+        "lezer",
+        "docent",
+        "beheerder",
+    }
     assert password is not None
     assert all(passwords.verify(row.password_hash, password) for row in made)
     assert ensure(session) is None

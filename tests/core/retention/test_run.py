@@ -158,7 +158,7 @@ def test_every_kind_loses_what_is_a_day_past_its_term_and_keeps_what_is_not(
         session.scalars(select(AccessEntry.subject))
     ) == set()
     expected = {kind.code for kind in KINDS} - {"proof", "problem", "evidence", "ticket", "prior_learning"}
-    expected -= {"participation", "learner_change", "import"}
+    expected -= {"participation", "learner_change", "import", "enrolment", "attendance_op"}
     assert planned == expected, "what a person takes along is counted with the person"
     assert sound(session)
 

@@ -29,6 +29,7 @@ from db.models import (
     Task,
 )
 from tests import factories
+from tests.core.subject import following
 from tests.factories import TODAY, Provider
 
 OLD = date(2015, 3, 2)
@@ -67,6 +68,7 @@ def person(session: Session, given: Provider, mark: str, *, on: date = OLD, **va
     _note(session, found, taken, mark, on, moment)
     ticket(session, given, found.id, mark, on=on, closed_on=on)
     _sheet(session, found, taken, mark, moment)
+    following.follow(session, given, found.id, mark, on=on, moment=moment)
     audit.log_access(
         session, actor=given.coordinator, what="insz", learner_id=found.id, subject=f"learner:{found.id}",
         reason=f"blik{mark}",
@@ -237,5 +239,6 @@ def administrator(session: Session) -> Actor:
 MARKED = (
     "Naam", "Voor", "Stad", "Straat", "Geboren", "Werk", "Oud", "reden", "Diploma", "School", "taak", "taaknota", "Melder",
     "fout", "juist", "melding", "verhaal", "Vroeger", "ref", "titel", "blik",
+    *following.MARKED,
 )  # fmt: skip
 MARKED_WITH_PROOF = ("Balie", "LED", "probleem", "oplossing", "voorval")

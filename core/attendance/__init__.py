@@ -1,0 +1,1 @@
+"""Attendance in minutes: codes, cells, justifications, totals."""

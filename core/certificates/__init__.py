@@ -1,0 +1,1 @@
+"""Getuigschriften (BEV) and attesten (VOV): owed, issued, delivered, corrected."""

@@ -1,0 +1,1 @@
+"""Courses: their years, groups, timetable and lessons."""

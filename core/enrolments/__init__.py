@@ -1,0 +1,1 @@
+"""Who follows a course, under which regime of leave."""

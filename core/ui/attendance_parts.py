@@ -1,0 +1,42 @@
+"""The parts of page "Aanwezigheden" in the order of the work."""
+
+from core.access.permissions import Action
+from core.i18n import N_
+from core.ui import (
+    attendance_learner_view,
+    attendance_lessons_view,
+    justifications_view,
+    signals_view,
+)
+from core.ui.registration_parts import Part
+
+PARTS: tuple[Part, ...] = (
+    Part(
+        "lessons",
+        N_("Lessen"),
+        N_("Elke cel wordt bewaard zodra je ze verlaat; een les telt mee als je ze afsluit."),
+        Action.SEE_ATTENDANCE,
+        attendance_lessons_view.draw,
+    ),
+    Part(
+        "learner",
+        N_("Per cursist"),
+        N_("Alle lessen van één cursist over een periode."),
+        Action.SEE_ATTENDANCE,
+        attendance_learner_view.draw,
+    ),
+    Part(
+        "justifications",
+        N_("Wettigingen"),
+        N_("Wat te laat binnenkomt, wordt genoteerd en telt als ongewettigd."),
+        Action.JUSTIFY_ABSENCE,
+        justifications_view.draw,
+    ),
+    Part(
+        "signals",
+        N_("Signalen"),
+        N_("Wie lessen na elkaar mist of bij de grens van 10 % komt."),
+        Action.SEE_ATTENDANCE,
+        signals_view.draw,
+    ),
+)
