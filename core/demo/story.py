@@ -17,8 +17,8 @@ from core.deadlines import terms
 from core.deadlines.terms import Terms
 from core.demo import (
     corrections,
-    courses,
     entry,
+    histories,
     keeping,
     offer,
     people,
@@ -50,7 +50,7 @@ def load(session: Session, *, today: date) -> bool:
     # In the order of their days, so that the numbers of the papers run with the calendar.
     for issued_on, proof_id in sorted(own):
         proof = session.get_one(Proof, proof_id)
-        courses.own_paper(session, random, actor, registrar_id, proof, issued_on, applied, today)
+        histories.own_paper(session, random, actor, registrar_id, proof, issued_on, applied, today)
     entry.store(session, actor=actor, registrar_id=registrar_id, today=today)
     reconciling.store(session, actor=actor, today=today)
     problem_reports.store(session, actor=actor, today=today)
@@ -73,8 +73,8 @@ def _people(
         if index in WITHOUT_NUMBER:
             person = replace(person, insz="")
         learner = _learner(session, person)
-        if index < len(courses.LEFT_LYING):
-            courses.left_lying(
+        if index < len(histories.LEFT_LYING):
+            histories.left_lying(
                 session,
                 actor,
                 learner,
@@ -85,7 +85,7 @@ def _people(
                 index,
             )
             continue
-        own += courses.participation(
+        own += histories.participation(
             session, random, learner, random.choice(known), random.choice(campuses), applied, today
         )
     return own
