@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 
 from core.access.actors import ROLE_NAMES
+from core.enrolments import words as enrolments
 from core.i18n import N_
 from core.journal.words import ACTIONS
 from core.learners.words import FIELDS
@@ -52,6 +53,7 @@ SUBJECTS: Mapping[str, str] = {
     "view": N_("Weergave"),
 }
 DETAILS: Mapping[str, str] = {
+    "assessment": N_("Eindbeoordeling"),
     "accepted": N_("Ingevoerd"),
     "changed": N_("Gewijzigd"),
     "code": N_("Code"),
@@ -65,18 +67,22 @@ DETAILS: Mapping[str, str] = {
     "ended": N_("Beëindigde sessies"),
     "ends_on": N_("Einde"),
     "equal": N_("Gelijk"),
+    "exam_days": N_("Examendagen"),
     "expected": N_("Verwacht"),
     "entry_kind": N_("Soort gegeven"),
     "field": N_("Veld"),
     "fields": N_("Velden"),
     "files": N_("Bestanden"),
+    "first_on": N_("Eerste dag"),
     "from": N_("Van"),
     "held_twice": N_("Hier twee keer"),
     "invalid": N_("Onleesbaar"),
     "how": N_("Hoe gemeld"),
     "function": N_("Functie"),
+    "is_late": N_("Te laat"),
     "kind": N_("Soort"),
     "language": N_("Taal"),
+    "last_on": N_("Laatste dag"),
     "late": N_("Al te laat"),
     "listed_twice": N_("Twee keer in de lijst"),
     "missing": N_("Ontbreekt"),
@@ -95,6 +101,7 @@ DETAILS: Mapping[str, str] = {
     "profile": N_("Profiel"),
     "proofs": N_("Bewijzen"),
     "reason": N_("Reden"),
+    "regime": N_("Stelsel"),
     "rejected": N_("Geweigerd"),
     "removed": N_("Gewist"),
     "replaces": N_("Vervangt"),
@@ -107,6 +114,8 @@ DETAILS: Mapping[str, str] = {
     "sheet": N_("Blad"),
     "sitting": N_("Invoer"),
     "step": N_("Stap"),
+    "stop_kind": N_("Hoe gestopt"),
+    "took_part": N_("Deelgenomen"),
     "ticket_kind": N_("Soort melding"),
     "switched": N_("Andere functie"),
     "to": N_("Naar"),
@@ -118,6 +127,7 @@ DETAILS: Mapping[str, str] = {
     "unknown_proof": N_("Bewijs onbekend"),
     "username": N_("Gebruikersnaam"),
     "was": N_("Was"),
+    "weekday": N_("Weekdag"),
 }
 LOOKS: Mapping[str, str] = {
     "insz": N_("Rijksregisternummer getoond"),
@@ -128,6 +138,7 @@ LOOKS: Mapping[str, str] = {
     "bundle.zip": N_("Bewijs mee gedownload"),
     "duplicate.pdf": N_("Duplicaat van het bewijs gemaakt"),
     "letter.pdf": N_("Begeleidende brief gemaakt"),
+    "grounds": N_("Gronden van afwezigheid bekeken"),
     "subject.export": N_("Heel het dossier geëxporteerd"),
     "subject.export_insz": N_("Heel het dossier geëxporteerd, met rijksregisternummer"),
     "refused.xlsx": N_("Geweigerde rij met rijksregisternummer teruggegeven"),
@@ -142,6 +153,9 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "problem": kinds.NAMES,
     "step": kinds.EVENTS,
     "fields": {**rights.FIELDS, **FIELDS, **tickets.CHANGED, **shown.FIELDS},
+    "regime": enrolments.REGIMES,
+    "stop_kind": enrolments.STOP_KINDS,
+    "assessment": enrolments.ASSESSMENTS,
     "outcome": {**OUTCOMES, **tickets.OUTCOMES},
     "ticket_kind": tickets.KINDS,
     "route": tickets.ROUTES,
