@@ -6,7 +6,7 @@ A late one is kept and counts as unjustified: "laattijdige wettigingen kunnen ni
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from core import audit, clock
@@ -37,7 +37,7 @@ PAPERS = N_("Die uren liggen vast in: {papers}. Vernietig wat nog niet afgelever
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """What the form of a justification asks: ground by its letter, days, when it came in, when its evidence was seen."""
+    """What the form of a justification asks: a ground by its letter, days, when it came in, its evidence was seen."""
 
     ground: str
     first_on: date
@@ -163,36 +163,29 @@ def _apply(session: Session, enrolment: Enrolment, noted: Justification) -> None
     ).all()
     moved: list[date] = []
     for cell, lesson in rows:
-        amounts = codes.divide(
-            codes.parse(cell.code),
-            given=lesson.given_minutes,
-            is_backed=(lesson.id, enrolment.id, noted.ground) in backed,
-        )
-        if (cell.present, cell.justified, cell.unjustified) != (
-            amounts.present,
-            amounts.justified,
-            amounts.unjustified,
-        ):
+        is_backed = (lesson.id, enrolment.id, noted.ground) in backed
+        amounts = codes.divide(codes.parse(cell.code), given=lesson.given_minutes, is_backed=is_backed)
+        if (cell.justified, cell.unjustified) != (amounts.justified, amounts.unjustified):
             moved.append(lesson.held_on)
-            cell.present, cell.justified, cell.unjustified = (
-                amounts.present, amounts.justified, amounts.unjustified,
-            )  # fmt: skip
+            cell.present = amounts.present
+            cell.justified, cell.unjustified = amounts.justified, amounts.unjustified
     _check_papers(session, enrolment, moved)
     files.settle(session, enrolment)
 
 
 def _check_papers(session: Session, enrolment: Enrolment, days: list[date]) -> None:
     """No issued paper of assiduity covers one of these days. Raises InvalidInput with every paper that does."""
-    rows = session.execute(
-        select(Document.number, Certificate.from_on, Certificate.to_on)
-        .join(Document, Document.id == Certificate.document_id)
+    covers = [and_(Certificate.from_on <= day, Certificate.to_on >= day) for day in days]
+    papers = session.scalars(
+        select(Document.number)
+        .join(Certificate, Certificate.document_id == Document.id)
         .where(
             Certificate.enrolment_id == enrolment.id,
             Certificate.kind == "assiduity",
             Certificate.state == "issued",
+            or_(false(), *covers),
         )
         .order_by(Certificate.from_on)
-    )
-    papers = [number for number, from_on, to_on in rows if any(from_on <= day <= to_on for day in days)]
+    ).all()
     if papers:
-        raise InvalidInput(PAPERS, papers=", ".join(map(str, papers)))
+        raise InvalidInput(PAPERS, papers=", ".join(papers))
