@@ -17,6 +17,7 @@ from core.deadlines import terms
 from core.deadlines.terms import Terms
 from core.demo import (
     corrections,
+    enrolments,
     entry,
     keeping,
     offer,
@@ -91,6 +92,7 @@ def load(session: Session, *, today: date) -> bool:
     reconciling.store(session, actor=actor, today=today)
     problem_reports.store(session, actor=actor, today=today)
     corrections.store(session, actor=actor, today=today)
+    enrolments.store(session, actor=actor, today=today)
     register.load(session, actor=actor, today=today)
     keeping.store(session, today=today)
     return True
