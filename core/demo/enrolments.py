@@ -57,9 +57,15 @@ def _fill(
         leave = Leave(regime, name, enterprise_number) if regime else Leave()
         made.append(
             commands.enrol(
-                session, actor=actor, today=today, course_id=course.id, learner_id=learner_id,
-                course_group_id=groups[number % len(groups)], enrolled_on=enrolled_on, leave=leave,
-            )  # fmt: skip
+                session,
+                actor=actor,
+                today=today,
+                course_id=course.id,
+                learner_id=learner_id,
+                course_group_id=groups[number % len(groups)],
+                enrolled_on=enrolled_on,
+                leave=leave,
+            )
         )
     if len(made) > 2:
         _unusual(session, actor, course, made, today=today)
