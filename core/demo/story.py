@@ -17,6 +17,7 @@ from core.deadlines import terms
 from core.deadlines.terms import Terms
 from core.demo import (
     corrections,
+    enrolments,
     entry,
     histories,
     keeping,

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from core.access.actors import ROLE_NAMES
+from core.courses import words as courses
+from core.enrolments import words as enrolments
 from core.i18n import N_
 from core.journal.words import ACTIONS
 from core.learners.words import FIELDS
@@ -25,6 +27,7 @@ LOOKS: Mapping[str, str] = {
     "bundle.pdf": N_("Bewijs mee afgedrukt"),
     "bundle.zip": N_("Bewijs mee gedownload"),
     "duplicate.pdf": N_("Duplicaat van het bewijs gemaakt"),
+    "grounds": N_("Gronden van afwezigheid bekeken"),
     "letter.pdf": N_("Begeleidende brief gemaakt"),
     "subject.export": N_("Heel het dossier geëxporteerd"),
     "subject.export_insz": N_("Heel het dossier geëxporteerd, met rijksregisternummer"),
@@ -44,6 +47,12 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "ticket_kind": tickets.KINDS,
     "route": tickets.ROUTES,
     "entry_kind": shown.KINDS,
+    "regime": enrolments.REGIMES,
+    "stop_kind": enrolments.STOP_KINDS,
+    "assessment": enrolments.ASSESSMENTS,
+    "lesson_reason": courses.REASONS,
+    "state": courses.STATES,
+    "way": {"grid": N_("Raster"), "form": N_("Formulier")},
     "removed": REMOVED,
     "role": {role.value: name for role, name in ROLE_NAMES.items()},
     "from": {role.value: name for role, name in ROLE_NAMES.items()},

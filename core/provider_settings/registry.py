@@ -16,6 +16,7 @@ SCHEMA = N_("LED, schema RegistreerBewijs 02.00; voor de registratietool zelf te
 PROBLEMS = N_("Problemen")
 FORECAST = N_("Vooruitzicht")
 CORRECTIONS = N_("Correcties in LED")
+ATTENDANCE = N_("Aanwezigheden")
 
 CHOICES: tuple[Choice, ...] = (
     Choice(
@@ -81,6 +82,15 @@ CHOICES: tuple[Choice, ...] = (
     Choice(
         "rights.ending_days", RIGHTS, N_("Zo lang vooraf staat een recht als “loopt af” in de lijst"), "days", "30",
         N_("Intern. Een recht in MAGDA Online heeft een einddatum; verlengen vraagt tijd."), 0, 365,
+    ),
+    Choice(
+        "attendance.justify_days", ATTENDANCE,
+        N_("Termijn om een afwezigheid te wettigen, vanaf de eerste dag ervan"), "days", "7",
+        N_(
+            "Het reglement van je eigen instelling. De bron vraagt een wettiging “tijdig”, “volgens het reglement van "
+            "de onderwijsinstelling”, zonder aantal dagen: 7 is intern, te vervangen door wat je reglement zegt."
+        ),
+        most=365,
     ),
     *keeping.CHOICES,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from core.identifiers import format_enterprise_number
 from core.learners import queries
 from core.learners.queries import ChangeRow, LearnerFile
 from core.ui import (
+    learner_enrolments,
     learner_forms,
     learner_list,
     learner_number,
@@ -44,6 +45,7 @@ def draw(ctx: Context, learner_id: int) -> None:
     ctx.link("learners", ctx.t("Volledig dossier"), id=str(person.id), file="1")
     markup.show(markup.facts(_facts(ctx, person)))
     participation_view.draw(ctx, person)
+    learner_enrolments.draw(ctx, person.id)
     prior_learning_view.draw(ctx, person)
     ticket_links.of_learner(ctx, person.id)
     learner_twins.draw(ctx, person)

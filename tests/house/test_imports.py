@@ -125,11 +125,12 @@ COMMANDS_MAY_CALL = {
     "attendance": {"proofs", "learners"},
     "mobility": {"proofs", "learners"},
     "certificates": {"learners"},
+    "enrolments": {"trajectories"},
     "trajectories": {"proofs", "learners"},
     "proofs": {"learners"},
     "reconciliation": {"proofs"},
     # The practice provider lives by the acts that the screens use.
-    "demo": {"proofs", "reconciliation", "rights"},
+    "demo": {"proofs", "reconciliation", "rights", "enrolments", "attendance"},
     "imports": {"attendance", "trajectories", "proofs", "learners", "workplaces"},
 }
 
