@@ -53,6 +53,7 @@ SUBJECTS: Mapping[str, str] = {
 }
 DETAILS: Mapping[str, str] = {
     "accepted": N_("Ingevoerd"),
+    "cells": N_("Cellen"),
     "changed": N_("Gewijzigd"),
     "code": N_("Code"),
     "command": N_("Handeling"),
@@ -106,6 +107,7 @@ DETAILS: Mapping[str, str] = {
     "sha256": N_("Vingerafdruk (sha256)"),
     "sheet": N_("Blad"),
     "sitting": N_("Invoer"),
+    "source": N_("Overgenomen uit les"),
     "step": N_("Stap"),
     "ticket_kind": N_("Soort melding"),
     "switched": N_("Andere functie"),
@@ -118,6 +120,7 @@ DETAILS: Mapping[str, str] = {
     "unknown_proof": N_("Bewijs onbekend"),
     "username": N_("Gebruikersnaam"),
     "was": N_("Was"),
+    "way": N_("Weg"),
 }
 LOOKS: Mapping[str, str] = {
     "insz": N_("Rijksregisternummer getoond"),
@@ -145,6 +148,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "outcome": {**OUTCOMES, **tickets.OUTCOMES},
     "ticket_kind": tickets.KINDS,
     "route": tickets.ROUTES,
+    "way": {"grid": N_("Raster"), "form": N_("Formulier")},
     "entry_kind": shown.KINDS,
     "removed": REMOVED,
     "role": {role.value: name for role, name in ROLE_NAMES.items()},
