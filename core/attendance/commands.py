@@ -2,6 +2,14 @@
 
 from core.attendance.cells import save
 from core.attendance.closing import close_lesson, note_list_received, reopen_lesson
-from core.attendance.filling import copy_from_lesson, fill_absence
+from core.attendance.filling import Filled, copy_from_lesson, fill_absence
 
-__all__ = ["close_lesson", "copy_from_lesson", "fill_absence", "note_list_received", "reopen_lesson", "save"]
+__all__ = [
+    "Filled",
+    "close_lesson",
+    "copy_from_lesson",
+    "fill_absence",
+    "note_list_received",
+    "reopen_lesson",
+    "save",
+]

@@ -13,6 +13,7 @@ from core.access.actors import Actor
 from core.access.permissions import Action
 from core.access.teaching import groups_of_teacher, of_teacher
 from core.attendance import standing
+from core.attendance.codes import Minutes
 from core.attendance.standing import Standing
 from db.models import AttendanceCell, Course, CourseGroup, Enrolment, Learner, Lesson
 
@@ -90,6 +91,15 @@ class Register:
     people: tuple[Person, ...]
     cells: Mapping[tuple[int, int], Cell]
 
+    def minutes(self, lesson_id: int) -> Minutes:
+        """The minutes of all cells of that lesson together."""
+        own = [cell for (key, _), cell in self.cells.items() if key == lesson_id]
+        return Minutes(
+            sum(cell.present for cell in own),
+            sum(cell.justified for cell in own),
+            sum(cell.unjustified for cell in own),
+        )
+
     def open_cells(self, lesson_id: int) -> int:
         """How many cells of that lesson are empty and not exempt."""
         return sum(
@@ -127,6 +137,16 @@ def lesson(session: Session, *, actor: Actor, lesson_id: int) -> Line | None:
     """One lesson; None when it is gone or not the actor's."""
     row = session.execute(_lines(actor).where(Lesson.id == lesson_id)).one_or_none()
     return Line(*row) if row is not None else None
+
+
+def of_group(session: Session, *, actor: Actor, group_id: int) -> tuple[Line, ...]:
+    """The lessons of a group that can be entered or were, newest first."""
+    rows = session.execute(
+        _lines(actor)
+        .where(Lesson.course_group_id == group_id, Lesson.state != "cancelled")
+        .order_by(Lesson.held_on.desc(), Lesson.starts_at.desc(), Lesson.id)
+    )
+    return tuple(Line(*row) for row in rows)
 
 
 def week(session: Session, *, actor: Actor, group_id: int, day: date) -> tuple[Line, ...]:

@@ -7,14 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.access.teaching import NOT_YOURS, of_teacher
-from core.attendance import counted
-from core.attendance.grounds import GROUNDS
+from core.attendance import backing, counted
 from core.errors import DomainError, InvalidInput, NotFound
 from core.i18n import N_
 from db.models import (
@@ -24,7 +23,6 @@ from db.models import (
     Document,
     Enrolment,
     GroupMembership,
-    Justification,
     Lesson,
 )
 
@@ -129,7 +127,10 @@ def of(session: Session, lesson_ids: Sequence[int]) -> Standing:
     exempt = frozenset((lesson_id, enrolment_id) for lesson_id, enrolment_id in freed)
     enrolment_ids = {enrolment_id for _, enrolment_id in sitting}
     return Standing(
-        sitting, exempt, _papers(session, enrolment_ids), _backed(session, lesson_ids, enrolment_ids)
+        sitting,
+        exempt,
+        _papers(session, enrolment_ids),
+        frozenset(backing.backed(session, enrolment_ids, lesson_ids)),
     )
 
 
@@ -149,22 +150,3 @@ def _papers(session: Session, enrolment_ids: Collection[int]) -> dict[int, tuple
         assert to_on is not None, "an assiduity paper has its period"
         found[enrolment_id] = (*found.get(enrolment_id, ()), Paper(number, from_on, to_on))
     return found
-
-
-def _backed(
-    session: Session, lesson_ids: Sequence[int], enrolment_ids: Collection[int]
-) -> frozenset[tuple[int, int, str]]:
-    """(lesson, enrolment, ground) of every absence that a justification makes good: in time, its evidence seen."""
-    without_evidence = [ground.letter for ground in GROUNDS if not ground.evidence]
-    rows = session.execute(
-        select(Lesson.id, Justification.enrolment_id, Justification.ground).where(
-            Lesson.id.in_(lesson_ids),
-            Justification.enrolment_id.in_(enrolment_ids),
-            Justification.first_on <= Lesson.held_on,
-            Justification.last_on >= Lesson.held_on,
-            Justification.withdrawn_on.is_(None),
-            Justification.is_late.is_(False),
-            or_(Justification.evidence_seen_on.is_not(None), Justification.ground.in_(without_evidence)),
-        )
-    )
-    return frozenset((lesson_id, enrolment_id, ground) for lesson_id, enrolment_id, ground in rows)

@@ -1,7 +1,7 @@
-"""`POST /attendance/cells`: the grid saves here, beside Streamlit's socket, so that no rerun and no lost socket costs a cell.
+"""`POST /attendance/cells`: the grid saves here, beside Streamlit's socket: no rerun and no lost socket costs a cell.
 
-The gate let the request in: own origin, live session. Here the session and the account are read again in the transaction
-that writes, and the answer names every change in it.
+The gate let the request in: own origin, live session. Here the session and the account are read again in the
+transaction that writes, and the answer names every change in it.
 """
 
 import json
@@ -80,9 +80,7 @@ def _op(given: Mapping[str, object]) -> Op:
     if not (isinstance(name, str) and isinstance(cell, str) and isinstance(value, str)):
         raise TypeError
     lesson, enrolment = cell.split(":")
-    if not all(
-        part.isascii() and part.isdigit() and len(part) <= DIGITS for part in (lesson, enrolment)
-    ):
+    if not all(part.isascii() and part.isdigit() and len(part) <= DIGITS for part in (lesson, enrolment)):
         raise ValueError
     return Op(name, int(lesson), int(enrolment), _whole(given["base"]), value)
 
@@ -108,9 +106,7 @@ def _answer(result: Result, t: Translator) -> dict[str, str | int]:
 def _sentence(error: DomainError, t: Translator) -> str:
     params = cast("Mapping[str, words.Param]", error.params)
     show = Formats(t.language).date
-    return words.say(
-        words.Text(error.template, params), translate=t, language=t.language, show_day=show
-    )
+    return words.say(words.Text(error.template, params), translate=t, language=t.language, show_day=show)
 
 
 def _say(status: int, reason: str) -> Response:

@@ -1,7 +1,7 @@
 """Streamlit's `/_stcore/host-config`, with its error dialogs off.
 
-Its "Connection error" dialog takes the focus while somebody types: what is typed goes into the dialog and is lost. Our own
-strip says that there is no connection and leaves the focus where it is. The other keys stay as Streamlit gives them.
+Its "Connection error" dialog takes the focus while somebody types: what is typed goes into the dialog and is lost. Our
+own strip says that there is no connection and leaves the focus where it is. The other keys stay as Streamlit has them.
 """
 
 import json
