@@ -17,7 +17,7 @@ from core.attendance.codes import Minutes
 from core.attendance.standing import Standing
 from db.models import AttendanceCell, Course, CourseGroup, Enrolment, Learner, Lesson
 
-SHOWN: Final = 12
+SHOWN: Final = 5
 MOST_COLUMNS: Final = 14
 
 

@@ -87,11 +87,9 @@ def _told(ctx: Context, text: str) -> None:
 def more(ctx: Context, register: Register) -> None:
     """Fill empty cells as in another lesson, or for somebody who is away some days."""
     with st.expander(ctx.t("Meer cellen tegelijk invullen")):
-        left, right = st.columns(2, gap="medium")
-        with left:
+        if len(register.lessons) == 1:
             _copy(ctx, register.lessons[0])
-        with right:
-            _absence(ctx, register)
+        _absence(ctx, register)
 
 
 def _copy(ctx: Context, line: Line) -> None:

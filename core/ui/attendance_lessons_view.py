@@ -19,7 +19,7 @@ from core.ui import (
     labels,
     markup,
 )
-from core.ui.page import Context
+from core.ui.page import Context, side_by_side
 
 GROUP, LESSON, SPAN, LOOK = "attendance.group", "attendance.lesson", "attendance.span", "attendance.look"
 SPANS: Final = {"lesson": N_("Les"), "week": N_("Week")}
@@ -37,8 +37,9 @@ def draw(ctx: Context) -> None:
     if line is None:
         markup.show(markup.paragraph(ctx.t("Deze groep heeft nog geen lessen.")))
         return
-    span = _switch(ctx, N_("Toon"), SPANS, key=SPAN)
-    look = _switch(ctx, N_("Weergave"), LOOKS, key=LOOK) if span == "lesson" else "grid"
+    with st.container(horizontal=True, gap="medium", key="attendance.switches"):
+        span = _switch(ctx, N_("Toon"), SPANS, key=SPAN)
+        look = _switch(ctx, N_("Weergave"), LOOKS, key=LOOK) if span == "lesson" else "grid"
     lines: tuple[Line, ...] = (line,)
     if span == "week":
         lines = ctx.read(registers.week, actor=ctx.actor, group_id=line.group_id, day=line.held_on)
@@ -53,14 +54,19 @@ def _register(ctx: Context, lines: tuple[Line, ...], *, span: str, look: str) ->
             markup.paragraph(ctx.t("Er zit niemand in deze les. Schrijf eerst iemand in de groep in."))
         )
         return
-    if look == "form":
-        attendance_form.draw(ctx, register)
-    else:
-        attendance_grid.draw(ctx, register, name=f"{span}-{lines[0].id}")
-    for line in lines:
-        attendance_acts.draw(ctx, line, register)
-    if ctx.may(Action.ENTER_ATTENDANCE):
-        attendance_acts.more(ctx, register)
+    is_narrow = span == "lesson" and look == "grid"
+    left, right = side_by_side("lesson", widths=(1, 1)) if is_narrow else (st.container(), st.container())
+    with left:
+        if look == "form":
+            attendance_form.draw(ctx, register)
+        else:
+            attendance_grid.draw(ctx, register, name=f"{span}-{lines[0].id}")
+            markup.show(markup.muted(ctx.t(attendance_form.HELP)))
+    with right:
+        for line in lines:
+            attendance_acts.draw(ctx, line, register)
+        if ctx.may(Action.ENTER_ATTENDANCE):
+            attendance_acts.more(ctx, register)
 
 
 def _to_enter(ctx: Context) -> None:
@@ -77,16 +83,23 @@ def _to_enter(ctx: Context) -> None:
         for line in found.oldest:
             with st.container(horizontal=True, vertical_alignment="center", key=f"rij.attendance.{line.id}"):
                 with st.container(width="stretch"):
-                    mark = labels.days(line.held_on, ctx.today, ctx.t)
-                    when = f"{ctx.f.weekday(line.held_on)} {ctx.f.date(line.held_on)}"
+                    mark = labels.mark("soon", _ago(ctx, line))
                     hours = f"{attendance_grid.hour(line.starts_at)}–{attendance_grid.hour(line.ends_at)}"
-                    markup.show(markup.row(mark, line.course, line.group, when, hours))
+                    day = f"{line.group} · {ctx.f.weekday(line.held_on)}"
+                    markup.show(markup.row(mark, line.course, day, ctx.f.date(line.held_on), hours))
                 st.button(
                     ctx.t("Vul in"), key=f"attendance.enter.{line.id}", type="tertiary", icon=":material/edit:",
                     on_click=guarded.callback(ctx, partial(_go, line.group_id, line.id)),
                 )  # fmt: skip
         if found.count > len(found.oldest):
             markup.show(markup.muted(ctx.t("De oudste {n} staan hier.", n=len(found.oldest))))
+
+
+def _ago(ctx: Context, line: Line) -> str:
+    days = (ctx.today - line.held_on).days
+    if days == 0:
+        return ctx.t("Vandaag")
+    return ctx.t("1 dag geleden") if days == 1 else ctx.t("{n} dagen geleden", n=ctx.f.number(days))
 
 
 def _go(group_id: int, lesson_id: int) -> None:
