@@ -83,7 +83,8 @@ def _after(ctx: Context, form: str, results: list[Result], names: Mapping[int, s
     saved = sum(result.status in {"saved", "same", "repeat"} for result in results)
     if not trouble:
         forms.reopen(form)
-    st.session_state[TOLD] = (trouble, [ctx.t("{n} codes bewaard.", n=saved)] if saved else [])
+    told = ctx.t("1 code bewaard.") if saved == 1 else ctx.t("{n} codes bewaard.", n=saved)
+    st.session_state[TOLD] = (trouble, [told] if saved else [])
 
 
 def _told(ctx: Context) -> None:

@@ -6,8 +6,10 @@ File-backed, since the Content-Security-Policy refuses inline components; the an
 
 from collections.abc import Mapping
 from typing import Final
+from weakref import WeakKeyDictionary
 
 import streamlit as st
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 from streamlit.components.v2.types import ComponentRenderer
@@ -59,7 +61,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "code_o": N_("Ongewettigd afwezig"),
     "code_l": N_("Te laat"),
 }
-_made: dict[int, ComponentRenderer] = {}
+_made: WeakKeyDictionary[BidiComponentManager, ComponentRenderer] = WeakKeyDictionary()
 
 
 def draw(ctx: Context, register: Register, *, name: str) -> None:
@@ -78,13 +80,13 @@ def _nothing() -> None:
 def _renderer() -> ComponentRenderer:
     """Registered once for each of Streamlit's registries; a test has its own."""
     manager = get_bidi_component_manager()
-    if id(manager) not in _made:
+    if manager not in _made:
         manifest = ComponentManifest("raster", "1", [ComponentConfig("grid", "grid")])
         manager.register_from_manifest(manifest, configuration.ROOT / "assets")
-        _made[id(manager)] = st.components.v2.component(
+        _made[manager] = st.components.v2.component(
             NAME, html='<div class="raster"></div>', css="grid.css", js="grid.js"
         )
-    return _made[id(manager)]
+    return _made[manager]
 
 
 def data(ctx: Context, register: Register, *, name: str) -> dict[str, object]:

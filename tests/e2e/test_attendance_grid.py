@@ -1,6 +1,7 @@
 """The grid by keyboard: 25 codes typed blind are 25 rows in the database, whatever happens to server, page or person."""
 
 import os
+import re
 import signal
 import sys
 import time
@@ -154,7 +155,9 @@ def test_a_server_killed_while_somebody_types_costs_no_cell(browser: Browser, tm
 
             typed(page, CODES, kill)
             page.wait_for_timeout(4_500)
-            expect_status(page, "Geen verbinding")
+            expect(page.locator("#tw-lost")).to_be_visible()
+            waiting = page.get_by_role("status").filter(has_text=re.compile(r"Geen verbinding, \d+ wachten"))
+            expect(waiting).to_be_visible(timeout=15_000)
             port = first.url.rsplit(":", 1)[1]
             words = [sys.executable, "-m", "core", "serve", "--port", port]
             environment = servers.environment(first.data, PORT=port)
