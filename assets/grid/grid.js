@@ -69,6 +69,17 @@ class Register {
   // --- values --------------------------------------------------------------------------------------------------------------
   say(name, values = {}) { return filled(this.data.texts[name] ?? "", values); }
   name() { this.count += 1; return `${this.page}-${this.count}`; }
+  // A lesson beside people, or (turned) a person beside lessons: the key of a place, and the place of a key.
+  at(column, row) {
+    if (!column || !row) return "";
+    return this.data.turned ? `${row.id}:${column.id}` : `${column.id}:${row.id}`;
+  }
+
+  spot(key) {
+    const [lesson, person] = key.split(":").map(Number), [x, y] = this.data.turned ? [person, lesson] : [lesson, person];
+    return [this.data.columns.findIndex((each) => each.id === x), this.data.people.findIndex((each) => each.id === y)];
+  }
+
   cell(key) { return this.stored.get(key) ?? { code: "", version: 0, lock: "" }; }
   isOpen(key) { return this.pending.has(key) || this.next.has(key) || this.conflicts.has(key) || this.invalid.has(key); }
 
@@ -82,7 +93,8 @@ class Register {
   waiting() { return new Set([...this.pending.keys(), ...this.next.keys()]).size; }
 
   reason(key, text) {
-    const given = this.data.columns.find((column) => column.id === Number(key.split(":")[0]))?.given ?? 999;
+    const lessons = this.data.turned ? this.data.people : this.data.columns;
+    const given = lessons.find((lesson) => lesson.id === Number(key.split(":")[0]))?.given ?? 999;
     if (/^G\d*$/.test(text)) return this.say("no_ground");
     if (!SHAPE.test(text)) return text === "L" ? this.say("no_minutes") : this.say("unknown", { code: text });
     const minutes = /\d+$/.exec(text);
@@ -295,9 +307,9 @@ class Register {
   }
 
   head() {
-    const row = element("tr", {}, element("th", { scope: "col" }, this.say("person")));
+    const row = element("tr", {}, element("th", { scope: "col" }, this.say(this.data.turned ? "lesson" : "person")));
     for (const column of this.data.columns) {
-      const head = element("th", { scope: "col", id: `c${column.id}` }, element("span", {}, column.day), element("small", {}, column.hours));
+      const head = element("th", { scope: "col", id: `c${column.id}` }, element("span", {}, column.day), element("small", {}, column.hours ?? ""));
       if (column.note) head.append(element("small", { class: "lock" }, column.note));
       else if (this.data.editable) {
         const fill = element("button", { type: "button", class: "fill", "aria-label": `${this.say("fill")}: ${column.day}` }, this.say("fill"));
@@ -313,7 +325,7 @@ class Register {
     const body = element("tbody"), known = new Map(this.data.cells.map((cell) => [cell.key, cell]));
     for (const person of this.data.people) {
       const row = element("tr", {}, element("th", { scope: "row", id: `p${person.id}` }, person.name));
-      for (const column of this.data.columns) row.append(this.place(known.get(`${column.id}:${person.id}`), column, person));
+      for (const column of this.data.columns) row.append(this.place(known.get(this.at(column, person)), column, person));
       body.append(row);
     }
     return body;
@@ -321,7 +333,7 @@ class Register {
 
   place(cell, column, person) {
     if (!cell) return element("td", { class: "none", "aria-label": this.say("absent_here") }, "");
-    const place = element("td", { "data-day": this.data.columns.length > 1 ? column.day : "" });
+    const place = element("td", { "data-day": this.data.columns.length > 1 ? column.day : "", title: person.note ?? null });
     if (cell.lock || !this.data.editable) {
       place.append(element("span", { class: "fixed", title: cell.lock }, this.cell(cell.key).code || (cell.lock ? "–" : "")));
       return place;
@@ -419,11 +431,10 @@ class Register {
   }
 
   move(key, down, right) {
-    let [lesson, person] = key.split(":").map(Number);
-    const columns = this.data.columns.map((column) => column.id), people = this.data.people.map((each) => each.id);
-    let x = columns.indexOf(lesson) + right, y = people.indexOf(person) + down;
+    const { columns, people } = this.data, [left, top] = this.spot(key);
+    let x = left + right, y = top + down;
     for (; x >= 0 && x < columns.length && y >= 0 && y < people.length; x += right, y += down) {
-      const box = this.boxes.get(`${columns[x]}:${people[y]}`);
+      const box = this.boxes.get(this.at(columns[x], people[y]));
       if (box) return box.focus();
     }
     this.boxes.get(key)?.select();
@@ -433,12 +444,10 @@ class Register {
     const text = (event.clipboardData?.getData("text") ?? "").replace(/\r\n?/g, "\n").replace(/\n$/, "");
     if (!/[\n\t]/.test(text)) return;
     event.preventDefault();
-    const [lesson, person] = key.split(":").map(Number);
-    const columns = this.data.columns.map((column) => column.id), people = this.data.people.map((each) => each.id);
-    const left = columns.indexOf(lesson), top = people.indexOf(person), step = [];
+    const { columns, people } = this.data, [left, top] = this.spot(key), step = [];
     let outside = 0;
     text.split("\n").forEach((line, y) => line.split("\t").forEach((value, x) => {
-      const target = `${columns[left + x]}:${people[top + y]}`;
+      const target = this.at(columns[left + x], people[top + y]);
       if (this.boxes.has(target)) this.commit(target, value, step);
       else if (value.trim()) outside += 1;
     }));
@@ -448,7 +457,7 @@ class Register {
   }
 
   offer(column) {
-    const keys = this.data.people.map((person) => `${column.id}:${person.id}`).filter((key) => this.boxes.has(key) && !this.text(key));
+    const keys = this.data.people.map((person) => this.at(column, person)).filter((key) => this.boxes.has(key) && !this.text(key));
     const close = () => this.question.replaceChildren();
     const no = element("button", { type: "button" }, this.say(keys.length ? "fill_no" : "fill_close"));
     no.onclick = close;

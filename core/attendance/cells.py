@@ -55,7 +55,7 @@ class Result:
 def save(
     session: Session, *, actor: Actor, today: date, lesson_id: int, ops: Sequence[Op], way: str = "grid"
 ) -> list[Result]:
-    """Save changes in the lessons of one group; `lesson_id` is the lesson the page was opened for.
+    """Save changes in one or more lessons; `lesson_id` is the lesson the page was opened for.
 
     Raises NotFound when that lesson is not the actor's, InvalidInput for more than 250 changes or unreadable ones.
     """
@@ -65,8 +65,6 @@ def save(
     if lesson_id not in lessons:
         raise NotFound(GONE)
     _check(ops, way)
-    group_id = lessons[lesson_id].course_group_id
-    lessons = {key: each for key, each in lessons.items() if each.course_group_id == group_id}
     keys = sorted(lessons)
     sheet = writing.sheet(session, actor=actor, standing=standing.of(session, keys), lesson_ids=keys, way=way)
     known = _known(session, ops)

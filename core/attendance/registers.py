@@ -15,10 +15,11 @@ from core.access.teaching import groups_of_teacher, of_teacher
 from core.attendance import standing
 from core.attendance.codes import Minutes
 from core.attendance.standing import Standing
-from db.models import AttendanceCell, Course, CourseGroup, Enrolment, Learner, Lesson
+from db.models import AttendanceCell, Course, CourseGroup, Enrolment, GroupMembership, Learner, Lesson
 
 SHOWN: Final = 5
 MOST_COLUMNS: Final = 14
+MOST_ROWS: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,31 @@ def week(session: Session, *, actor: Actor, group_id: int, day: date) -> tuple[L
         .limit(MOST_COLUMNS)
     )
     return tuple(Line(*row) for row in rows)
+
+
+def students(session: Session, *, actor: Actor, group_id: int) -> tuple[Person, ...]:
+    """Everybody who sits or sat in that group, by name; nobody when the group is not the actor's."""
+    if session.scalar(_lines(actor).where(Lesson.course_group_id == group_id).limit(1)) is None:
+        return ()
+    sat = select(GroupMembership.enrolment_id).where(GroupMembership.course_group_id == group_id)
+    return _people(session, set(session.scalars(sat)))
+
+
+def of_person(
+    session: Session, *, actor: Actor, enrolment_id: int, first_on: date, last_on: date
+) -> Register:
+    """The lessons of one person over some days, the oldest first, as many as a page bears."""
+    sat = select(GroupMembership.course_group_id).where(GroupMembership.enrolment_id == enrolment_id)
+    rows = session.execute(
+        _lines(actor)
+        .where(Lesson.course_group_id.in_(sat), Lesson.held_on.between(first_on, last_on))
+        .order_by(Lesson.held_on, Lesson.starts_at, Lesson.id)
+        .limit(MOST_ROWS)
+    )
+    found = register(session, actor=actor, lessons=[Line(*row) for row in rows])
+    cells = {key: cell for key, cell in found.cells.items() if key[1] == enrolment_id}
+    lessons = tuple(line for line in found.lessons if (line.id, enrolment_id) in cells)
+    return Register(lessons, tuple(each for each in found.people if each.enrolment_id == enrolment_id), cells)
 
 
 def register(session: Session, *, actor: Actor, lessons: Sequence[Line]) -> Register:

@@ -26,6 +26,7 @@ NAME: Final = "raster.grid"
 TEXTS: Final[Mapping[str, str]] = {
     "caption": N_("Aanwezigheden: een rij per cursist, een kolom per les"),
     "person": N_("Cursist"),
+    "lesson": N_("Les"),
     "code": N_("Code"),
     "skip": N_("Raster overslaan"),
     "all_saved": N_("Alles bewaard"),
@@ -64,11 +65,14 @@ TEXTS: Final[Mapping[str, str]] = {
 _made: WeakKeyDictionary[BidiComponentManager, ComponentRenderer] = WeakKeyDictionary()
 
 
-def draw(ctx: Context, register: Register, *, name: str) -> None:
-    """Draw the grid of those lessons; `name` tells one register from the next, for its draft in the browser."""
+def draw(ctx: Context, register: Register, *, name: str, is_turned: bool = False) -> None:
+    """Draw the grid of those lessons; `name` tells one register from the next, for its draft in the browser.
+
+    `is_turned`: the lessons under each other and the people beside each other, for one person over a period.
+    """
     _renderer()(
         key=f"attendance.grid.{name}",
-        data=data(ctx, register, name=name),
+        data=data(ctx, register, name=name, is_turned=is_turned),
         on_saved_change=guarded.callback(ctx, _nothing),
     )
 
@@ -89,8 +93,12 @@ def _renderer() -> ComponentRenderer:
     return _made[manager]
 
 
-def data(ctx: Context, register: Register, *, name: str) -> dict[str, object]:
+def data(ctx: Context, register: Register, *, name: str, is_turned: bool = False) -> dict[str, object]:
     """What the script needs, in this language."""
+    lessons = [_column(ctx, line) for line in register.lessons]
+    people: list[dict[str, object]] = [
+        {"id": person.enrolment_id, "name": person.name, "day": person.name} for person in register.people
+    ]
     return {
         "user": ctx.actor.id,
         "register": name,
@@ -99,17 +107,21 @@ def data(ctx: Context, register: Register, *, name: str) -> dict[str, object]:
         "editable": ctx.may(Action.ENTER_ATTENDANCE),
         "texts": {code: ctx.t(text) for code, text in TEXTS.items()},
         "grounds": [[ground.letter, ctx.t(ground.name)] for ground in GROUNDS],
-        "columns": [_column(ctx, line) for line in register.lessons],
-        "people": [{"id": person.enrolment_id, "name": person.name} for person in register.people],
+        "turned": is_turned,
+        "columns": people if is_turned else lessons,
+        "people": lessons if is_turned else people,
         "cells": [_cell(ctx, key, cell) for key, cell in sorted(register.cells.items())],
     }
 
 
 def _column(ctx: Context, line: Line) -> dict[str, object]:
+    day = f"{ctx.f.weekday(line.held_on)[:2]} {ctx.f.short_date(line.held_on)}"
+    hours = f"{hour(line.starts_at)}–{hour(line.ends_at)}"
     return {
         "id": line.id,
-        "day": f"{ctx.f.weekday(line.held_on)[:2]} {ctx.f.short_date(line.held_on)}",
-        "hours": f"{hour(line.starts_at)}–{hour(line.ends_at)}",
+        "name": f"{day} · {hours}",
+        "day": day,
+        "hours": hours,
         "given": line.given,
         "note": _note(ctx, line),
     }

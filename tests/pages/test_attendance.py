@@ -112,3 +112,15 @@ def test_somebody_is_away_for_days_and_a_list_is_in(session: Session, lesson: Le
     assert codes(session) == ["O"]
     opened.button("Noteer lijst binnen")
     assert "Getekende lijst binnen op 21/11/2026." in opened.texts
+
+
+def test_the_lessons_of_one_person_stand_under_each_other_with_their_minutes(
+    session: Session, lesson: Lesson, actor: Actor
+) -> None:
+    key = session.scalars(select(Enrolment.id).order_by(Enrolment.id)).first()
+    assert key is not None
+    ops = [Op("t-1", lesson.id, key, 0, "L30")]
+    commands.save(session, actor=actor, today=TODAY, lesson_id=lesson.id, ops=ops)
+    session.commit()
+    opened = open_page("attendance", actor, query={"part": "learner"})
+    assert "1 lessen: aanwezig 120 min, gewettigd 0 min, ongewettigd 30 min; nog leeg 0." in opened.texts

@@ -249,7 +249,9 @@ def test_more_than_250_changes_are_refused_whole(session: Session, room: Room, r
         save(session, room, *(room.op(f"a-{number}", "A") for number in range(251)))
 
 
-def test_a_week_of_lessons_goes_in_one_request_but_not_another_group(session: Session, room: Room) -> None:
+def test_a_week_of_lessons_goes_in_one_request_but_not_one_of_a_group_the_person_is_not_in(
+    session: Session, room: Room
+) -> None:
     other = factories.campus(session, "Aalst")
     foreign = type(room.group)(code="G-9", name="Groep 9", campus_id=other.id)
     session.add(foreign)

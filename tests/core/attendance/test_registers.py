@@ -69,3 +69,22 @@ def test_a_grid_holds_people_by_name_cells_locks_and_grounds_only_for_who_may_se
     manager = factories.actor(session, Role.MANAGER)
     seen = registers.register(session, actor=manager, lessons=lines)
     assert seen.cells[key, room.enrolments[1].id].code == "G"
+
+
+def test_the_lessons_of_one_person_over_some_days_are_his_alone(session: Session, room: Room) -> None:
+    second = room.enrolments[1]
+    second.stopped_on, second.stop_kind = date(2026, 11, 16), "announced"
+    session.flush()
+    people = registers.students(session, actor=room.actor, group_id=room.group.id)
+    assert [person.enrolment_id for person in people] == [each.id for each in room.enrolments]
+    found = registers.of_person(
+        session, actor=room.actor, enrolment_id=second.id, first_on=date(2026, 11, 1), last_on=TODAY
+    )
+    assert [line.id for line in found.lessons] == [room.lessons[0].id]
+    assert list(found.cells) == [(room.lessons[0].id, second.id)]
+    stranger = factories.actor(session, Role.TEACHER)
+    assert registers.students(session, actor=stranger, group_id=room.group.id) == ()
+    nothing = registers.of_person(
+        session, actor=stranger, enrolment_id=second.id, first_on=date(2026, 11, 1), last_on=TODAY
+    )
+    assert nothing.lessons == ()
