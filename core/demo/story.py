@@ -16,6 +16,7 @@ from core.access.actors import Actor, command_line
 from core.deadlines import terms
 from core.deadlines.terms import Terms
 from core.demo import (
+    attendance,
     corrections,
     entry,
     keeping,
@@ -93,6 +94,7 @@ def load(session: Session, *, today: date) -> bool:
     corrections.store(session, actor=actor, today=today)
     register.load(session, actor=actor, today=today)
     keeping.store(session, today=today)
+    attendance.store(session, actor=actor, today=today)
     return True
 
 

@@ -39,7 +39,8 @@ def draw(ctx: Context, register: Register) -> None:
         for person in register.people:
             cell = shown[person.enrolment_id]
             st.text_input(
-                markup.markdown_safe(person.name), value=cell.code, key=f"{base}.{person.enrolment_id}", max_chars=8,
+                markup.markdown_safe(person.name), value=cell.code, key=f"{base}.{person.enrolment_id}",
+                max_chars=8, width=320,
                 disabled=bool(cell.lock) or not ctx.may(Action.ENTER_ATTENDANCE),
                 help=markup.markdown_safe(ctx.words(cell.lock, cell.values)) if cell.lock else None,
             )  # fmt: skip
