@@ -104,7 +104,7 @@ class Register {
 
   // --- changes -------------------------------------------------------------------------------------------------------------
   commit(key, typed, step) {
-    const text = typed.replace(/\s+/g, "").toUpperCase();
+    const text = typed.replace(/\s+/g, "").toUpperCase().slice(0, 12);
     if (text === this.text(key) && !this.conflicts.has(key)) return this.paint(key);
     if (this.conflicts.has(key) && text === this.cell(key).code) return this.paint(key);
     const before = this.value(key), reason = this.reason(key, text);
@@ -406,6 +406,7 @@ class Register {
     const whole = `${text}${this.data.editable ? ` · ${this.say("empty", { n: empty })}` : ""}${this.note ? ` · ${this.note}` : ""}`;
     if (this.line.textContent !== whole) this.line.textContent = whole;
     this.line.className = `status ${kind}`;
+    this.line.hidden = !this.data.editable;
     const reasons = [...new Set([...this.invalid.values()].map((found) => found.reason))].join(" ");
     if (this.alert.textContent !== reasons) this.alert.textContent = reasons;
   }

@@ -22,6 +22,7 @@ from core.ui import (
 from core.ui.page import Context, side_by_side
 
 GROUP, LESSON, SPAN, LOOK = "attendance.group", "attendance.lesson", "attendance.span", "attendance.look"
+UNFOLDED: Final = "attendance.unfolded"
 SPANS: Final = {"lesson": N_("Les"), "week": N_("Week")}
 LOOKS: Final = {"grid": N_("Raster"), "form": N_("Formulier")}
 
@@ -39,7 +40,8 @@ def draw(ctx: Context) -> None:
         return
     with st.container(horizontal=True, gap="medium", key="attendance.switches"):
         span = _switch(ctx, N_("Toon"), SPANS, key=SPAN)
-        look = _switch(ctx, N_("Weergave"), LOOKS, key=LOOK) if span == "lesson" else "grid"
+        has_form = span == "lesson" and ctx.may(Action.ENTER_ATTENDANCE)
+        look = _switch(ctx, N_("Weergave"), LOOKS, key=LOOK) if has_form else "grid"
     lines: tuple[Line, ...] = (line,)
     if span == "week":
         lines = ctx.read(registers.week, actor=ctx.actor, group_id=line.group_id, day=line.held_on)
@@ -79,7 +81,10 @@ def _to_enter(ctx: Context) -> None:
         )
         return
     title = N_("Lessen die nog niet ingevuld zijn: {n}")
-    with st.expander(ctx.t(title, n=ctx.f.number(found.count)), expanded=GROUP not in st.session_state):
+    # Decided once: a list that folds by itself would move the grid under somebody's hands.
+    is_unfolded = bool(st.session_state.setdefault(UNFOLDED, address.number("lesson") is None))
+    label = ctx.t("Vul in") if ctx.may(Action.ENTER_ATTENDANCE) else ctx.t("Bekijk")
+    with st.expander(ctx.t(title, n=ctx.f.number(found.count)), expanded=is_unfolded):
         for line in found.oldest:
             with st.container(horizontal=True, vertical_alignment="center", key=f"rij.attendance.{line.id}"):
                 with st.container(width="stretch"):
@@ -88,7 +93,7 @@ def _to_enter(ctx: Context) -> None:
                     day = f"{line.group} · {ctx.f.weekday(line.held_on)}"
                     markup.show(markup.row(mark, line.course, day, ctx.f.date(line.held_on), hours))
                 st.button(
-                    ctx.t("Vul in"), key=f"attendance.enter.{line.id}", type="tertiary", icon=":material/edit:",
+                    label, key=f"attendance.enter.{line.id}", type="tertiary", icon=":material/edit:",
                     on_click=guarded.callback(ctx, partial(_go, line.group_id, line.id)),
                 )  # fmt: skip
         if found.count > len(found.oldest):
@@ -104,7 +109,7 @@ def _ago(ctx: Context, line: Line) -> str:
 
 def _go(group_id: int, lesson_id: int) -> None:
     st.session_state[GROUP], st.session_state[LESSON] = group_id, lesson_id
-    st.session_state[SPAN] = "lesson"
+    st.session_state[SPAN], st.session_state[UNFOLDED] = "lesson", False
 
 
 def _chosen(ctx: Context, groups: tuple[registers.Group, ...]) -> Line | None:
