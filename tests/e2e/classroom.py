@@ -6,6 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import db.session
+from core import clock
+from core.access import sessions
 from db.models import Account, AttendanceCell, Campus, Enrolment, Learner, Lesson, StaffMember
 from tests import attendance_factories as factories
 from tests.e2e.server import Server
@@ -65,3 +67,11 @@ def codes(server: Server, lesson_id: int) -> list[str]:
         found = [code or "" for (code,) in rows]
     engine.dispose()
     return found
+
+
+def end_sessions(server: Server) -> None:
+    """Everybody is signed out behind their back."""
+    engine = db.session.make_engine(address(server))
+    with Session(engine.execution_options(app_writes=True)) as session, session.begin():
+        sessions.end_all(session, now=clock.now())
+    engine.dispose()

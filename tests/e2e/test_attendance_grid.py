@@ -51,8 +51,8 @@ def expect_status(page: Page, text: str) -> None:
 
 @pytest.fixture(scope="module")
 def lessons(server: Server) -> list[int]:
-    """Five lessons of a group of 25; each test takes one of its own."""
-    return classroom.furnish(server)
+    """Six lessons of a group of 25; each test takes one of its own."""
+    return classroom.furnish(server, lessons=6)
 
 
 def test_a_teacher_signs_in_lands_on_his_lessons_and_enters_25_codes_by_keyboard(
@@ -60,7 +60,7 @@ def test_a_teacher_signs_in_lands_on_his_lessons_and_enters_25_codes_by_keyboard
 ) -> None:
     servers.sign_in(page, server, "docent")
     expect(page.get_by_role("heading", name="Aanwezigheden")).to_be_visible()
-    expect(page.get_by_text("Lessen die nog niet ingevuld zijn: 5")).to_be_visible()
+    expect(page.get_by_text("Lessen die nog niet ingevuld zijn: 6")).to_be_visible()
     page.goto(f"{server.url}/attendance?part=lessons&lesson={lessons[0]}")
     expect(page.locator("input[data-key]")).to_have_count(25, timeout=20_000)
     begin(page)
@@ -138,6 +138,20 @@ def test_two_people_on_one_cell_see_both_values_and_nobody_is_overwritten_unseen
     page.get_by_role("button", name="mijn O").click()
     expect_stored(server, lessons[4], ["O", "O"] + [""] * 23)
     expect_status(page, "Alles bewaard")
+
+
+def test_codes_typed_after_the_session_ended_wait_for_a_new_login(
+    page: Page, server: Server, lessons: list[int]
+) -> None:
+    opened(page, server, lessons[5])
+    classroom.end_sessions(server)
+    begin(page)
+    typed(page, ["A", "O", "GZ"])
+    expect_status(page, "Meld je opnieuw aan in een ander tabblad, 3 codes wachten")
+    assert classroom.codes(server, lessons[5]) == [""] * 25
+    other = page.context.new_page()
+    servers.sign_in(other, server, "docent")
+    expect_stored(server, lessons[5], ["A", "O", "GZ"] + [""] * 22)
 
 
 def test_a_server_killed_while_somebody_types_costs_no_cell(browser: Browser, tmp_path: Path) -> None:
