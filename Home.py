@@ -11,6 +11,7 @@ from core.access.gate import Gate
 from core.ui import configuration, crash, navigation
 from core.web import serve, shell
 from core.web.headers import SecurityHeaders
+from core.web.host_config import HostConfig
 from core.web.missing import Missing
 from core.web.routes import ROUTES
 
@@ -24,6 +25,7 @@ app = st.App(
         Middleware(SecurityHeaders),
         Middleware(Missing),
         Middleware(Gate, pages=STEMS, owner_of=configuration.owner_of, held_by=configuration.held_by),
+        Middleware(HostConfig),
     ],
     lifespan=serve.lifespan,
     on_script_error=crash.on_script_error,

@@ -12,6 +12,22 @@
     if (fold) setTimeout(() => fold.click(), 0);
   });
 
+  // Streamlit's own dialog about a lost connection takes the focus away from who types, so it is off (core/web/host_config.py).
+  // In its place a strip that takes nothing: after two seconds without a connection, until it is back.
+  let lostAt = 0;
+  setInterval(function () {
+    const state = document.querySelector("[data-testid=stApp]")?.dataset.testConnectionState;
+    const said = document.getElementById("tw-language")?.dataset.lost;
+    let strip = document.getElementById("tw-lost");
+    const isLost = Boolean(state) && state !== "CONNECTED";
+    lostAt = isLost ? lostAt || Date.now() : 0;
+    if (strip && (!isLost || !said)) strip.remove();
+    if (strip || !isLost || !said || Date.now() - lostAt < 2000) return;
+    strip = Object.assign(document.createElement("div"), { id: "tw-lost", className: "tw-late", textContent: "▲ " + said });
+    strip.setAttribute("role", "status");
+    document.body.append(strip);
+  }, 500);
+
   // A record (core/ui/markup.py, `record`): a button copies its field, says so, and hands the focus to the next one, the
   // last one to the form. A new record gets the focus on its first button; one drawn anew keeps it where it was.
   let drawn = null;

@@ -42,6 +42,7 @@ RULES: Final = (
     _rule(r"/doc/[0-9]{1,15}", "GET HEAD", Door.SESSION),
     _rule(r"/evidence/[0-9]{1,15}", "GET HEAD", Door.SESSION),
     _rule(r"/download/[\w-]+", "GET HEAD", Door.SESSION),
+    _rule(r"/attendance/cells", "POST", Door.SESSION),
     _rule(r"/media/[\w.-]+", "GET HEAD", Door.SESSION),
     _rule(r"/_stcore/bidi-components/.+", "GET HEAD", Door.SESSION),
     _rule(UPLOAD.pattern, "PUT DELETE OPTIONS", Door.SESSION),

@@ -16,6 +16,7 @@ from core.access.actors import Actor, command_line
 from core.deadlines import terms
 from core.deadlines.terms import Terms
 from core.demo import (
+    attendance,
     corrections,
     enrolments,
     entry,

@@ -1,8 +1,68 @@
-"""To be drawn by its owner."""
+"""Part "Per cursist": the lessons of one person over some days under each other, in the same grid."""
 
+from datetime import date, timedelta
+
+import streamlit as st
+
+from core.attendance import registers
+from core.attendance.codes import Minutes
+from core.attendance.registers import Register
+from core.i18n import N_
+from core.ui import address, attendance_form, attendance_grid, forms, markup
 from core.ui.page import Context
+
+KEY = "attendance.learner"
 
 
 def draw(ctx: Context) -> None:
-    """Nothing yet."""
-    ctx.say("")
+    """The choice, the totals, the grid."""
+    groups = ctx.read(registers.groups, actor=ctx.actor, today=ctx.today)
+    address.keep({"part": "learner"})
+    if not groups:
+        markup.show(markup.paragraph(ctx.t("Er zijn nog geen lessen om in te vullen.")))
+        return
+    with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
+        names = [(group.id, f"{group.code} · {group.name}") for group in groups]
+        group_id = forms.pick(ctx.t("Groep"), names, key=f"{KEY}.group")
+        people = ctx.read(registers.students, actor=ctx.actor, group_id=group_id or 0)
+        options = [(person.enrolment_id, person.name) for person in people]
+        enrolment_id = forms.pick(ctx.t("Cursist"), options, key=f"{KEY}.person")
+        first_on = forms.day(ctx, N_("Eerste dag"), key=f"{KEY}.first_on", value=_month(ctx.today))
+        last_on = forms.day(ctx, N_("Laatste dag"), key=f"{KEY}.last_on", value=ctx.today)
+    if enrolment_id is None or first_on is None or last_on is None:
+        markup.show(markup.paragraph(ctx.t("Kies een cursist en twee dagen.")))
+        return
+    register = ctx.read(
+        registers.of_person, actor=ctx.actor, enrolment_id=enrolment_id, first_on=first_on, last_on=last_on
+    )
+    if not register.lessons:
+        markup.show(markup.paragraph(ctx.t("Deze cursist heeft geen les in deze dagen.")))
+        return
+    markup.show(markup.paragraph(totals(ctx, register)))
+    name = f"person-{enrolment_id}-{first_on.isoformat()}-{last_on.isoformat()}"
+    attendance_grid.draw(ctx, register, name=name, is_turned=True)
+    markup.show(markup.muted(ctx.t(attendance_form.HELP)))
+
+
+def _month(today: date) -> date:
+    return (today - timedelta(days=27)).replace(day=1)
+
+
+def totals(ctx: Context, register: Register) -> str:
+    """The minutes of all lessons shown together."""
+    each = [register.minutes(line.id) for line in register.lessons]
+    whole = Minutes(
+        sum(one.present for one in each),
+        sum(one.justified for one in each),
+        sum(one.unjustified for one in each),
+    )
+    empty = sum(register.open_cells(line.id) for line in register.lessons)
+    number = ctx.f.number
+    text = N_(
+        "{n} lessen: aanwezig {present} min, gewettigd {justified} min, ongewettigd {unjustified} min; "
+        "nog leeg {empty}."
+    )
+    return ctx.t(
+        text, n=number(len(register.lessons)), present=number(whole.present), justified=number(whole.justified),
+        unjustified=number(whole.unjustified), empty=number(empty),
+    )  # fmt: skip

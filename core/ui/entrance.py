@@ -82,7 +82,15 @@ def _page(spec: navigation.PageSpec, found: SignedIn, t: Translator) -> st.Page:
     """The page itself for who may see it; for others its address says no, and its script is never run."""
     if permissions.allowed(found.actor, spec.action) and spec.path.exists():
         return navigation.streamlit_page(spec, t)
-    return st.Page(_no, title=NAME, url_path=spec.stem, default=spec.stem == navigation.DEFAULT)
+    is_first = spec.stem == navigation.DEFAULT
+    return st.Page(_start if is_first else _no, title=NAME, url_path=spec.stem, default=is_first)
+
+
+def _start() -> None:
+    """Who may not see the first page begins on the first one that he may see."""
+    found = session.require_signed_in()
+    first = next(iter(navigation.for_actor(found.actor)))
+    navigation.go(first.stem, Translator(found.language))
 
 
 def _no() -> None:

@@ -14,6 +14,7 @@ from core.i18n import N_, Translator
 
 WAIT = N_("Even geduld...")
 GO_ON = N_("Verder")
+NO_CONNECTION = N_("Geen verbinding met de server. Wat je typte, blijft staan; er wordt opnieuw geprobeerd.")
 
 
 def post(action: str, fields: Mapping[str, str], t: Translator) -> None:
@@ -31,8 +32,14 @@ def post(action: str, fields: Mapping[str, str], t: Translator) -> None:
 
 
 def page(language: str) -> None:
-    """Say in `<html lang>` which language the screen speaks, for screen readers; fold a phone's menu after a choice."""
-    _with_script(f'<span id="tw-language" data-language="{escape(language)}"></span>', "page.js")
+    """Say in `<html lang>` which language the screen speaks, for screen readers; fold a phone's menu after a choice.
+
+    And hold ready what the strip says when the connection is lost: the script cannot ask for it then.
+    """
+    lost = escape(Translator(language)(NO_CONNECTION))
+    _with_script(
+        f'<span id="tw-language" data-language="{escape(language)}" data-lost="{lost}"></span>', "page.js"
+    )
 
 
 def _with_script(body: str, file: str) -> None:

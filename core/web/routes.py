@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 import db.migrate
-from core.web import documents, entry, verify
+from core.web import attendance, documents, entry, verify
 from db.session import engine, reading
 
 ASSETS: Final = Path(__file__).resolve().parents[2] / "assets"
@@ -46,6 +46,7 @@ ROUTES: Final = [
     Route("/welcome/{token}", entry.welcome, methods=["GET", "POST"]),
     Route("/doc/{document_id:int}", documents.show, methods=["GET"]),
     Route("/evidence/{evidence_id:int}", documents.evidence, methods=["GET"]),
+    Route("/attendance/cells", attendance.cells, methods=["POST"]),
     Route("/download/{key}", documents.download, methods=["GET"]),
     Route("/verify/{code}", verify.show, methods=["GET"]),
     Route("/health", health, methods=["GET"]),

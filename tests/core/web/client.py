@@ -53,6 +53,10 @@ class Client:
         form = {"content-type": "application/x-www-form-urlencoded", **(headers or {})}
         return finished(self._ask("POST", address, urlencode(data or {}).encode(), form))
 
+    def send(self, address: str, body: bytes, headers: dict[str, str]) -> Answer:
+        """A POST of those bytes."""
+        return finished(self._ask("POST", address, body, headers))
+
     async def _ask(self, method: str, address: str, body: bytes, headers: dict[str, str]) -> Answer:
         parts = urlsplit(address)
         sent: list[Message] = []
