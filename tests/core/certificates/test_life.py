@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.certificates import checking, commands, owed
+from core.certificates import checking, commands, owed, queries
 from core.certificates.living import Handed
 from core.deadlines import terms
 from core.errors import Conflict, InvalidInput
@@ -173,3 +173,45 @@ def test_who_looked_at_an_older_state_is_told(session: Session, given: Provider,
         commands.note_printed(
             session, actor=given.coordinator, today=AFTER, certificate_id=paper.id, version=paper.version - 1
         )
+
+
+def test_the_queue_has_what_is_not_delivered_by_due_date(
+    session: Session, given: Provider, paper: Certificate
+) -> None:
+    found = queries.queue(session, actor=given.coordinator)
+    assert [(row.kind, row.due_on) for row in found.rows] == [
+        ("enrolment", date(2026, 9, 27)), ("assiduity", date(2027, 1, 8)), ("assiduity", date(2027, 4, 8)),
+        ("assiduity", date(2027, 7, 3)),
+    ]  # fmt: skip
+    assert found.total == 4
+    assert queries.queue(session, actor=given.coordinator, due_until=date(2027, 1, 8)).total == 2
+    assert (
+        queries.queue(session, actor=given.coordinator, kind="assiduity", course_id=paper.course_id).total
+        == 3
+    )
+    issue(session, given, paper)
+    assert [row.stage for row in queries.queue(session, actor=given.coordinator).rows][1] == "issued"
+    sign(session, given, paper)
+    deliver(session, given, paper)
+    assert queries.queue(session, actor=given.coordinator).total == 3
+
+
+def test_what_changed_since_it_was_issued_is_named(
+    session: Session, given: Provider, paper: Certificate
+) -> None:
+    assert queries.deviations(session, actor=given.coordinator, certificate_id=paper.id) == []
+    issue(session, given, paper)
+    assert queries.deviations(session, actor=given.coordinator, certificate_id=paper.id) == []
+    cell = session.scalars(select(AttendanceCell).where(AttendanceCell.justified == 50)).one()
+    cell.justified, cell.unjustified = 0, 50
+    session.flush()
+    assert queries.deviations(session, actor=given.coordinator, certificate_id=paper.id) == [
+        queries.Deviation("justified", 50, 0), queries.Deviation("unjustified", 0, 50),
+    ]  # fmt: skip
+
+
+def test_the_employer_claims_by_the_end_of_december_after_the_school_year(
+    session: Session, given: Provider
+) -> None:
+    assert queries.employer_claims_by(session, day=date(2026, 6, 1)) == date(2026, 12, 31)
+    assert queries.employer_claims_by(session, day=date(2026, 9, 1)) == date(2027, 12, 31)
