@@ -168,7 +168,7 @@ def render(content: CertificateContent) -> bytes:
         paper.text(f"Reden: {content.correction_reason}", size=10)
     paper.y += 3
     for label, value in shown(content):
-        paper.row(label, value, size=9.5, column=62)
+        paper.row(label, value, size=9, column=62)
     _signing(paper, content)
     _feet(sheet, content)
     return sheet.finished()
@@ -176,7 +176,7 @@ def render(content: CertificateContent) -> bytes:
 
 def _signing(paper: Flow, content: CertificateContent) -> None:
     """Place for the original stamp and the original signature, side by side, kept on one page."""
-    paper.room(50)
+    paper.room(41)
     paper.y += 5
     paper.text(f"Opgemaakt te {content.place} op {_day(content.issued_on)}", size=10)
     paper.y += 2

@@ -69,3 +69,7 @@ def test_a_correction_says_so_with_its_reason() -> None:
 def test_a_sign_that_no_font_has_is_refused_before_anything_is_drawn() -> None:
     with pytest.raises(InvalidInput):
         certificate.render(replace(PLAIN, last_name="漢字"))
+
+
+def test_an_ordinary_paper_is_one_page_with_its_place_to_sign() -> None:
+    assert len(PdfReader(io.BytesIO(certificate.render(PLAIN))).pages) == 1
