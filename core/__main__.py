@@ -76,12 +76,14 @@ def check() -> None:
 def deadlines_check() -> None:
     """Reken elke bewaarde termijn opnieuw uit en toon de verschillen."""
     with ready():
+        from core.certificates import checking
         from core.deadlines import projection, terms
         from core.proofs import reassessing
         from db.session import reading
 
         with reading() as opened:
-            found = projection.differences(opened, terms=terms.load(opened))
+            now = terms.load(opened)
+            found = [*projection.differences(opened, terms=now), *checking.differences(opened, terms=now)]
             differences = [*found, *reassessing.differences(opened)]
         for difference in differences:
             typer.echo(str(difference))

@@ -15,20 +15,38 @@ CHOICES: Final = ("day_unit", "roll", "month_arithmetic")
 
 @dataclass(frozen=True, slots=True)
 class StoredRule:
-    """One such rule: the fact that `starts_on` is, and the words (a regime, a sector) that all its rows share."""
+    """One such rule: the fact that `starts_on` is, and the words (a regime, a sector) that all its rows share.
+
+    `variant` and `also` name the facts that a row keeps in its own `variant` and `also_on`; '' when it keeps none.
+    """
 
     rule_id: str
     fact: str
     words: Mapping[str, str] = field(default_factory=dict)
+    variant: str = ""
+    also: str = ""
 
-    def facts(self, starts_on: date) -> dict[str, object]:
+    def facts(self, starts_on: date, variant: str = "", also_on: date | None = None) -> dict[str, object]:
         """What the rule is asked for a term that starts on that day."""
-        return {self.fact: starts_on, **self.words}
+        own: dict[str, object] = {self.variant: variant} if self.variant else {}
+        other: dict[str, object] = {self.also: also_on} if self.also else {}
+        return {self.fact: starts_on, **self.words, **own, **other}
 
 
 STORED: Final[Mapping[str, StoredRule]] = {
     rule.rule_id: rule for rule in (StoredRule(LED_REGISTRATION, "completed_on"),)
 }
+# Papers owed to a cursist: their terms are kept and recomputed too, but a provider counts them as the law does.
+PAPERS: Final[Mapping[str, StoredRule]] = {
+    rule.rule_id: rule
+    for rule in (
+        StoredRule("bev_enrolment_certificate", "enrolled_on", variant="regime", also="starts_on"),
+        StoredRule("bev_assiduity_certificate", "period_ends_on", variant="regime"),
+        StoredRule("bev_second_session_notice", "first_session_ends_on", variant="regime"),
+        StoredRule("vov_enrolment_attest", "enrolled_on", also="starts_on"),
+    )
+}
+KEPT: Final[Mapping[str, StoredRule]] = {**STORED, **PAPERS}
 
 
 def changeable(rule_id: str) -> tuple[Parameter, ...]:

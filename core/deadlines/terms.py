@@ -38,18 +38,19 @@ class Terms:
     overrides: Mapping[str, Overrides]
     closing_days: frozenset[date]
     buffer_days: int
-    _known: dict[tuple[str, date], Term] = field(default_factory=dict)
+    _known: dict[tuple[str, date, str, date | None], Term] = field(default_factory=dict)
 
     def led(self, completed_on: date) -> Term:
         """The LED term that starts on the day a trajectory was completed."""
         return self.of(STORED[LED_REGISTRATION], completed_on)
 
-    def of(self, rule: StoredRule, starts_on: date) -> Term:
-        """The term of a stored rule that starts on that day."""
-        term = self._known.get((rule.rule_id, starts_on))
+    def of(self, rule: StoredRule, starts_on: date, variant: str = "", also_on: date | None = None) -> Term:
+        """The term of a stored rule by what its row keeps. Raises NoRuleInForce or InvalidFacts."""
+        key = rule.rule_id, starts_on, variant, also_on
+        term = self._known.get(key)
         if term is None:
-            outcome = self.explained(rule.rule_id, rule.facts(starts_on))
-            term = self._known[rule.rule_id, starts_on] = as_term(outcome, starts_on)
+            outcome = self.explained(rule.rule_id, rule.facts(starts_on, variant, also_on))
+            term = self._known[key] = as_term(outcome, starts_on)
         return term
 
     def many(self, rule: StoredRule, starts_on: Days) -> vectorised.Terms:

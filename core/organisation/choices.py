@@ -10,7 +10,7 @@ from core import audit, lengths
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.deadlines import recomputing, terms, turns
-from core.deadlines.stored import STORED
+from core.deadlines.stored import KEPT
 from core.errors import Conflict, InvalidInput
 from core.i18n import N_
 from core.i18n.formats import date_text
@@ -118,5 +118,5 @@ def set_proof_field(
 def _resettle(session: Session) -> int:
     """Recompute every open term after a change to the calendar; gives how many rows moved."""
     applied = terms.load(session)
-    found = [recomputing.open_terms(session, terms=applied, rule=rule) for rule in STORED.values()]
+    found = [recomputing.open_terms(session, terms=applied, rule=rule) for rule in KEPT.values()]
     return sum(each.rewritten for each in found)

@@ -1,0 +1,192 @@
+"""The life of an issued paper: printed, signed and stamped, delivered; destroyed before that, corrected after it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core import audit, clock, lengths
+from core.access.actors import Actor
+from core.access.permissions import Action, require
+from core.certificates import files, terms_of_papers
+from core.errors import InvalidInput
+from core.i18n import N_
+from core.proofs.late_reasons import LATE_REASONS
+from db.models import Certificate, Deadline, DocumentEvent, Signatory
+
+WAYS: Final = ("hand", "post", "mail")
+NOT_ISSUED = N_("Dit getuigschrift is niet uitgereikt. Reik het eerst uit.")
+DELIVERED = N_("Dit getuigschrift is afgeleverd op {day}. Open een correctie.")
+NOT_DELIVERED = N_(
+    "Dit getuigschrift is nog niet afgeleverd. Vernietig het met een reden en reik het opnieuw uit."
+)
+NOT_SIGNED = N_("Dit getuigschrift is nog niet ondertekend. Noteer eerst de stempel en de handtekening.")
+NOT_AUTHORISED = N_("Wie tekent, was op {day} niet gemachtigd. Kies iemand anders of een andere dag.")
+IMPOSSIBLE_DAY = N_("Deze dag kan niet: kies een dag vanaf {first} tot en met {last}.")
+WAY_AND_WHO = N_("Kies hoe het getuigschrift werd afgeleverd en noteer door wie.")
+LATE = N_("De termijn liep af op {day}. Kies waarom het later werd.")
+NO_RESPONSIBILITY = N_(
+    "Na aflevering mag je alleen wijzigen als je instelling daar uitdrukkelijk de verantwoordelijkheid voor neemt. "
+    "Vink dat aan."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """How a paper reached the cursist; why it was late and what was done about it, when it was."""
+
+    delivered_on: date
+    way: str
+    by: str
+    late_reason: str = ""
+    late_action: str = ""
+
+
+def note_printed(session: Session, *, actor: Actor, today: date, certificate_id: int, version: int) -> None:
+    """The paper was printed today. Raises InvalidInput, NotFound or Conflict."""
+    require(session, actor, Action.DELIVER_CERTIFICATE)
+    paper = files.load(
+        session, actor, Action.DELIVER_CERTIFICATE, certificate_id=certificate_id, version=version
+    )
+    _check_undelivered(paper)
+    paper.printed_on = today
+    files.settle(session, paper)
+    _record(session, actor, paper, "certificate.print", today, {})
+
+
+def note_signed(
+    session: Session, *, actor: Actor, today: date, certificate_id: int, version: int, signatory_id: int,
+    signed_on: date,
+) -> None:  # fmt: skip
+    """Stamp and original signature by somebody who was authorised on that day. Raises InvalidInput."""
+    require(session, actor, Action.DELIVER_CERTIFICATE)
+    paper = files.load(
+        session, actor, Action.DELIVER_CERTIFICATE, certificate_id=certificate_id, version=version
+    )
+    _check_undelivered(paper)
+    _check_day(paper.issued_on, signed_on, today, field="signed_on")
+    found = session.get(Signatory, signatory_id)
+    if (
+        found is None
+        or found.begins_on > signed_on
+        or (found.ends_on is not None and found.ends_on < signed_on)
+    ):
+        raise InvalidInput(NOT_AUTHORISED, field="signatory", day=signed_on)
+    paper.signed_on, paper.signatory_id = signed_on, signatory_id
+    paper.printed_on = paper.printed_on or signed_on
+    files.settle(session, paper)
+    _record(session, actor, paper, "certificate.sign", today, {"day": signed_on})
+
+
+def deliver(
+    session: Session, *, actor: Actor, today: date, certificate_id: int, version: int, handed: Handed
+) -> None:
+    """Delivered to the cursist: this closes the term. Raises InvalidInput; a late one asks for its reason."""
+    require(session, actor, Action.DELIVER_CERTIFICATE)
+    paper = files.load(
+        session, actor, Action.DELIVER_CERTIFICATE, certificate_id=certificate_id, version=version
+    )
+    _check_undelivered(paper)
+    if paper.signed_on is None:
+        raise InvalidInput(NOT_SIGNED)
+    _check_day(paper.signed_on, handed.delivered_on, today, field="delivered_on")
+    if handed.way not in WAYS or not handed.by.strip():
+        raise InvalidInput(WAY_AND_WHO, field="way")
+    due_on = session.scalar(select(Deadline.due_on).where(
+        Deadline.subject_kind == terms_of_papers.CERTIFICATE, Deadline.subject_id == paper.id,
+        Deadline.met_on.is_(None),
+    ))  # fmt: skip
+    is_late = due_on is not None and handed.delivered_on > due_on
+    if is_late and handed.late_reason not in LATE_REASONS:
+        raise InvalidInput(LATE, field="late_reason", day=due_on)
+    values = {"delivered_by": handed.by.strip(), "late_action": handed.late_action.strip()}
+    lengths.check(Certificate, values)
+    paper.delivered_on, paper.delivery_way = handed.delivered_on, handed.way
+    paper.delivered_by = values["delivered_by"]
+    if is_late:
+        paper.late_reason, paper.late_action = handed.late_reason, values["late_action"]
+    _happened(session, actor, paper, "delivered", handed.delivered_on, "")
+    files.settle(session, paper)
+    _record(session, actor, paper, "certificate.deliver", today, {"day": handed.delivered_on})
+
+
+def destroy(
+    session: Session, *, actor: Actor, today: date, certificate_id: int, version: int, reason: str
+) -> None:
+    """An error before delivery: the paper is gone, its number stays used, and another one is due."""
+    require(session, actor, Action.ISSUE_CERTIFICATE)
+    lengths.check_reason(reason)
+    paper = files.load(
+        session, actor, Action.ISSUE_CERTIFICATE, certificate_id=certificate_id, version=version
+    )
+    _check_undelivered(paper)
+    _happened(session, actor, paper, "destroyed", today, reason.strip())
+    _due_again(paper)
+    if not paper.correction_reason:
+        paper.document_id = None
+    files.settle(session, paper)
+    _record(session, actor, paper, "certificate.destroy", today, {"reason": reason.strip()})
+
+
+def open_correction(
+    session: Session, *, actor: Actor, today: date, certificate_id: int, version: int, reason: str,
+    takes_responsibility: bool,
+) -> None:  # fmt: skip
+    """After delivery: hours are unlocked and a paper marked "correctie" becomes due; the term stays met.
+
+    Raises InvalidInput without the express taking of responsibility or without a reason.
+    """
+    require(session, actor, Action.CORRECT_CERTIFICATE)
+    lengths.check_reason(reason)
+    if not takes_responsibility:
+        raise InvalidInput(NO_RESPONSIBILITY, field="takes_responsibility")
+    paper = files.load(
+        session, actor, Action.CORRECT_CERTIFICATE, certificate_id=certificate_id, version=version
+    )
+    if paper.state != "issued" or paper.delivered_on is None:
+        raise InvalidInput(NOT_DELIVERED)
+    _due_again(paper)
+    paper.delivered_on, paper.delivery_way, paper.delivered_by = None, "", ""
+    paper.correction_reason, paper.correction_by, paper.correction_on = (
+        reason.strip(),
+        actor.display_name,
+        today,
+    )
+    files.settle(session, paper)
+    _record(session, actor, paper, "certificate.correct", today, {"reason": reason.strip()})
+
+
+def _due_again(paper: Certificate) -> None:
+    paper.state, paper.issued_on = "due", None
+    paper.printed_on, paper.signed_on, paper.signatory_id = None, None, None
+
+
+def _check_undelivered(paper: Certificate) -> None:
+    if paper.state != "issued":
+        raise InvalidInput(NOT_ISSUED)
+    if paper.delivered_on is not None:
+        raise InvalidInput(DELIVERED, day=paper.delivered_on)
+
+
+def _check_day(first: date | None, day: date, last: date, *, field: str) -> None:
+    assert first is not None
+    if not first <= day <= last:
+        raise InvalidInput(IMPOSSIBLE_DAY, field=field, first=first, last=last)
+
+
+def _happened(session: Session, actor: Actor, paper: Certificate, kind: str, day: date, reason: str) -> None:
+    session.add(DocumentEvent(
+        document_id=paper.document_id, kind=kind, happened_on=day, recorded_at=clock.now(), recorded_by=actor.name,
+        reason=reason,
+    ))  # fmt: skip
+
+
+def _record(
+    session: Session, actor: Actor, paper: Certificate, action: str, today: date, told: dict[str, str | date]
+) -> None:
+    audit.record(
+        session, actor=actor, action=action, subject_kind="certificate", subject_id=paper.id,
+        details={**told, "on": today},
+    )  # fmt: skip
