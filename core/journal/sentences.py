@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 
 from core.access.actors import ROLE_NAMES
+from core.courses import words as courses
 from core.i18n import N_
 from core.journal.words import ACTIONS
 from core.learners.words import FIELDS
@@ -78,7 +79,9 @@ DETAILS: Mapping[str, str] = {
     "kind": N_("Soort"),
     "language": N_("Taal"),
     "late": N_("Al te laat"),
+    "lesson_reason": N_("Waarom de les niet doorging"),
     "listed_twice": N_("Twee keer in de lijst"),
+    "minutes": N_("Gegeven minuten"),
     "missing": N_("Ontbreekt"),
     "mode": N_("Wijze"),
     "moved": N_("Verschoven termijnen"),
@@ -106,6 +109,7 @@ DETAILS: Mapping[str, str] = {
     "sha256": N_("Vingerafdruk (sha256)"),
     "sheet": N_("Blad"),
     "sitting": N_("Invoer"),
+    "state": N_("Stand"),
     "step": N_("Stap"),
     "ticket_kind": N_("Soort melding"),
     "switched": N_("Andere functie"),
@@ -139,6 +143,8 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "profile": {profile.code: profile.shown for profile in PROFILES},
     "decision": DECISIONS,
     "how": kinds.WAYS,
+    "lesson_reason": courses.REASONS,
+    "state": courses.STATES,
     "problem": kinds.NAMES,
     "step": kinds.EVENTS,
     "fields": {**rights.FIELDS, **FIELDS, **tickets.CHANGED, **shown.FIELDS},
