@@ -61,7 +61,7 @@ def courses(
         .where(*scope.of_campuses(actor, Course.campus_id), *_chosen(chosen or CourseFilter(), phase))
         .order_by(Course.starts_on.desc(), Course.code)
     )  # fmt: skip
-    return [CourseRow(*row) for row in session.execute(statement).tuples()]
+    return [CourseRow(*row) for row in session.execute(statement)]
 
 
 def _phase(today: date) -> ColumnElement[str]:

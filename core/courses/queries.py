@@ -9,15 +9,13 @@ from sqlalchemy.orm import Session
 
 from core.access import scope
 from core.access.actors import Actor
-from core.courses import clock_text, timetables
+from core.courses import choices, clock_text, timetables
 from core.courses.fields import CourseFields
 from core.courses.planning import Slot
 from core.courses.school_years import school_years
 from core.courses.timetables import Preview
 from core.errors import NotFound
 from core.i18n import N_
-from core.rules import engine
-from core.rules.law.course_hours import CourseHours
 from db.models import (
     Campus,
     Course,
@@ -113,17 +111,6 @@ def course(session: Session, *, actor: Actor, course_id: int) -> CourseDetail:
     )  # fmt: skip
 
 
-def hours(*, lesson_unit: int, planned: int, is_mentor_course: bool) -> CourseHours:
-    """Box a of one year judged by the law: whether it reaches the 32 lesson units, or need not (mentors)."""
-    facts = {
-        "lesson_unit": lesson_unit, "planned": planned, "exempted": 0, "missed_by_late_enrolment": 0,
-        "mentor_course": is_mentor_course,
-    }  # fmt: skip
-    answer = engine.evaluate("course_hours", facts).answer
-    assert isinstance(answer, CourseHours)
-    return answer
-
-
 def lessons(session: Session, *, actor: Actor, group_id: int) -> list[LessonRow]:
     """The lessons of a group on a campus of the actor, in the order of their days."""
     successor = select(Lesson.id, Lesson.held_on).subquery()
@@ -165,20 +152,6 @@ def timetable_lines(
     return {key: clock_text.timetable_texts(slots, language=language) for key, slots in found.items()}
 
 
-def teachers(session: Session, *, on: date) -> list[tuple[int, str]]:
-    """Everybody in the staff register who works here on that day, by name."""
-    statement = select(StaffMember.id, StaffMember.name).where(
-        StaffMember.begins_on <= on, (StaffMember.ends_on.is_(None)) | (StaffMember.ends_on >= on)
-    )
-    return [(key, name) for key, name in session.execute(statement.order_by(StaffMember.name))]
-
-
-def trajectories(session: Session) -> list[tuple[int, str]]:
-    """Every trajectory a course can belong to, by code."""
-    statement = select(Trajectory.id, Trajectory.code, Trajectory.name).order_by(Trajectory.code)
-    return [(key, f"{code} {name}") for key, code, name in session.execute(statement)]
-
-
 def _visible(session: Session, actor: Actor, course_id: int) -> Course:
     statement = select(Course).where(Course.id == course_id, *scope.of_campuses(actor, Course.campus_id))
     row = session.scalars(statement).one_or_none()
@@ -189,14 +162,15 @@ def _visible(session: Session, actor: Actor, course_id: int) -> Course:
 
 def _boxes(session: Session, course_id: int) -> dict[int, int]:
     rows = select(CourseYear.school_year, CourseYear.planned_minutes).where(CourseYear.course_id == course_id)
-    return dict(session.execute(rows.order_by(CourseYear.school_year)).tuples())
+    found = session.execute(rows.order_by(CourseYear.school_year))
+    return {row.school_year: row.planned_minutes for row in found}
 
 
 def _years(row: Course, boxes: Mapping[int, int]) -> tuple[YearRow, ...]:
     found = []
     for year in school_years(row.starts_on, row.ends_on):
         planned = boxes.get(year)
-        eligible = None if planned is None else hours(
+        eligible = None if planned is None else choices.hours(
             lesson_unit=row.lesson_unit, planned=planned, is_mentor_course=row.is_mentor_course
         ).eligible  # fmt: skip
         found.append(YearRow(year, planned, eligible))

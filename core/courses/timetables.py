@@ -91,11 +91,8 @@ def previewed(session: Session, row: CourseGroup, own: Course) -> Preview:
         )
     ):
         existing[school_year(held_on)] = existing.get(school_year(held_on), 0) + minutes
-    boxes = dict(
-        session.execute(
-            select(CourseYear.school_year, CourseYear.planned_minutes).where(CourseYear.course_id == own.id)
-        ).tuples()
-    )
+    box = select(CourseYear.school_year, CourseYear.planned_minutes).where(CourseYear.course_id == own.id)
+    boxes = {row.school_year: row.planned_minutes for row in session.execute(box)}
     years = tuple(
         YearHours(year, existing.get(year, 0), new.get(year, 0), boxes.get(year))
         for year in sorted({*existing, *new, *boxes})
