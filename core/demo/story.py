@@ -17,6 +17,7 @@ from core.deadlines import terms
 from core.deadlines.terms import Terms
 from core.demo import (
     corrections,
+    courses,
     entry,
     keeping,
     offer,
@@ -93,6 +94,7 @@ def load(session: Session, *, today: date) -> bool:
     corrections.store(session, actor=actor, today=today)
     register.load(session, actor=actor, today=today)
     keeping.store(session, today=today)
+    courses.store(session, actor=actor, today=today)
     return True
 
 

@@ -129,7 +129,7 @@ COMMANDS_MAY_CALL = {
     "proofs": {"learners"},
     "reconciliation": {"proofs"},
     # The practice provider lives by the acts that the screens use.
-    "demo": {"proofs", "reconciliation", "rights"},
+    "demo": {"proofs", "reconciliation", "rights", "courses"},
     "imports": {"attendance", "trajectories", "proofs", "learners", "workplaces"},
 }
 
