@@ -15,7 +15,7 @@ from core.i18n import N_
 from db.models import Certificate, Course, CourseGroup, CourseYear, Enrolment, GroupTeacher, Lesson
 
 OUTSIDE = N_(
-    "Buiten deze datums vallen nog {n} lessen, van {first} tot en met {last}. Verplaats of annuleer ze eerst."
+    "Buiten deze datums vallen nog {n} lessen, van {first} tot en met {last}. Verplaats ze of gelast ze eerst af."
 )
 PAPERS = N_(
     "Voor deze opleiding zijn al getuigschriften van nauwgezetheid uitgereikt: eerste dag, organisatie en lestijd "

@@ -103,7 +103,7 @@ def shorten_lesson(
     row = _changeable(session, actor, lesson_id, version)
     if not 0 < given_minutes <= row.minutes:
         raise InvalidInput(
-            N_("Er zijn {most} minuten gepland: vul 1 tot en met {most} in, of annuleer de les."),
+            N_("Er zijn {most} minuten gepland: vul 1 tot en met {most} in, of gelast de les af."),
             field="given_minutes", most=row.minutes,
         )  # fmt: skip
     row.given_minutes, row.note, row.version = given_minutes, _note(note), version + 1

@@ -107,7 +107,7 @@ def slot_form(
         with st.container(horizontal=True):
             if not is_dated:
                 weekday = st.selectbox(
-                    t("Vaste dag of datum"), list(weekdays), index=2, format_func=lambda key: weekdays[key],
+                    t("Vaste dag of datum"), list(weekdays), index=_free_day(group), format_func=lambda key: weekdays[key],
                     key=f"{base}.weekday",
                 )  # fmt: skip
             label_of_day = N_("Datum") if is_dated else N_("Datum (alleen bij één datum)")
@@ -127,6 +127,12 @@ def slot_form(
     return Slot(
         weekday or None, day, _minute(begins), _minute(ends), int(minutes), kind, is_online, teacher or None
     )
+
+
+def _free_day(group: GroupRow) -> int:
+    """The first weekday after those the timetable has already: what is added next."""
+    taught = [row.slot.weekday for row in group.lines if row.slot.weekday is not None]
+    return max(taught) % len(words.WEEKDAYS) + 1 if taught else 1
 
 
 def _minute(moment: time | None) -> int:

@@ -101,6 +101,9 @@ def shown(session: Session, given: Provider, course: Course) -> GroupRow:
 def test_from_timetable_to_lessons(session: Session, given: Provider, course: Course) -> None:
     call = "_timetable(ctx, st.session_state['group'])"
     opened = drawer(given.coordinator, "course_group_forms", call, group=shown(session, given, course))
+    weekday = next(box for box in opened.at.selectbox if box.label == "Vaste dag of datum")
+    assert weekday.value == 3, "the day after the last one that is taught"
+    weekday.set_value(2)
     opened.button("Lijn toevoegen")
     assert "vallen samen" in opened.texts
     next(box for box in opened.at.selectbox if box.label == "Vaste dag of datum").set_value(4)
