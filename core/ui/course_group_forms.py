@@ -107,8 +107,8 @@ def slot_form(
         with st.container(horizontal=True):
             if not is_dated:
                 weekday = st.selectbox(
-                    t("Vaste dag of datum"), list(weekdays), index=_free_day(group), format_func=lambda key: weekdays[key],
-                    key=f"{base}.weekday",
+                    t("Vaste dag of datum"), list(weekdays), index=_free_day(group),
+                    format_func=lambda key: weekdays[key], key=f"{base}.weekday",
                 )  # fmt: skip
             label_of_day = N_("Datum") if is_dated else N_("Datum (alleen bij één datum)")
             held_on = forms.day(ctx, label_of_day, key=f"{base}.day")
