@@ -30,10 +30,9 @@ def draw(ctx: Context, groups: Sequence[GroupRow]) -> None:
     if rows:
         _told(ctx, rows)
         with st.expander(t("Alle lessen ({n})", n=len(rows)), type="compact"):
-            heads = (t("Stand"), t("Dag"), t("Uren"), t("Gegeven"), t("Soort"), t("Leraar"))
-            markup.show(
-                markup.table(t("Lessen van {code}", code=group.code), heads, [_row(ctx, row) for row in rows])
-            )
+            heads = (t("Stand"), t("Les"), t("Gegeven"))
+            lines = [_row(ctx, group, row) for row in rows]
+            markup.show(markup.table(t("Lessen van {code}", code=group.code), heads, lines))
     else:
         markup.show(markup.muted(t("Nog geen lessen. Maak ze uit het uurrooster, of voeg er één toe.")))
     if ctx.may(Action.EDIT_COURSE):
@@ -72,13 +71,15 @@ def state(ctx: Context, row: LessonRow) -> Badge:
     return labels.mark("hold", ctx.t("Afgelast: {reason}", reason=word))
 
 
-def _row(ctx: Context, row: LessonRow) -> tuple[str | Badge, ...]:
+def _row(ctx: Context, group: GroupRow, row: LessonRow) -> tuple[str | Badge, ...]:
+    # Three columns: the panel is narrow. What is as usual (contact, the group's own teacher) is not said again.
+    usual = ", ".join(name for _, name in group.teachers)
+    when = f"{ctx.f.date(row.held_on)} {clock_text.hours_text(row.starts_at, row.ends_at)}"
+    kind = "" if row.kind == "contact" else labels.word(words.KINDS, row.kind, ctx.t)
+    teacher = "" if row.teacher == usual else row.teacher
+    parts = (when, kind, ctx.t("online") if row.is_online else "", teacher)
     given = ctx.t("{n} van {all} minuten", n=row.given_minutes, all=row.minutes)
-    kind = labels.word(words.KINDS, row.kind, ctx.t) + (f" ({ctx.t('online')})" if row.is_online else "")
-    return (
-        state(ctx, row), ctx.f.date(row.held_on), clock_text.hours_text(row.starts_at, row.ends_at), given, kind,
-        row.teacher,
-    )  # fmt: skip
+    return state(ctx, row), " · ".join(part for part in parts if part), given
 
 
 def _acts(ctx: Context, group: GroupRow, rows: Sequence[LessonRow]) -> None:
