@@ -30,7 +30,7 @@ def draw(ctx: Context, groups: Sequence[GroupRow]) -> None:
     if rows:
         _told(ctx, rows)
         with st.expander(t("Alle lessen ({n})", n=len(rows)), type="compact"):
-            heads = (t("Stand"), t("Les"), t("Gegeven"))
+            heads = (t("Stand"), t("Les"), t("Gegeven minuten"))
             lines = [_row(ctx, group, row) for row in rows]
             markup.show(markup.table(t("Lessen van {code}", code=group.code), heads, lines))
     else:
@@ -63,12 +63,16 @@ def state(ctx: Context, row: LessonRow) -> Badge:
             return labels.mark("done", ctx.t("Ingevuld"))
         is_due = row.held_on < ctx.today and row.kind == "contact"
         return labels.mark("soon", ctx.t("In te vullen")) if is_due else labels.mark("plan", ctx.t("Gepland"))
+    if row.reason == words.MOVED:
+        return labels.mark("hold", ctx.t("Verplaatst"))
+    return labels.mark("done" if row.state == "credited" else "hold", ctx.t(words.STATES[row.state]))
+
+
+def why(ctx: Context, row: LessonRow) -> str:
+    """The reason why it was not held, or where it went; nothing for a lesson that goes on."""
     if row.moved_to_on is not None:
-        return labels.mark("hold", ctx.t("Verplaatst naar {day}", day=ctx.f.date(row.moved_to_on)))
-    word = labels.word(words.SHOWN_REASONS, row.reason, ctx.t)
-    if row.state == "credited":
-        return labels.mark("done", ctx.t("Telt als gegeven: {reason}", reason=word))
-    return labels.mark("hold", ctx.t("Afgelast: {reason}", reason=word))
+        return ctx.t("Verplaatst naar {day}", day=ctx.f.date(row.moved_to_on))
+    return "" if row.state == "planned" else labels.word(words.SHOWN_REASONS, row.reason, ctx.t)
 
 
 def _row(ctx: Context, group: GroupRow, row: LessonRow) -> tuple[str | Badge, ...]:
@@ -77,9 +81,8 @@ def _row(ctx: Context, group: GroupRow, row: LessonRow) -> tuple[str | Badge, ..
     when = f"{ctx.f.date(row.held_on)} {clock_text.hours_text(row.starts_at, row.ends_at)}"
     kind = "" if row.kind == "contact" else labels.word(words.KINDS, row.kind, ctx.t)
     teacher = "" if row.teacher == usual else row.teacher
-    parts = (when, kind, ctx.t("online") if row.is_online else "", teacher)
-    given = ctx.t("{n} van {all} minuten", n=row.given_minutes, all=row.minutes)
-    return state(ctx, row), " · ".join(part for part in parts if part), given
+    parts = (when, kind, ctx.t("online") if row.is_online else "", teacher, why(ctx, row))
+    return state(ctx, row), " · ".join(part for part in parts if part), ctx.f.number(row.given_minutes)
 
 
 def _acts(ctx: Context, group: GroupRow, rows: Sequence[LessonRow]) -> None:
