@@ -1,1 +1,1 @@
-"""Courses: their years, groups, timetable and lessons."""
+"""Courses: their years, groups, timetables and lessons (S3, "Uurrooster", vak a)."""

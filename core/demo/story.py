@@ -18,6 +18,7 @@ from core.deadlines.terms import Terms
 from core.demo import (
     attendance,
     corrections,
+    courses,
     enrolments,
     entry,
     histories,
@@ -59,6 +60,9 @@ def load(session: Session, *, today: date) -> bool:
     corrections.store(session, actor=actor, today=today)
     replaced.store(session, actor=actor, today=today)
     register.load(session, actor=actor, today=today)
+    courses.store(session, actor=actor, today=today)
+    enrolments.store(session, actor=actor, today=today)
+    attendance.store(session, actor=actor, today=today)
     keeping.store(session, today=today)
     return True
 

@@ -6,7 +6,6 @@ from core.ui import (
     attendance_learner_view,
     attendance_lessons_view,
     justifications_view,
-    signals_view,
 )
 from core.ui.registration_parts import Part
 
@@ -31,12 +30,5 @@ PARTS: tuple[Part, ...] = (
         N_("Wat te laat binnenkomt, wordt genoteerd en telt als ongewettigd."),
         Action.JUSTIFY_ABSENCE,
         justifications_view.draw,
-    ),
-    Part(
-        "signals",
-        N_("Signalen"),
-        N_("Wie lessen na elkaar mist of bij de grens van 10 % komt."),
-        Action.SEE_ATTENDANCE,
-        signals_view.draw,
     ),
 )
