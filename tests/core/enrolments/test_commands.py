@@ -89,6 +89,7 @@ def enter(session: Session, enrolment: Enrolment, lesson: Lesson, code: str, pre
 
 
 def issued(session: Session, enrolment: Enrolment, from_on: date, to_on: date) -> None:
+    """A paper over exactly those days, beside those that the course itself makes owed: hence its own number."""
     paper = Document(
         kind="assiduity", year=2026, sequence=1, number="NG-2026-1", subject_kind="certificate", subject_id=1,
         learner_id=enrolment.learner_id, campus_id=enrolment.campus_id, issued_on=TODAY,
@@ -100,7 +101,7 @@ def issued(session: Session, enrolment: Enrolment, from_on: date, to_on: date) -
     session.add(
         Certificate(
             enrolment_id=enrolment.id, course_id=enrolment.course_id, learner_id=enrolment.learner_id,
-            campus_id=enrolment.campus_id, kind="assiduity", school_year=2026, period_number=1, from_on=from_on,
+            campus_id=enrolment.campus_id, kind="assiduity", school_year=2026, period_number=9, from_on=from_on,
             to_on=to_on, state="issued", document_id=paper.id, issued_on=TODAY,
         )
     )  # fmt: skip
