@@ -22,8 +22,6 @@ import db.session
 from tests import postgres
 
 KINDS = ("sqlite", "postgresql")
-# The fixtures that hand out a database of the chosen kind; all others build on the first.
-TAKING = frozenset({"database_source", "killable"})
 
 
 class Databases(Protocol):
@@ -95,8 +93,12 @@ class _Pure:
 
 
 def takes_one(item: pytest.Item) -> bool:
-    """Whether a test takes a database of the chosen kind, so that its outcome may differ between the two."""
-    return not TAKING.isdisjoint(getattr(item, "fixturenames", ()))
+    """Whether a test takes a database of the chosen kind, so that its outcome may differ between the two.
+
+    All fixtures that hand one out build on `database_source`; the fault runs make a durable one of their own.
+    """
+    fixtures = getattr(item, "fixturenames", ())
+    return "database_source" in fixtures or item.get_closest_marker("faults") is not None
 
 
 def entering(item: pytest.Item) -> None:
