@@ -17,6 +17,7 @@ from core.proofs.many import Shown
 from db.migrations.triggers import FROZEN
 from db.models import Base, Tombstone
 from tests import factories
+from tests.core.subject import following
 from tests.factories import TODAY
 
 # Every column of every frozen table.
@@ -64,6 +65,7 @@ def papers(engine: Engine) -> Engine:
             campus_id=proof.campus_id,
         )  # fmt: skip
         events.add(session, actor, subject_kind="right", subject_id=1, kind="granted", happened_on=TODAY)
+        following.follow(session, given, proof.learner_id, "frozen", on=TODAY, moment=clock.now())
         session.add(Tombstone(
             subject_kind="document", subject_id=99, number="2010-000001", sha256="0" * 64, record_on=date(2010, 1, 1),
             removed_on=TODAY, removed_at=clock.now(), removed_by="cli:els", reason="bewaartermijn voorbij",
@@ -133,7 +135,8 @@ def test_an_upsert_cannot_write_over_a_frozen_row(papers: Engine, table: str) ->
     before = everything(papers)
     names = ", ".join(f'"{column.name}"' for column in Base.metadata.tables[table].columns)
     key = "sequence" if table == "audit_entry" else "id"
-    changed = {"audit_entry": "details", "evidence": "name", "history_event": "text"}.get(table, "reason")
+    own = {"attendance_change": "new_code", "audit_entry": "details", "evidence": "name", "history_event": "text"}
+    changed = own.get(table, "reason")
     upsert = f"insert into {table} ({names}) select {names} from {table} where true on conflict ({key}) do update set {changed} = 'forged'"
     assert "frozen" in refuse(papers, upsert)
     assert everything(papers) == before
