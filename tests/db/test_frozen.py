@@ -135,7 +135,12 @@ def test_an_upsert_cannot_write_over_a_frozen_row(papers: Engine, table: str) ->
     before = everything(papers)
     names = ", ".join(f'"{column.name}"' for column in Base.metadata.tables[table].columns)
     key = "sequence" if table == "audit_entry" else "id"
-    own = {"attendance_change": "new_code", "audit_entry": "details", "evidence": "name", "history_event": "text"}
+    own = {
+        "attendance_change": "new_code",
+        "audit_entry": "details",
+        "evidence": "name",
+        "history_event": "text",
+    }
     changed = own.get(table, "reason")
     upsert = f"insert into {table} ({names}) select {names} from {table} where true on conflict ({key}) do update set {changed} = 'forged'"
     assert "frozen" in refuse(papers, upsert)
