@@ -2,13 +2,23 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 import db.session
 from core import clock
 from core.access import sessions
-from db.models import Account, AttendanceCell, Campus, Enrolment, Learner, Lesson, StaffMember
+from db.models import (
+    Account,
+    AttendanceCell,
+    Campus,
+    CourseGroup,
+    Enrolment,
+    GroupTeacher,
+    Learner,
+    Lesson,
+    StaffMember,
+)
 from tests import attendance_factories as factories
 from tests.e2e.server import Server
 
@@ -57,7 +67,8 @@ def codes(server: Server, lesson_id: int) -> list[str]:
             select(AttendanceCell.code)
             .select_from(Enrolment)
             .join(Learner, Learner.id == Enrolment.learner_id)
-            .join(Lesson, Lesson.id == lesson_id)
+            .join(CourseGroup, CourseGroup.course_id == Enrolment.course_id)
+            .join(Lesson, (Lesson.course_group_id == CourseGroup.id) & (Lesson.id == lesson_id))
             .outerjoin(
                 AttendanceCell,
                 (AttendanceCell.enrolment_id == Enrolment.id) & (AttendanceCell.lesson_id == lesson_id),
@@ -65,6 +76,23 @@ def codes(server: Server, lesson_id: int) -> list[str]:
             .order_by(Learner.search_name, Enrolment.id)
         )
         found = [code or "" for (code,) in rows]
+    engine.dispose()
+    return found
+
+
+def to_enter(server: Server, *, on: date) -> int:
+    """How many lessons the practice teacher still has to enter that day: those made here and those of the practice courses."""
+    engine = db.session.make_engine(address(server))
+    with Session(engine) as session:
+        teacher_id = _teacher(session).id
+        own = select(GroupTeacher.course_group_id).where(GroupTeacher.staff_member_id == teacher_id)
+        open_lessons = select(func.count()).where(
+            Lesson.state == "planned",
+            Lesson.closed_on.is_(None),
+            Lesson.held_on <= on,
+            or_(Lesson.course_group_id.in_(own), Lesson.teacher_id == teacher_id),
+        )
+        found = session.scalar(open_lessons) or 0
     engine.dispose()
     return found
 
