@@ -150,6 +150,12 @@ def of_group(session: Session, *, actor: Actor, group_id: int) -> tuple[Line, ..
     return tuple(Line(*row) for row in rows)
 
 
+def group_of(session: Session, *, actor: Actor, lesson_id: int) -> int | None:
+    """The group of a lesson, for a link that names the lesson alone; None when the actor may not see it."""
+    row = session.execute(_lines(actor).where(Lesson.id == lesson_id)).first()
+    return Line(*row).group_id if row is not None else None
+
+
 def week(session: Session, *, actor: Actor, group_id: int, day: date) -> tuple[Line, ...]:
     """The lessons of a group in the week (Monday to Sunday) of that day."""
     monday = day - timedelta(days=day.isoweekday() - 1)

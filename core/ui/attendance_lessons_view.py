@@ -116,7 +116,11 @@ def _chosen(ctx: Context, groups: tuple[registers.Group, ...]) -> Line | None:
     """The lesson that was chosen: by the fields, by the address, or the last one that was given."""
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
         names = [(group.id, f"{group.code} · {group.name}") for group in groups]
-        group_id = forms.pick(ctx.t("Groep"), names, key=GROUP, value=address.number("group"))
+        linked = address.number("lesson")
+        of_link = (
+            ctx.read(registers.group_of, actor=ctx.actor, lesson_id=linked) if linked is not None else None
+        )
+        group_id = forms.pick(ctx.t("Groep"), names, key=GROUP, value=of_link or address.number("group"))
         if group_id is None:
             return None
         lines = ctx.read(registers.of_group, actor=ctx.actor, group_id=group_id)
@@ -124,8 +128,7 @@ def _chosen(ctx: Context, groups: tuple[registers.Group, ...]) -> Line | None:
         if st.session_state.get(LESSON) not in by_id:
             st.session_state.pop(LESSON, None)
         given = [line.id for line in lines if line.held_on <= ctx.today]
-        wanted = address.number("lesson")
-        first = wanted if wanted in by_id else (given[0] if given else None)
+        first = linked if linked in by_id else (given[0] if given else None)
         options = [(line.id, _label(ctx, line)) for line in lines]
         lesson_id = forms.pick(ctx.t("Les"), options, key=LESSON, value=first)
     return by_id.get(lesson_id) if lesson_id is not None else None
