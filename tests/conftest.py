@@ -17,7 +17,6 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-import db.session
 from core import settings
 from tests import databases, postgres
 from tests.databases import Databases, configured
