@@ -26,7 +26,7 @@ check: ## format, lint, types and the unit suite on SQLite (under a minute)
 	$(PY) -m ruff check .
 	@# The types are checked beside the tests: the two together know how to use two cores.
 	$(PY) -m mypy & types=$$!; \
-	TEST_DATABASE=sqlite $(PYTEST) -q -n $(WORKERS) -m "not browser and not faults and not slow"; tests=$$?; \
+	TEST_DATABASE=sqlite $(PYTEST) -q -n $(WORKERS) --dist worksteal -m "not browser and not faults and not slow"; tests=$$?; \
 	wait $$types && exit $$tests
 
 format: ## let ruff mend what it can before make check

@@ -80,9 +80,13 @@ class Cluster:
 
     def execute(self, statement: str, database: str = "postgres") -> None:
         """One statement outside any transaction, as the owner of the cluster."""
-        plain = self.url(database).replace("+psycopg", "")
-        with psycopg.connect(plain, autocommit=True, connect_timeout=5) as connection:
+        with self.connected(database) as connection:
             connection.execute(statement.encode())
+
+    def connected(self, database: str = "postgres") -> psycopg.Connection:
+        """A connection outside any transaction, as the owner of the cluster; closed at the end of a `with`."""
+        plain = self.url(database).replace("+psycopg", "")
+        return psycopg.connect(plain, autocommit=True, connect_timeout=5)
 
     def create(self, database: str, *, template: str = "template1") -> str:
         """A new database, copied from a template; returns its URL."""

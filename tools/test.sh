@@ -1,6 +1,7 @@
 #!/bin/sh
-# Everything, in four runs of pytest: the suite on SQLite (with the coverage floor) and on PostgreSQL, then what wants the
-# machine for itself: the fault runs on PostgreSQL, and the browser and the fault runs on SQLite.
+# Everything, in four runs of pytest: the suite on SQLite (with the coverage floor); on PostgreSQL what takes a database;
+# the fault runs on PostgreSQL, one by one; the browser and the fault runs on SQLite, file beside file, each browser with
+# a server of its own.
 # All four run even when one fails; pytest's closing line is the last thing printed.
 set -u
 unset PYTHONDONTWRITEBYTECODE # each worker and each server would else compile the whole house again
@@ -15,9 +16,9 @@ suite() { # suite DATABASE MARKERS [OPTION...]
     TEST_DATABASE=$database "$PYTHON" -m pytest -m "$markers" "$@" || failed=1
 }
 
-suite sqlite "not browser and not faults" -n "$WORKERS" --cov --cov-report=
+suite sqlite "not browser and not faults" -n "$WORKERS" --dist worksteal --cov --cov-report=
 "$PYTHON" -m tools.coverage_floor || failed=1
-suite postgresql "not browser and not faults" -n "$WORKERS"
+suite postgresql "not browser and not faults" -n "$WORKERS" --dist worksteal
 suite postgresql "faults and not browser"
-suite sqlite "browser or faults"
+suite sqlite "browser or faults" -n "$WORKERS" --dist loadfile
 exit "$failed"

@@ -90,20 +90,23 @@ def days(values: list[date]) -> Days:
     return np.array(values, dtype="datetime64[D]")
 
 
+_SETTINGS = select(RuleSetting.rule_id, RuleSetting.parameter, RuleSetting.value, RuleSetting.source)
+_STRETCHES = select(ClosingDay.first_on, ClosingDay.last_on).where(ClosingDay.campus_id.is_(None))
+# Columns, not rows: a row that this session read before the lock would be given as it was then.
+_BUFFER = select(Organisation.signing_buffer_days).where(Organisation.id == 1)
+
+
 def load(session: Session) -> Terms:
     """The provider's settings as they stand in this transaction; whoever writes terms keeps them so to its end."""
     turns.share(session)
     chosen: dict[str, dict[str, str]] = {}
     sources: dict[str, dict[str, str]] = {}
-    settings = select(RuleSetting.rule_id, RuleSetting.parameter, RuleSetting.value, RuleSetting.source)
-    for rule_id, parameter, value, source in session.execute(settings):
+    for rule_id, parameter, value, source in session.execute(_SETTINGS):
         chosen.setdefault(rule_id, {})[parameter] = value
         sources.setdefault(rule_id, {})[parameter] = source
     closed: set[date] = set()
-    stretches = select(ClosingDay.first_on, ClosingDay.last_on).where(ClosingDay.campus_id.is_(None))
-    for first_on, last_on in session.execute(stretches):
+    for first_on, last_on in session.execute(_STRETCHES):
         closed.update(first_on + timedelta(days=n) for n in range((last_on - first_on).days + 1))
-    # Columns, not rows: a row that this session read before the lock would be given as it was then.
-    buffer_days = session.scalar(select(Organisation.signing_buffer_days).where(Organisation.id == 1))
+    buffer_days = session.scalar(_BUFFER)
     found = {rule_id: overrides.of(values, sources[rule_id]) for rule_id, values in chosen.items()}
     return Terms(found, frozenset(closed), buffer_days or 0)

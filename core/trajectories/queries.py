@@ -65,17 +65,28 @@ class TrajectoryFacts:
         return (self.qualification_code,) if self.level == "professional" else tuple(sorted(self.parts))
 
 
+# Built once: every proof that is completed, issued or reassessed asks these five.
+_TRAJECTORIES = select(Trajectory, Qualification).join(
+    Qualification, Qualification.id == Trajectory.qualification_id
+)
+_CONTENTS = select(PartContent.partial_qualification_id, Competence.code).join(
+    Competence, Competence.id == PartContent.competence_id
+)
+_PARTS = select(PartialQualification).order_by(PartialQualification.code)
+_COMPETENCES = select(Competence.qualification_id, Competence.code, Competence.id, Competence.title).order_by(
+    Competence.code
+)
+_SCOPES = select(TrajectoryPart.trajectory_id, TrajectoryPart.partial_qualification_id)
+
+
 def facts(session: Session) -> dict[str, TrajectoryFacts]:
     """All trajectories by code."""
     contents = _contents(session)
     parts = _parts(session, contents)
     competences = _competences(session)
     scopes = _scopes(session)
-    rows = session.execute(
-        select(Trajectory, Qualification).join(Qualification, Qualification.id == Trajectory.qualification_id)
-    )
     found = {}
-    for trajectory, qualification in rows:
+    for trajectory, qualification in session.execute(_TRAJECTORIES):
         own = parts.get(qualification.id, ())
         if trajectory.level == "partial":
             own = tuple(part for part in own if part.id in scopes.get(trajectory.id, frozenset()))
@@ -124,19 +135,14 @@ def _assembled(
 
 def _contents(session: Session) -> dict[int, frozenset[str]]:
     grouped: dict[int, set[str]] = {}
-    rows = session.execute(
-        select(PartContent.partial_qualification_id, Competence.code).join(
-            Competence, Competence.id == PartContent.competence_id
-        )
-    )
-    for part_id, code in rows:
+    for part_id, code in session.execute(_CONTENTS):
         grouped.setdefault(part_id, set()).add(code)
     return {key: frozenset(codes) for key, codes in grouped.items()}
 
 
 def _parts(session: Session, contents: Mapping[int, frozenset[str]]) -> dict[int, tuple[PartFacts, ...]]:
     grouped: dict[int, list[PartFacts]] = {}
-    for part in session.scalars(select(PartialQualification).order_by(PartialQualification.code)):
+    for part in session.scalars(_PARTS):
         own = PartFacts(part.id, part.code, part.title, contents.get(part.id, frozenset()))
         grouped.setdefault(part.qualification_id, []).append(own)
     return {key: tuple(parts) for key, parts in grouped.items()}
@@ -144,21 +150,14 @@ def _parts(session: Session, contents: Mapping[int, frozenset[str]]) -> dict[int
 
 def _competences(session: Session) -> dict[int, dict[str, tuple[int, str]]]:
     grouped: dict[int, dict[str, tuple[int, str]]] = {}
-    rows = session.execute(
-        select(Competence.qualification_id, Competence.code, Competence.id, Competence.title).order_by(
-            Competence.code
-        )
-    )
-    for qualification_id, code, key, title in rows:
+    for qualification_id, code, key, title in session.execute(_COMPETENCES):
         grouped.setdefault(qualification_id, {})[code] = (key, title)
     return grouped
 
 
 def _scopes(session: Session) -> dict[int, frozenset[int]]:
     grouped: dict[int, set[int]] = {}
-    for trajectory_id, part_id in session.execute(
-        select(TrajectoryPart.trajectory_id, TrajectoryPart.partial_qualification_id)
-    ):
+    for trajectory_id, part_id in session.execute(_SCOPES):
         grouped.setdefault(trajectory_id, set()).add(part_id)
     return {key: frozenset(ids) for key, ids in grouped.items()}
 

@@ -234,6 +234,7 @@ class Office(RuleBasedStateMachine):
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 def test_the_stored_terms_are_what_the_facts_give_after_any_sequence_of_acts(engine: Engine) -> None:
     with Session(engine.execution_options(app_writes=True), expire_on_commit=False) as session:
 

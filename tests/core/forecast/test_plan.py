@@ -82,6 +82,7 @@ def assert_the_weeks_add_up(
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 @settings(deadline=None)
 @given(DUE, TODAYS, st.booleans(), CLOSED)
 def test_the_smallest_pace_is_just_enough(

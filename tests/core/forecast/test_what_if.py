@@ -105,6 +105,7 @@ def every_row(session: Session, actor: Actor, found: what_if.Preview) -> Iterato
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(COMPLETED, CHOICES, CHOICES)
 def test_the_preview_is_what_an_oracle_counts_and_what_the_real_change_does_row_by_row(

@@ -160,6 +160,7 @@ class Histories(Office):
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 def test_the_history_of_a_problem_survives_any_sequence_of_acts(engine: Engine) -> None:
     with Session(engine.execution_options(app_writes=True), expire_on_commit=False) as session:
 

@@ -233,6 +233,7 @@ class Desk(RuleBasedStateMachine):
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 def test_histories_survive_correction_cancellation_undo_and_merge(engine: Engine) -> None:
     reached: set[str] = set()
     with Session(engine.execution_options(app_writes=True), expire_on_commit=False) as session:

@@ -16,6 +16,7 @@ ACTOR = command_line("test")
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 def test_ten_thousand_rows_with_three_hundred_differences_are_counted_exactly(session: Session) -> None:
     wanted = large.expected(large.ROWS)
     differences = (

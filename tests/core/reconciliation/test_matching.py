@@ -202,6 +202,7 @@ def tallied(
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 @settings(max_examples=600, deadline=None)
 @drawn(holdings(), lists())
 def test_pairs_and_counts_are_those_of_a_search_through_all_pairs(
@@ -217,6 +218,7 @@ def test_pairs_and_counts_are_those_of_a_search_through_all_pairs(
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 @settings(max_examples=200, deadline=None)
 @drawn(holdings(), lists(), st.randoms(use_true_random=False))
 def test_no_row_and_no_proof_is_counted_twice(

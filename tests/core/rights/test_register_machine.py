@@ -339,6 +339,7 @@ class Office(RuleBasedStateMachine):
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 def test_the_register_is_what_an_independent_count_of_days_says_after_any_sequence_of_acts(
     engine: Engine,
 ) -> None:

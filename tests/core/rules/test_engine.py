@@ -122,6 +122,7 @@ def assert_the_steps_add_up(outcome: Outcome, planned: list[date]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 @pytest.mark.parametrize("rule_id", oracle.SIMPLE)
 def test_every_day_of_2020_to_2032_agrees_with_the_oracle(rule_id: str) -> None:
     fact, others = oracle.SIMPLE[rule_id]
@@ -144,6 +145,7 @@ def test_every_recognition_day_of_2020_to_2032_gives_the_mentor_term_of_its_sect
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 def test_every_enrolment_day_of_2020_to_2032_is_late_exactly_after_the_start() -> None:
     for day in oracle.DAYS_2020_2032:
         for apart in (-30, 0, 1, 12, 40):
