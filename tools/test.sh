@@ -1,7 +1,6 @@
 #!/bin/sh
 # Everything, in four runs of pytest: the suite on SQLite (with the coverage floor); on PostgreSQL what takes a database;
-# the fault runs on PostgreSQL, one by one; the browser and the fault runs on SQLite, file beside file, each browser with
-# a server of its own.
+# the fault runs on PostgreSQL, and the browser and the fault runs on SQLite, which want the machine for themselves.
 # All four run even when one fails; pytest's closing line is the last thing printed.
 set -u
 unset PYTHONDONTWRITEBYTECODE # each worker and each server would else compile the whole house again
@@ -20,5 +19,5 @@ suite sqlite "not browser and not faults" -n "$WORKERS" --dist worksteal --cov -
 "$PYTHON" -m tools.coverage_floor || failed=1
 suite postgresql "not browser and not faults" -n "$WORKERS" --dist worksteal
 suite postgresql "faults and not browser"
-suite sqlite "browser or faults" -n "$WORKERS" --dist loadfile
+suite sqlite "browser or faults"
 exit "$failed"
