@@ -16,11 +16,11 @@ run: ## start Termijnwacht (PORT chooses the port, 8501 by default)
 	@sh tools/bootstrap.sh run
 	@exec $(PY) -m core serve
 
-test: ## everything: both databases, the browser, the short fault runs (under ten minutes)
+test: ## everything: both databases, the browser, the short fault runs (a quarter of an hour)
 	@sh tools/bootstrap.sh test
 	@PYTHON=$(PY) WORKERS=$(WORKERS) sh tools/test.sh
 
-check: ## format, lint, types and the unit suite on SQLite (under a minute)
+check: ## format, lint, types and the unit suite on SQLite (about a minute)
 	@sh tools/bootstrap.sh dev
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .

@@ -41,7 +41,8 @@ def draw(
             ):  # fmt: skip
                 _begin(of, record, act)
         if rest:
-            with st.popover(ctx.t("Meer")):
+            # Another key once a form is begun: the one that was opened would stay open over that form.
+            with st.popover(ctx.t("Meer"), key=f"{of.buttons}.more.{record}.{now or ''}"):
                 for act in rest:
                     if st.button(ctx.t(of.names[act]), key=f"{of.buttons}.{act}", type="tertiary"):
                         _begin(of, record, act)

@@ -1,6 +1,7 @@
 """Every page as people have it in front of them: three widths, light and dark, nothing cut, nothing axe finds serious."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -120,6 +121,18 @@ def test_the_page_says_which_language_it_speaks(page: Page, server: Server) -> N
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.get_by_role("button", name="Nederlands").click()
     expect(page.locator("html")).to_have_attribute("lang", "nl")
+
+
+def test_the_rare_acts_fold_away_once_one_of_them_begins(page: Page, server: Server) -> None:
+    """The form stands where the list of acts was opened: left open, it would cover what is to be read first."""
+    with sqlite3.connect(f"file:{server.data / 'termijnwacht.db'}?mode=ro", uri=True) as opened:
+        found = opened.execute("select id from proof where entered_on is not null and registered_on is null")
+        (proof_id,) = found.fetchone()
+    servers.sign_in(page, server, "coordinator", path=f"/proofs?proof={proof_id}")
+    page.get_by_role("button", name="Meer", exact=False).filter(has_not_text="filters").last.click()
+    page.get_by_role("button", name="Invoer terugnemen").click()
+    expect(page.get_by_role("heading", name="Invoer terugnemen")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("button", name="Probleem noteren")).to_be_hidden()
 
 
 def test_a_click_anywhere_in_a_row_opens_it_and_another_opens_the_next(page: Page, server: Server) -> None:

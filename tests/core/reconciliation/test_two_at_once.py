@@ -1,8 +1,5 @@
 """Two people note the same registrations at once, in opposite order: one of them waits, none waits in a circle."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -22,10 +19,8 @@ from core.reconciliation.rows import Shown
 from db.models import AuditEntry, Proof
 from tests import factories
 from tests.core.reconciliation.conftest import registered, row_of, workbook
-from tests.core.waiting import PATIENCE, until_it_waits
+from tests.crossing import Act, crossing
 from tests.factories import TODAY, Provider
-
-Act = Callable[[Session], object]
 
 
 @pytest.fixture
@@ -71,28 +66,6 @@ def register(given: Provider, key: int) -> Act:
     return act
 
 
-def crossing(engine: Engine, first: Act, then: Act, other: Act) -> object:
-    """The other begins between the two acts of one transaction; gives what it met."""
-    met: list[object] = []
-
-    def run() -> None:
-        try:
-            with db.session.writing() as session:
-                met.append(other(session))
-        except Exception as error:  # whatever it is, the test looks at it
-            met.append(error)
-
-    thread = threading.Thread(target=run)
-    with db.session.writing() as session:
-        first(session)
-        thread.start()
-        until_it_waits(engine)
-        then(session)
-    thread.join(2 * PATIENCE)
-    assert not thread.is_alive()
-    return met[0]
-
-
 @pytest.mark.parametrize("how", ["from the queue", "from a list"])
 def test_who_notes_a_list_backwards_waits_for_who_registers_forwards_and_never_in_a_circle(
     engine: Engine, office: tuple[Provider, list[int], list[Row], list[Row]], how: str
@@ -102,7 +75,7 @@ def test_who_notes_a_list_backwards_waits_for_who_registers_forwards_and_never_i
         acts = [register(given, key) for key in keys]
     else:
         acts = [note(given, [row]) for row in forwards]
-    met = crossing(engine, acts[0], acts[1], note(given, backwards))
+    met = crossing(engine, acts[0], note(given, backwards), then=acts[1])
     assert isinstance(met, DomainError), f"it waited in a circle: {met!r}"
     assert isinstance(met, Conflict) or isinstance(met.__cause__, Conflict)
     with db.session.reading() as session:
@@ -122,7 +95,7 @@ def test_two_notings_of_the_same_rows_note_each_registration_once(
     engine: Engine, office: tuple[Provider, list[int], list[Row], list[Row]]
 ) -> None:
     given, keys, backwards, _ = office
-    met = crossing(engine, note(given, backwards), lambda _: None, note(given, backwards))
+    met = crossing(engine, note(given, backwards), note(given, backwards))
     assert isinstance(met, Conflict), repr(met)
     with db.session.reading() as session:
         assert [session.get_one(Proof, key).registered_on for key in keys] == [TODAY, TODAY]
