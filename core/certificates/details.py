@@ -1,6 +1,6 @@
 """One paper in full: its term, its hours, every document it ever had, and what happened to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,11 +11,12 @@ from core.access import scope
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.attendance import totals
-from core.certificates import queries, rows
+from core.certificates import documents, queries, rows
+from core.certificates.documents import DocumentLine
 from core.certificates.queries import AMOUNTS
 from core.certificates.rows import PaperLine
 from core.certificates.terms_of_papers import CERTIFICATE
-from db.models import AuditEntry, Certificate, Course, Deadline, Document, DocumentEvent, Enrolment, Signatory
+from db.models import AuditEntry, Certificate, Course, Deadline, Document, Enrolment, Signatory
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +45,6 @@ class Hours:
     justified: int
     unjustified: int
     not_entered: int
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
-    """One numbered document of a paper and what became of it; what it corrects and what corrects it, by number."""
-
-    document_id: int
-    number: str
-    issued_on: date
-    issued_by: str
-    reason: str
-    corrects: str
-    corrected_by: str
-    delivered_on: date | None
-    destroyed_on: date | None
-    destroyed_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +107,7 @@ def detail(session: Session, *, actor: Actor, today: date, certificate_id: int) 
         delivery_way=paper.delivery_way, delivered_by=paper.delivered_by, late_reason=paper.late_reason,
         late_action=paper.late_action, correction_reason=paper.correction_reason, correction_by=paper.correction_by,
         correction_on=paper.correction_on, term=_term(session, paper), hours=_hours(session, paper),
-        claims_by=_claims_by(session, paper), documents=_documents(session, paper.id),
+        claims_by=_claims_by(session, paper), documents=documents.of(session, certificate_ids=[paper.id]),
         happened=_happened(session, paper.id),
     )  # fmt: skip
 
@@ -156,36 +141,6 @@ def _claims_by(session: Session, paper: Certificate) -> date | None:
     if paper.kind == "vov_enrolment":
         return None
     return queries.claims_by_year(session, years=[paper.school_year])[paper.school_year]
-
-
-def _documents(session: Session, certificate_id: int) -> list[DocumentLine]:
-    """Newest first. A document that was destroyed hands what it corrected on to the next one."""
-    of_paper = (Document.subject_kind == CERTIFICATE, Document.subject_id == certificate_id)
-    found = session.scalars(select(Document).where(*of_paper).order_by(Document.id.desc())).all()
-    events = session.scalars(
-        select(DocumentEvent)
-        .join(Document, Document.id == DocumentEvent.document_id)
-        .where(*of_paper)
-        .order_by(DocumentEvent.id)
-    ).all()
-    became = {(each.document_id, each.kind): each for each in events}
-    corrected_by = {
-        str(each.content["corrects_number"]): each.number
-        for each in reversed(found)
-        if each.content.get("corrects_number") and (each.id, "destroyed") not in became
-    }
-    return [_document(each, became, corrected_by.get(each.number, "")) for each in found]
-
-
-def _document(
-    row: Document, became: Mapping[tuple[int, str], DocumentEvent], corrected_by: str
-) -> DocumentLine:
-    delivered, destroyed = became.get((row.id, "delivered")), became.get((row.id, "destroyed"))
-    return DocumentLine(
-        row.id, row.number, row.issued_on, row.issued_by, row.reason, str(row.content.get("corrects_number", "")),
-        corrected_by, delivered.happened_on if delivered else None, destroyed.happened_on if destroyed else None,
-        destroyed.reason if destroyed else "",
-    )  # fmt: skip
 
 
 def _happened(session: Session, certificate_id: int) -> list[Happened]:

@@ -177,3 +177,14 @@ def courses(session: Session, *, actor: Actor) -> Sequence[tuple[int, str]]:
         .order_by(Course.starts_on.desc(), Course.code)
     )
     return [(key, f"{code} {name}") for key, code, name in found]
+
+
+def of_learner(session: Session, *, actor: Actor, today: date, learner_id: int) -> Sequence[PaperLine]:
+    """Every paper of one person on the actor's campuses, lapsed ones left out, the newest period first."""
+    require(session, actor, Action.SEE_CERTIFICATES)
+    found = session.scalars(
+        select(Certificate.id)
+        .where(Certificate.learner_id == learner_id, NOT_LAPSED, *scope.of_campuses(actor, Certificate.campus_id))
+        .order_by(Certificate.school_year.desc(), Certificate.from_on.desc(), Certificate.id.desc())
+    ).all()  # fmt: skip
+    return _lines(session, found, today)

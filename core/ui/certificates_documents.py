@@ -4,7 +4,8 @@ import streamlit as st
 
 from core.access.actors import person
 from core.access.permissions import Action
-from core.certificates.details import DocumentLine, Happened, PaperDetail
+from core.certificates.details import Happened, PaperDetail
+from core.certificates.documents import DocumentLine
 from core.journal import sentences
 from core.ui import labels, markup
 from core.ui.markup import Badge
