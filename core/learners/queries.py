@@ -147,7 +147,7 @@ def surviving(session: Session, person: Learner) -> Learner:
 
 
 def may_see(session: Session, *, actor: Actor, learner_id: int) -> bool:
-    """Whether a limited actor shares a campus with this person; who takes part and is enrolled nowhere is everybody's."""
+    """Whether a limited actor shares a campus with this person; who is in nothing yet is everybody's."""
     if actor.campus_ids is None:
         return True
     campuses = session.scalars(union(
