@@ -22,6 +22,7 @@ ACTIONS: Mapping[str, str] = {
     "bundle.zip": N_("Bewijzen samen gedownload"),
     "campus.add": N_("Campus toegevoegd"),
     "campus.change": N_("Campus gewijzigd"),
+    "campus.closing_days": N_("Sluitingen van een campus gewijzigd"),
     "enrolment.add": N_("Ingeschreven in een opleiding"),
     "enrolment.change": N_("Inschrijving gewijzigd"),
     "enrolment.change_group": N_("Van groep veranderd"),
