@@ -86,6 +86,7 @@ ACTIONS: Mapping[str, str] = {
     "certificate.correct": N_("Correctie van een getuigschrift geopend"),
     "certificate.deliver": N_("Aflevering van een getuigschrift genoteerd"),
     "certificate.destroy": N_("Getuigschrift vernietigd"),
+    "certificate.export": N_("Afgifteregister geëxporteerd"),
     "certificate.issue": N_("Getuigschrift uitgereikt"),
     "certificate.print": N_("Getuigschrift afgedrukt"),
     "certificate.sign": N_("Ondertekening van een getuigschrift genoteerd"),
