@@ -6,6 +6,7 @@ from core.imports import (
     completing,
     completionfields,
     completions,
+    courses,
     learners,
     personfields,
     reasons,
@@ -23,7 +24,7 @@ COMPLETIONS = Kind(
     completing.apply,
     undoing.undo_completions,
 )
-KINDS: tuple[Kind, ...] = (COMPLETIONS, learners.KIND, staff.KIND)
+KINDS: tuple[Kind, ...] = (COMPLETIONS, learners.KIND, staff.KIND, courses.KIND)
 
 
 def kind_named(name: str) -> Kind:
