@@ -7,6 +7,7 @@ from core.imports import (
     completionfields,
     completions,
     courses,
+    enrolments,
     learners,
     personfields,
     reasons,
@@ -24,7 +25,7 @@ COMPLETIONS = Kind(
     completing.apply,
     undoing.undo_completions,
 )
-KINDS: tuple[Kind, ...] = (COMPLETIONS, learners.KIND, staff.KIND, courses.KIND)
+KINDS: tuple[Kind, ...] = (COMPLETIONS, learners.KIND, staff.KIND, courses.KIND, enrolments.KIND)
 
 
 def kind_named(name: str) -> Kind:

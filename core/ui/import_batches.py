@@ -5,7 +5,7 @@ import streamlit as st
 from core.access.actors import person
 from core.access.permissions import Action
 from core.i18n import N_
-from core.imports import commands, courses, queries, sheets, staff
+from core.imports import commands, courses, enrolments, queries, sheets, staff
 from core.imports.kinds import REJECTED
 from core.imports.queries import BatchRow
 from core.ui import labels, markup, record_list
@@ -78,7 +78,7 @@ def _onwards(ctx: Context, batch: BatchRow) -> None:
     """Where what came in is worked on."""
     if batch.kind == staff.KIND.name:
         ctx.link("registration", ctx.t("Bekijk het rechtenregister"), part="rights")
-    elif batch.kind == courses.KIND.name:
+    elif batch.kind in {courses.KIND.name, enrolments.KIND.name}:
         ctx.link("courses", ctx.t("Bekijk de opleidingen"))
     else:
         ctx.link("proofs", ctx.t("Bekijk de bewijzen"))
