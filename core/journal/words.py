@@ -146,6 +146,11 @@ ACTIONS: Mapping[str, str] = {
     "subject.export": N_("Dossier geëxporteerd"),
     "trajectory.add": N_("Traject toegevoegd"),
     "trajectory.change": N_("Traject gewijzigd"),
+    "vov.export": N_("Uren voor het WSE-loket geëxporteerd"),
+    "vov.file": N_("Indiening in het WSE-loket genoteerd"),
+    "vov.sign": N_("Handtekeningen bij een onlineles genoteerd"),
+    "vov.unsign": N_("Handtekening bij een onlineles weggehaald"),
+    "vov.withdraw": N_("Indiening in het WSE-loket ingetrokken"),
     "view.drop": N_("Weergave verwijderd"),
     "view.keep": N_("Weergave bewaard"),
 }
