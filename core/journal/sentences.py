@@ -125,6 +125,10 @@ DETAILS: Mapping[str, str] = {
     "lesson_reason": N_("Waarom de les niet doorging"),
     "minutes": N_("Gegeven minuten"),
     "state": N_("Stand"),
+    "enrolments": N_("Inschrijvingen"),
+    "form": N_("Bestand"),
+    "signed_how": N_("Hoe getekend"),
+    "teacher": N_("Lesgever"),
 }
 TOLD = (
     "number", "code", "name", "username", "trajectory", "fields", "problem", "rows", "removed", "reason",
