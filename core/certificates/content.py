@@ -53,7 +53,7 @@ def gather(
     )
     learner, organisation = session.get_one(Learner, paper.learner_id), session.get(Organisation, 1)
     if organisation is None:
-        raise InvalidInput(NO_ORGANISATION)
+        raise InvalidInput(NO_ORGANISATION, field="organisation")
     if learner.name_is_damaged:
         raise InvalidInput(DAMAGED, field="name")
     year = session.get(CourseYear, (course.id, paper.school_year))

@@ -60,11 +60,11 @@ def issue(
     paper = files.load(
         session, actor, Action.ISSUE_CERTIFICATE, certificate_id=certificate_id, version=version
     )
-    _check(session, paper, today)
+    check_due(session, paper, today)
     corrected = session.get(Document, paper.document_id) if paper.document_id is not None else None
     gathered = contents.gather(
         session, paper=paper, today=today, signatory_id=signatory_id,
-        corrects_number=_corrected_number(session, corrected) if corrected else "",
+        corrects_number=corrected_number(session, corrected) if corrected else "",
     )  # fmt: skip
     document = _freeze(session, actor, paper, gathered, today=today, corrects=corrected)
     paper.state, paper.issued_on, paper.document_id = "issued", today, document.id
@@ -80,7 +80,7 @@ def issue(
     return _told_again(result)
 
 
-def _corrected_number(session: Session, corrected: Document) -> str:
+def corrected_number(session: Session, corrected: Document) -> str:
     """The delivered paper that is corrected; a correction destroyed before delivery passes on what it corrected."""
     destroyed = select(DocumentEvent.id).where(
         DocumentEvent.document_id == corrected.id, DocumentEvent.kind == "destroyed"
@@ -97,7 +97,8 @@ def _told_again(kept: Mapping[str, JsonValue]) -> Issued:
     return Issued(certificate_id, document_id, str(kept["number"]))
 
 
-def _check(session: Session, paper: Certificate, today: date) -> None:
+def check_due(session: Session, paper: Certificate, today: date) -> None:
+    """Whether a paper may be issued today, apart from what stands on it. Raises InvalidInput."""
     if paper.state != "due":
         raise InvalidInput(NOT_DUE)
     if paper.from_on is None or paper.to_on is None:
@@ -108,9 +109,9 @@ def _check(session: Session, paper: Certificate, today: date) -> None:
         session, enrolment_id=paper.enrolment_id, first_on=paper.from_on, last_on=paper.to_on
     )
     if found.not_entered:
-        raise InvalidInput(NOT_ENTERED, count=found.not_entered)
+        raise InvalidInput(NOT_ENTERED, field="lessons", count=found.not_entered)
     if found.present + found.justified + found.unjustified != found.given:
-        raise InvalidInput(NOT_THE_SUM)
+        raise InvalidInput(NOT_THE_SUM, field="lessons")
 
 
 def _freeze(

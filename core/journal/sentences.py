@@ -48,6 +48,8 @@ DETAILS: Mapping[str, str] = {
     "completed_on": N_("Afgerond op"),
     "day": N_("Datum"),
     "decision": N_("Beslissing"),
+    "delivered_by": N_("Afgeleverd door"),
+    "delivery_way": N_("Hoe afgeleverd"),
     "different": N_("Verschilt"),
     "double": N_("Dubbel"),
     "dropped": N_("Dossier dat verviel"),
@@ -123,6 +125,10 @@ DETAILS: Mapping[str, str] = {
     "lesson_reason": N_("Waarom de les niet doorging"),
     "minutes": N_("Gegeven minuten"),
     "state": N_("Stand"),
+    "enrolments": N_("Inschrijvingen"),
+    "form": N_("Bestand"),
+    "signed_how": N_("Hoe getekend"),
+    "teacher": N_("Lesgever"),
 }
 TOLD = (
     "number", "code", "name", "username", "trajectory", "fields", "problem", "rows", "removed", "reason",

@@ -12,12 +12,14 @@ from core.led_corrections import words as tickets
 from core.prior_learning import words as shown
 from core.problem_reports import kinds
 from core.proofs.achieving import OUTCOMES
+from core.proofs.late_reasons import DELIVERY_WAYS
 from core.provider_settings.registry import BY_KEY
 from core.reconciliation.words import DECISIONS
 from core.retention.registry import KINDS
 from core.rights import words as rights
 from core.rights.profiles import PROFILES
 from core.subject.words import TABLES
+from core.vov import words as vov
 
 LOOKS: Mapping[str, str] = {
     "insz": N_("Rijksregisternummer getoond"),
@@ -52,6 +54,8 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "assessment": enrolments.ASSESSMENTS,
     "lesson_reason": courses.REASONS,
     "state": courses.STATES,
+    "delivery_way": DELIVERY_WAYS,
+    "signed_how": vov.WAYS,
     "way": {"grid": N_("Raster"), "form": N_("Formulier")},
     "removed": REMOVED,
     "role": {role.value: name for role, name in ROLE_NAMES.items()},
