@@ -1,14 +1,15 @@
 """Minutes of an enrolment in a stretch of days, as the period table of the ministerial model has them (S3).
 
-`of_one` adds up row by row, `many` lets the database do it for a whole course or everything at once; they agree.
+`of_one` adds up row by row, `many` and `of_papers` let the database do it for a course, for everything or for chosen
+papers at once; they agree.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import ColumnElement, and_, case, func, or_
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.attendance import counted
@@ -16,7 +17,7 @@ from core.deadlines import stored
 from core.errors import NotFound
 from core.i18n import N_
 from core.rules import parameters
-from db.models import AttendanceCell, Enrolment, Lesson
+from db.models import AttendanceCell, Certificate, Enrolment, Lesson
 
 ASSIDUITY = "assiduity_met"
 NO_ENROLMENT = N_("Deze inschrijving bestaat niet meer. Kies een cursist uit de lijst.")
@@ -83,14 +84,35 @@ def many(
     session: Session, *, first_on: date, last_on: date, course_id: int | None = None
 ) -> Mapping[int, Totals]:
     """The same by enrolment, of a course or of all; who has no lesson in the stretch is not named."""
+    statement = summed(Enrolment.id).where(Lesson.held_on.between(first_on, last_on))
+    if course_id is not None:
+        statement = statement.where(Enrolment.course_id == course_id)
+    return {key: Totals(*map(int, sums)) for key, *sums in session.execute(statement).all()}
+
+
+def of_papers(session: Session, *, certificate_ids: Collection[int]) -> Mapping[int, Totals]:
+    """The same by paper, each over its own period, in one statement; no period or no lesson, not named."""
+    statement = (
+        summed(Certificate.id)
+        .join(Certificate, Certificate.enrolment_id == Enrolment.id)
+        .where(
+            Certificate.id.in_(certificate_ids),
+            Lesson.held_on.between(Certificate.from_on, Certificate.to_on),
+        )
+    )
+    return {key: Totals(*map(int, sums)) for key, *sums in session.execute(statement).all()}
+
+
+def summed(key: InstrumentedAttribute[int]) -> Select[int, int, int, int, int, int, int]:
+    """By a key, the six amounts of `Totals` of the lessons that count; narrow it with `where`."""
     is_held, is_credited = Lesson.state == "planned", Lesson.state == "credited"
     is_empty = and_(func.coalesce(AttendanceCell.code, "") == "", Lesson.given_minutes > 0)
     is_missing = and_(is_held, or_(Lesson.closed_on.is_(None), is_empty))
-    statement = (
+    return (
         counted.pairs()
         .outerjoin(AttendanceCell, _of_cell())
         .with_only_columns(
-            Enrolment.id,
+            key,
             func.sum(case((Lesson.moved_to_id.is_(None), Lesson.minutes), else_=0)),
             func.sum(Lesson.given_minutes),
             func.sum(case((is_held, func.coalesce(AttendanceCell.present, 0)), else_=0)),
@@ -100,12 +122,8 @@ def many(
             func.sum(case((is_held, func.coalesce(AttendanceCell.unjustified, 0)), else_=0)),
             func.sum(case((is_missing, 1), else_=0)),
         )
-        .where(Lesson.held_on.between(first_on, last_on))
-        .group_by(Enrolment.id)
+        .group_by(key)
     )  # fmt: skip
-    if course_id is not None:
-        statement = statement.where(Enrolment.course_id == course_id)
-    return {key: Totals(*map(int, sums)) for key, *sums in session.execute(statement).all()}
 
 
 def _minutes() -> tuple[InstrumentedAttribute[int], ...]:

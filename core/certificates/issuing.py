@@ -6,28 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import audit, clock, once
 from core.access.actors import Actor
 from core.access.permissions import Action, require
-from core.attendance import totals
 from core.certificates import content as contents
-from core.certificates import files
+from core.certificates import facts as loading
+from core.certificates import files, obstacles
+from core.certificates.facts import Facts, Issuer
 from core.documents import certificate as drawn
-from core.errors import InvalidInput
-from core.i18n import N_
 from core.once import JsonValue
 from core.proofs.content import new_code, next_number
-from db.models import Certificate, Document, DocumentEvent
+from db.models import Document
 
-NOT_DUE = N_("Dit getuigschrift is niet meer uit te reiken. Open het om te zien waarom.")
-TOO_EARLY = N_(
-    "De periode loopt tot en met {day}. Een getuigschrift van nauwgezetheid mag pas de dag daarna opgemaakt worden."
-)
-NOT_ENTERED = N_("In deze periode zijn nog {count} lessen niet ingevoerd. Sluit ze af en reik daarna uit.")
-NOT_THE_SUM = N_("Aanwezig, gewettigd en ongewettigd zijn samen niet de gegeven minuten. Kijk de lessen na.")
 # One series of numbers per kind of paper and year; the letters keep the numbers of all documents apart.
 SERIES: Final[Mapping[str, tuple[str, str]]] = {
     "enrolment": ("cert_enrolment", "I"),
@@ -59,34 +51,29 @@ def issue(
     paper = files.load(
         session, actor, Action.ISSUE_CERTIFICATE, certificate_id=certificate_id, version=version
     )
-    _check(session, paper, today)
-    corrected = session.get(Document, paper.document_id) if paper.document_id is not None else None
-    gathered = contents.gather(
-        session, paper=paper, today=today, signatory_id=signatory_id,
-        corrects_number=_corrected_number(session, corrected) if corrected else "",
-    )  # fmt: skip
-    document = _freeze(session, actor, paper, gathered, today=today, corrects=corrected)
-    paper.state, paper.issued_on, paper.document_id = "issued", today, document.id
-    files.settle(session, paper)
+    facts = loading.of(session, [paper])[paper.id]
+    issuer = loading.issuer(session, today=today, signatory_id=signatory_id)
+    issued = freeze(session, actor, facts, issuer, today=today)
     audit.record(
         session, actor=actor, action="certificate.issue", subject_kind="certificate", subject_id=paper.id,
-        details={"number": document.number, "sha256": document.sha256, "on": today},
+        details={"number": issued.number, "sha256": issued.sha256, "on": today},
     )  # fmt: skip
     result: dict[str, JsonValue] = {
-        "certificate_id": paper.id, "document_id": document.id, "number": document.number,
+        "certificate_id": paper.id, "document_id": issued.id, "number": issued.number,
     }  # fmt: skip
     once.remember(session, nonce=nonce, command="certificate.issue", result=result)
     return _told_again(result)
 
 
-def _corrected_number(session: Session, corrected: Document) -> str:
-    """The delivered paper that is corrected; a correction destroyed before delivery passes on what it corrected."""
-    destroyed = select(DocumentEvent.id).where(
-        DocumentEvent.document_id == corrected.id, DocumentEvent.kind == "destroyed"
-    )
-    if session.scalars(destroyed).first() is not None:
-        return str(corrected.content["corrects_number"])
-    return corrected.number
+def freeze(session: Session, actor: Actor, facts: Facts, issuer: Issuer, *, today: date) -> Document:
+    """Number, draw and keep a paper that was loaded under its lock. Raises InvalidInput by its first obstacle."""
+    for obstacle in obstacles.found(facts, issuer, today=today):
+        raise obstacle.error
+    paper = facts.paper
+    document = _document(session, actor, facts, contents.of(facts, issuer, today=today), today=today)
+    paper.state, paper.issued_on, paper.document_id = "issued", today, document.id
+    files.settle(session, paper)
+    return document
 
 
 def _told_again(kept: Mapping[str, JsonValue]) -> Issued:
@@ -96,26 +83,10 @@ def _told_again(kept: Mapping[str, JsonValue]) -> Issued:
     return Issued(certificate_id, document_id, str(kept["number"]))
 
 
-def _check(session: Session, paper: Certificate, today: date) -> None:
-    if paper.state != "due":
-        raise InvalidInput(NOT_DUE)
-    if paper.from_on is None or paper.to_on is None:
-        return
-    if today <= paper.to_on:
-        raise InvalidInput(TOO_EARLY, field="issued_on", day=paper.to_on)
-    found = totals.of_one(
-        session, enrolment_id=paper.enrolment_id, first_on=paper.from_on, last_on=paper.to_on
-    )
-    if found.not_entered:
-        raise InvalidInput(NOT_ENTERED, count=found.not_entered)
-    if found.present + found.justified + found.unjustified != found.given:
-        raise InvalidInput(NOT_THE_SUM)
-
-
-def _freeze(
-    session: Session, actor: Actor, paper: Certificate, gathered: drawn.CertificateContent, *, today: date,
-    corrects: Document | None,
-) -> Document:  # fmt: skip
+def _document(
+    session: Session, actor: Actor, facts: Facts, gathered: drawn.CertificateContent, *, today: date
+) -> Document:
+    paper, corrects = facts.paper, facts.paper.document_id
     kind, letter = SERIES[paper.kind]
     number = next_number(session, kind=kind, year=today.year)
     final = replace(gathered, number=f"{letter}{number.text}")
@@ -125,7 +96,7 @@ def _freeze(
         subject_id=paper.id, learner_id=paper.learner_id, campus_id=paper.campus_id, issued_on=today,
         issued_at=clock.now(), issued_by=actor.name, template_version=drawn.TEMPLATE, verify_code=new_code(),
         content=drawn.to_json(final), pdf=pdf, sha256=hashlib.sha256(pdf).hexdigest(),
-        corrects_id=corrects.id if corrects else None, reason=paper.correction_reason if corrects else "",
+        corrects_id=corrects, reason=paper.correction_reason if corrects else "",
     )  # fmt: skip
     session.add(document)
     session.flush()
