@@ -1,7 +1,7 @@
 """From a due paper to a numbered one: checked, gathered, frozen."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -18,7 +18,7 @@ from core.certificates.facts import Facts, Issuer
 from core.documents import certificate as drawn
 from core.once import JsonValue
 from core.proofs.content import new_code, next_number
-from db.models import Document
+from db.models import Certificate, Document
 
 # One series of numbers per kind of paper and year; the letters keep the numbers of all documents apart.
 SERIES: Final[Mapping[str, tuple[str, str]]] = {
@@ -39,11 +39,31 @@ class Issued:
     number: str
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What many papers are made of, read once for all of them after they were locked."""
+
+    facts: Mapping[int, Facts]
+    issuer: Issuer
+
+    @classmethod
+    def of(
+        cls, session: Session, papers: Sequence[Certificate], *, today: date, signatory_id: int | None
+    ) -> "Run":
+        """Read everything; for one paper as for many."""
+        return cls(
+            loading.of(session, papers), loading.issuer(session, today=today, signatory_id=signatory_id)
+        )
+
+
 def issue(
     session: Session, *, actor: Actor, today: date, certificate_id: int, version: int, signatory_id: int | None = None,
-    nonce: str = "",
+    nonce: str = "", run: Run | None = None,
 ) -> Issued:  # fmt: skip
-    """Freeze a paper, dated today; the same submit twice gives the same paper. Raises InvalidInput."""
+    """Freeze a paper, dated today; the same submit twice gives the same paper. Raises InvalidInput.
+
+    `run` is what a batch read for all its papers at once, this one among them.
+    """
     require(session, actor, Action.ISSUE_CERTIFICATE)
     answered = once.replay(session, nonce=nonce)
     if answered is not None:
@@ -51,9 +71,8 @@ def issue(
     paper = files.load(
         session, actor, Action.ISSUE_CERTIFICATE, certificate_id=certificate_id, version=version
     )
-    facts = loading.of(session, [paper])[paper.id]
-    issuer = loading.issuer(session, today=today, signatory_id=signatory_id)
-    issued = freeze(session, actor, facts, issuer, today=today)
+    run = run or Run.of(session, [paper], today=today, signatory_id=signatory_id)
+    issued = _freeze(session, actor, run.facts[paper.id], run.issuer, today=today)
     audit.record(
         session, actor=actor, action="certificate.issue", subject_kind="certificate", subject_id=paper.id,
         details={"number": issued.number, "sha256": issued.sha256, "on": today},
@@ -65,7 +84,7 @@ def issue(
     return _told_again(result)
 
 
-def freeze(session: Session, actor: Actor, facts: Facts, issuer: Issuer, *, today: date) -> Document:
+def _freeze(session: Session, actor: Actor, facts: Facts, issuer: Issuer, *, today: date) -> Document:
     """Number, draw and keep a paper that was loaded under its lock. Raises InvalidInput by its first obstacle."""
     for obstacle in obstacles.found(facts, issuer, today=today):
         raise obstacle.error

@@ -52,6 +52,6 @@ def _of_period(facts: Facts, today: date) -> Iterator[Obstacle]:
     if today <= paper.to_on:
         yield Obstacle("period", InvalidInput(TOO_EARLY, field="issued_on", day=paper.to_on))
     if summed.not_entered:
-        yield Obstacle("lessons", InvalidInput(NOT_ENTERED, count=summed.not_entered))
+        yield Obstacle("lessons", InvalidInput(NOT_ENTERED, field="lessons", count=summed.not_entered))
     elif summed.present + summed.justified + summed.unjustified != summed.given:
-        yield Obstacle("sum", InvalidInput(NOT_THE_SUM))
+        yield Obstacle("sum", InvalidInput(NOT_THE_SUM, field="lessons"))
