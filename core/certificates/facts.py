@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, aliased
 
 from core.attendance import counted, totals
 from core.attendance.totals import Totals
+from core.certificates import timetables as lines
 from core.certificates.owed import FIRST_MONTH
-from core.i18n.formats import date_text
 from db.models import (
     Campus,
     Certificate,
@@ -26,10 +26,8 @@ from db.models import (
     Organisation,
     SecondSession,
     Signatory,
-    TimetableSlot,
 )
 
-WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 CHUNK = 500
 
 
@@ -93,7 +91,7 @@ def of(session: Session, papers: Sequence[Certificate]) -> Mapping[int, Facts]:
 def _of(papers: Mapping[int, Certificate], session: Session) -> dict[int, Facts]:
     keys = list(papers)
     enrolment_ids = {paper.enrolment_id for paper in papers.values()}
-    timetables = _timetables(session, enrolment_ids)
+    timetables = lines.of(session, enrolment_ids)
     summed = totals.of_papers(session, certificate_ids=keys)
     freed = _minutes(session, papers.values(), *counted.attends(), counted.is_exempt())
     missed = _minutes(
@@ -123,26 +121,6 @@ def _of(papers: Mapping[int, Certificate], session: Session) -> dict[int, Facts]
         )
         for key, enrolment, course, learner, campus, year, second in rows
     }  # fmt: skip
-
-
-def _timetables(session: Session, enrolment_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
-    """The contact lines of every group somebody sits or sat in, each once, in the order of the week."""
-    rows = session.execute(
-        select(GroupMembership.enrolment_id, TimetableSlot)
-        .join(TimetableSlot, TimetableSlot.course_group_id == GroupMembership.course_group_id)
-        .where(GroupMembership.enrolment_id.in_(enrolment_ids), TimetableSlot.kind == "contact")
-        .order_by(TimetableSlot.weekday, TimetableSlot.held_on, TimetableSlot.starts_at, TimetableSlot.id)
-    )
-    found: dict[int, dict[str, None]] = {}
-    for enrolment_id, slot in rows:
-        found.setdefault(enrolment_id, {})[_line(slot)] = None
-    return {key: tuple(lines) for key, lines in found.items()}
-
-
-def _line(slot: TimetableSlot) -> str:
-    day = WEEKDAYS[slot.weekday - 1] if slot.weekday else date_text(slot.held_on)
-    begin, end = (f"{at // 60}.{at % 60:02d}" for at in (slot.starts_at, slot.ends_at))
-    return f"{day} van {begin} tot {end} uur"
 
 
 def _minutes(

@@ -123,6 +123,8 @@ DETAILS: Mapping[str, str] = {
     "lesson_reason": N_("Waarom de les niet doorging"),
     "minutes": N_("Gegeven minuten"),
     "state": N_("Stand"),
+    "done": N_("Gelukt"),
+    "refused": N_("Niet gelukt"),
 }
 TOLD = (
     "number", "code", "name", "username", "trajectory", "fields", "problem", "rows", "removed", "reason",
