@@ -106,6 +106,19 @@ def nearest(days: Sequence[DueDay], *, today: date) -> date | None:
 def read(session: Session, *, actor: Actor, until: date) -> Lot:
     """The lot up to and including that day; the law's due day decides, never the target."""
     require(session, actor, Action.SEE_CERTIFICATES)
+    return Lot(until, _papers(session, actor, Deadline.due_on <= until), _delivered(session, actor, until))
+
+
+def chosen(session: Session, *, actor: Actor, certificate_ids: Sequence[int]) -> list[LotPaper]:
+    """These papers in this order, without those that were delivered since or are of another campus."""
+    require(session, actor, Action.SEE_CERTIFICATES)
+    found = {
+        paper.certificate_id: paper for paper in _papers(session, actor, Certificate.id.in_(certificate_ids))
+    }
+    return [found[key] for key in dict.fromkeys(certificate_ids) if key in found]
+
+
+def _papers(session: Session, actor: Actor, *conditions: ColumnElement[bool]) -> list[LotPaper]:
     rows = session.execute(
         select(
             Certificate, Learner, Course.code, Course.name, Enrolment.employer_name, Campus.name, Signatory.name,
@@ -118,11 +131,11 @@ def read(session: Session, *, actor: Actor, until: date) -> Lot:
         .join(Campus, Campus.id == Certificate.campus_id)
         .outerjoin(Signatory, Signatory.id == Certificate.signatory_id)
         .outerjoin(Document, Document.id == Certificate.document_id)
-        .where(*_open(actor), Deadline.due_on <= until)
+        .where(*_open(actor), *conditions)
         .order_by(Deadline.due_on, Course.code, Learner.search_name, Certificate.id)
         .limit(MOST)
     )  # fmt: skip
-    papers = [
+    return [
         LotPaper(
             paper.id, paper.version, stage_of(paper), paper.kind, paper.from_on, paper.to_on, paper.school_year,
             learner.id, learner.last_name, learner.first_name, paper.course_id, code, course, employer, campus,
@@ -131,7 +144,6 @@ def read(session: Session, *, actor: Actor, until: date) -> Lot:
         )
         for paper, learner, code, course, employer, campus, signatory, number, due_on, target_on in rows
     ]  # fmt: skip
-    return Lot(until, papers, _delivered(session, actor, until))
 
 
 def _delivered(session: Session, actor: Actor, until: date) -> int:

@@ -7,10 +7,13 @@ from sqlalchemy.orm import Session
 
 from core import once
 from core.errors import DomainError
+from core.i18n import N_
 from core.once import JsonValue
 from core.proofs.many import REFUSALS, in_json, params_of
 
 Act = Callable[["Shown"], str]
+MOST = 1000
+HOW_MANY = N_("Kies tussen 1 en {most} papieren.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,9 @@ from core.access.permissions import Action, require
 from core.certificates import issuing, living, many
 from core.certificates.issuing import Run
 from core.certificates.living import Handed
-from core.certificates.many import Result, Shown
+from core.certificates.many import HOW_MANY, MOST, Result, Shown
 from core.errors import InvalidInput
-from core.i18n import N_
 from db.models import Certificate, Document
-
-MOST = 1000
-HOW_MANY = N_("Kies tussen 1 en {most} papieren.")
 
 
 def issue_many(
