@@ -13,14 +13,15 @@ from core import audit, clock, once
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.attendance import totals
+from core.certificates import blanks, files
 from core.certificates import content as contents
-from core.certificates import files
 from core.documents import certificate as drawn
 from core.errors import InvalidInput
 from core.i18n import N_
+from core.learners import vault
 from core.once import JsonValue
 from core.proofs.content import new_code, next_number
-from db.models import Certificate, Document, DocumentEvent
+from db.models import Certificate, Document, DocumentEvent, Learner
 
 NOT_DUE = N_("Dit getuigschrift is niet meer uit te reiken. Open het om te zien waarom.")
 TOO_EARLY = N_(
@@ -119,14 +120,33 @@ def _freeze(
     kind, letter = SERIES[paper.kind]
     number = next_number(session, kind=kind, year=today.year)
     final = replace(gathered, number=f"{letter}{number.text}")
-    pdf = drawn.render(final)
+    model = blanks.model(session, kind=paper.kind, on=today)
+    blank = blanks.drawn_on(model, kind=paper.kind)
+    template = drawn.TEMPLATE if blank is None or model is None else f"{drawn.TEMPLATE}-blank-{model.id}"
+    digits = _national_number(session, actor, paper, final)
+    pdf = drawn.render(final, national_number=digits, blank=blank)
     document = Document(
         kind=kind, year=number.year, sequence=number.sequence, number=final.number, subject_kind="certificate",
         subject_id=paper.id, learner_id=paper.learner_id, campus_id=paper.campus_id, issued_on=today,
-        issued_at=clock.now(), issued_by=actor.name, template_version=drawn.TEMPLATE, verify_code=new_code(),
-        content=drawn.to_json(final), pdf=pdf, sha256=hashlib.sha256(pdf).hexdigest(),
-        corrects_id=corrects.id if corrects else None, reason=paper.correction_reason if corrects else "",
+        issued_at=clock.now(), issued_by=actor.name, template_version=template, verify_code=new_code(),
+        content=drawn.to_json(final), pdf=vault.seal_paper(pdf, number=final.number) if digits else pdf,
+        sha256=hashlib.sha256(pdf).hexdigest(), corrects_id=corrects.id if corrects else None,
+        reason=paper.correction_reason if corrects else "",
     )  # fmt: skip
     session.add(document)
     session.flush()
     return document
+
+
+def _national_number(
+    session: Session, actor: Actor, paper: Certificate, content: drawn.CertificateContent
+) -> str:
+    """The number that the paper prints, its use written down; '' where none is printed. Raises Sealed."""
+    if content.number_place != "printed":
+        return ""
+    learner = session.get_one(Learner, paper.learner_id)
+    assert learner.insz_cipher is not None
+    audit.log_access(
+        session, actor=actor, what="insz", learner_id=learner.id, subject=f"document {content.number}"
+    )
+    return vault.unseal(learner.insz_cipher)

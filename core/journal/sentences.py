@@ -123,6 +123,8 @@ DETAILS: Mapping[str, str] = {
     "lesson_reason": N_("Waarom de les niet doorging"),
     "minutes": N_("Gegeven minuten"),
     "state": N_("Stand"),
+    "form_version": N_("Versie van het model"),
+    "places": N_("Plaatsen op het model"),
 }
 TOLD = (
     "number", "code", "name", "username", "trajectory", "fields", "problem", "rows", "removed", "reason",
