@@ -1,5 +1,6 @@
 """Every change to a paper, by name."""
 
+from core.certificates.blank_keeping import keep_blank, remove_blank
 from core.certificates.issuing import issue
 from core.certificates.living import deliver, destroy, note_printed, note_signed, open_correction
 from core.certificates.quarter import deliver_many, issue_many, print_many, sign_many
@@ -10,9 +11,11 @@ __all__ = [
     "destroy",
     "issue",
     "issue_many",
+    "keep_blank",
     "note_printed",
     "note_signed",
     "open_correction",
     "print_many",
+    "remove_blank",
     "sign_many",
 ]

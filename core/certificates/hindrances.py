@@ -49,10 +49,14 @@ class Hindrance:
 
 
 # Where each obstacle is solved: at the person, at the course, or once for all papers.
-AT_PERSON = ("name", "born_on", "glyph")
-AT_COURSE = ("category", "reference", "box_a", "timetable")
-AT_OFFICE: Mapping[str, str] = {"signatory": "signatories", "organisation": "details"}
-ORDER = ("lessons", "sum", *AT_PERSON, *AT_COURSE, *AT_OFFICE, "period")
+AT_PERSON = ("name", "born_on", "insz", "glyph")
+AT_COURSE = ("category", "reference", "box_a", "size", "timetable", "exam_days")
+AT_OFFICE: Mapping[str, str] = {
+    "signatory": "signatories",
+    "organisation": "details",
+    "enterprise_number": "details",
+}
+ORDER = ("state", "lessons", "sum", *AT_PERSON, *AT_COURSE, *AT_OFFICE, "period")
 
 
 def stopping(
@@ -105,7 +109,9 @@ def _lessons(session: Session, papers: Sequence[LotPaper], *, is_open: bool) -> 
     ]
 
 
-def warnings(session: Session, due: Sequence[LotPaper]) -> list[Hindrance]:
+def warnings(
+    session: Session, due: Sequence[LotPaper], stopped: Mapping[int, Sequence[str]]
+) -> list[Hindrance]:
     """What does not stop a paper but stands on it: absences that nothing makes good yet, or that came too late.
 
     They count as unjustified (S3: "laattijdige wettigingen kunnen niet worden aanvaard"). No ground is named.
@@ -141,11 +147,11 @@ def warnings(session: Session, due: Sequence[LotPaper]) -> list[Hindrance]:
         Hindrance(code, len(keys), places[:SHOWN], len(places), is_stopping=False)
         for code, keys, places in found
         if places
-    ] + _without_number(session, due)
+    ] + _without_number(session, [p for p in due if "insz" not in stopped.get(p.certificate_id, ())])
 
 
 def _without_number(session: Session, due: Sequence[LotPaper]) -> list[Hindrance]:
-    """The VOV attest names the national number (MB 8/07/2019): it is written in by hand, so who has none is told."""
+    """The VOV attest names the national number (MB 8/07/2019): where it leaves a line for it, who has none is told."""
     asked = {paper.learner_id: paper for paper in due if paper.kind == "vov_enrolment"}
     missing = session.scalars(
         select(Learner.id)
@@ -153,7 +159,11 @@ def _without_number(session: Session, due: Sequence[LotPaper]) -> list[Hindrance
         .order_by(Learner.search_name)
     ).all()
     places = [Place("learners", {"id": str(key)}, asked[key].name, None, 1) for key in missing]
-    return [Hindrance("insz", len(places), places[:SHOWN], len(places), is_stopping=False)] if places else []
+    return (
+        [Hindrance("no_number", len(places), places[:SHOWN], len(places), is_stopping=False)]
+        if places
+        else []
+    )
 
 
 def _of_papers(papers: Sequence[LotPaper]) -> Select[int, int]:

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from core import audit, clock, once
 from core.access.actors import Actor
 from core.access.permissions import Action, require
+from core.certificates import blanks, files, obstacles
 from core.certificates import content as contents
 from core.certificates import facts as loading
-from core.certificates import files, obstacles
 from core.certificates.facts import Facts, Issuer
 from core.documents import certificate as drawn
+from core.learners import vault
 from core.once import JsonValue
 from core.proofs.content import new_code, next_number
 from db.models import Certificate, Document
@@ -89,7 +90,7 @@ def _freeze(session: Session, actor: Actor, facts: Facts, issuer: Issuer, *, tod
     for obstacle in obstacles.found(facts, issuer, today=today):
         raise obstacle.error
     paper = facts.paper
-    document = _document(session, actor, facts, contents.of(facts, issuer, today=today), today=today)
+    document = _document(session, actor, facts, issuer, today=today)
     paper.state, paper.issued_on, paper.document_id = "issued", today, document.id
     files.settle(session, paper)
     return document
@@ -102,21 +103,36 @@ def _told_again(kept: Mapping[str, JsonValue]) -> Issued:
     return Issued(certificate_id, document_id, str(kept["number"]))
 
 
-def _document(
-    session: Session, actor: Actor, facts: Facts, gathered: drawn.CertificateContent, *, today: date
-) -> Document:
+def _document(session: Session, actor: Actor, facts: Facts, issuer: Issuer, *, today: date) -> Document:
     paper, corrects = facts.paper, facts.paper.document_id
     kind, letter = SERIES[paper.kind]
     number = next_number(session, kind=kind, year=today.year)
-    final = replace(gathered, number=f"{letter}{number.text}")
-    pdf = drawn.render(final)
+    final = replace(contents.of(facts, issuer, today=today), number=f"{letter}{number.text}")
+    model = issuer.model(paper.kind)
+    blank = blanks.drawn_on(model, kind=paper.kind)
+    template = drawn.TEMPLATE if blank is None or model is None else f"{drawn.TEMPLATE}-blank-{model.id}"
+    digits = _national_number(session, actor, facts, final)
+    pdf = drawn.render(final, national_number=digits, blank=blank)
     document = Document(
         kind=kind, year=number.year, sequence=number.sequence, number=final.number, subject_kind="certificate",
         subject_id=paper.id, learner_id=paper.learner_id, campus_id=paper.campus_id, issued_on=today,
-        issued_at=clock.now(), issued_by=actor.name, template_version=drawn.TEMPLATE, verify_code=new_code(),
-        content=drawn.to_json(final), pdf=pdf, sha256=hashlib.sha256(pdf).hexdigest(),
-        corrects_id=corrects, reason=paper.correction_reason if corrects else "",
+        issued_at=clock.now(), issued_by=actor.name, template_version=template, verify_code=new_code(),
+        content=drawn.to_json(final), pdf=vault.seal_paper(pdf, number=final.number) if digits else pdf,
+        sha256=hashlib.sha256(pdf).hexdigest(), corrects_id=corrects,
+        reason=paper.correction_reason if corrects else "",
     )  # fmt: skip
     session.add(document)
     session.flush()
     return document
+
+
+def _national_number(session: Session, actor: Actor, facts: Facts, content: drawn.CertificateContent) -> str:
+    """The number that the paper prints, its use written down; '' where none is printed. Raises Sealed."""
+    if content.number_place != "printed":
+        return ""
+    learner = facts.learner
+    assert learner.insz_cipher is not None
+    audit.log_access(
+        session, actor=actor, what="insz", learner_id=learner.id, subject=f"document {content.number}"
+    )
+    return vault.unseal(learner.insz_cipher)

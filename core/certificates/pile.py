@@ -15,6 +15,7 @@ from core.certificates.many import HOW_MANY, MOST
 from core.documents import joined, merged
 from core.errors import InvalidInput, NotFound
 from core.i18n import N_
+from core.learners import vault
 from core.proofs.bundles import Bundle
 from db.models import Certificate, Document
 
@@ -40,8 +41,8 @@ class Issued:
 
     @property
     def pdf(self) -> bytes:
-        """The bytes as they were issued."""
-        return self.document.pdf
+        """The bytes as they were issued; one that prints the national number is kept sealed."""
+        return vault.paper_bytes(self.document.pdf, number=self.document.number)
 
 
 def printed(session: Session, *, actor: Actor, today: date, certificate_ids: Sequence[int]) -> Bundle:
@@ -87,8 +88,12 @@ def issued(
     for campus_id in {paper.certificate.campus_id for paper in found}:
         require(session, actor, right, campus_id=campus_id)
     for paper in found:
+        bears_number = vault.is_sealed_paper(paper.document.pdf)
+        # Who may not reveal a national number does not get it by way of a paper that prints it.
+        if bears_number:
+            require(session, actor, Action.REVEAL_INSZ, campus_id=paper.certificate.campus_id)
         audit.log_access(
-            session, actor=actor, what=what, learner_id=paper.certificate.learner_id,
-            subject=paper.document.number,
+            session, actor=actor, what="insz" if bears_number else what, learner_id=paper.certificate.learner_id,
+            subject=f"document {paper.document.number}",
         )  # fmt: skip
     return found

@@ -66,7 +66,7 @@ def of(
     ready = [paper for paper in due if paper.certificate_id not in stopped]
     return Preflight(
         lot, ready, stopped, _courses(lot, stopped),
-        [*hindrances.stopping(session, due, stopped), *hindrances.warnings(session, due)],
+        [*hindrances.stopping(session, due, stopped), *hindrances.warnings(session, due, stopped)],
     )  # fmt: skip
 
 

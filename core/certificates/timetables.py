@@ -5,10 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.i18n.formats import date_text
+from core.i18n.formats import WEEKDAYS, date_text
 from db.models import GroupMembership, TimetableSlot
-
-WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
 def of(session: Session, enrolment_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
@@ -26,6 +24,6 @@ def of(session: Session, enrolment_ids: Collection[int]) -> dict[int, tuple[str,
 
 
 def _line(slot: TimetableSlot) -> str:
-    day = WEEKDAYS[slot.weekday - 1] if slot.weekday else date_text(slot.held_on)
+    day = WEEKDAYS["nl"][slot.weekday - 1] if slot.weekday else date_text(slot.held_on)
     begin, end = (f"{at // 60}.{at % 60:02d}" for at in (slot.starts_at, slot.ends_at))
     return f"{day} van {begin} tot {end} uur"

@@ -8,7 +8,7 @@ from core.documents.colours import INK, LINE, PLANE, Colour
 from core.documents.flow import BOTTOM, HAIRLINE, LEFT, TOP, Flow, baseline, height
 from core.documents.fonts import Weight
 
-ASIDE, ABOVE = 1.4, 0.9
+ASIDE = 1.4
 LEAST_LINES = 3
 Lines = tuple[str, ...]
 
@@ -25,12 +25,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Size of the text in points, least height of a row in mm, ink of the rules, plane behind the heads."""
+    """Size of the text in points, least height of a row and room above its text in mm, inks of rules and heads."""
 
     size: float = 9.0
     least: float = 0.0
     rules: Colour = LINE
     head_plane: Colour | None = PLANE
+    above: float = 0.9
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ class _Drawing:
     def needed(self, cells: Sequence[Lines], *, is_head: bool = False) -> float:
         """The height of a row in mm; heads are as high as their text."""
         least = 0.0 if is_head else self.look.least
-        return max(height(max(map(len, cells)), self.look.size) + 2 * ABOVE, least)
+        return max(height(max(map(len, cells)), self.look.size) + 2 * self.look.above, least)
 
     def row(self, cells: Sequence[Lines], *, is_head: bool = False) -> None:
         """One row: whole where a page can hold it, else in slices, as many lines on each page as fit."""
@@ -67,7 +68,7 @@ class _Drawing:
             if paper.y + self.needed(left_over, is_head=is_head) <= BOTTOM:
                 self._slice(left_over, is_head=is_head)
                 return
-            fits = int((BOTTOM - paper.y - 2 * ABOVE) / height(1, self.look.size))
+            fits = int((BOTTOM - paper.y - 2 * self.look.above) / height(1, self.look.size))
             whole_page = BOTTOM - TOP - (self.needed(self.heads, is_head=True) if self.heads else 0)
             if fits < LEAST_LINES or self.needed(left_over) <= whole_page:
                 paper.room(BOTTOM)
@@ -87,7 +88,7 @@ class _Drawing:
                 if column.is_amount:
                     run = fonts.run(line, weight)
                     at = x + column.width - ASIDE - run.width * size / 1000 * lines.MM_PER_POINT
-                down = paper.y + ABOVE + height(index, size) + baseline(size)
+                down = paper.y + self.look.above + height(index, size) + baseline(size)
                 paper.sheet.put(at, down, line, weight=weight, size=size, ink=INK)
             paper.sheet.plane(x, paper.y, HAIRLINE, high, self.look.rules)
             x += column.width

@@ -125,6 +125,8 @@ DETAILS: Mapping[str, str] = {
     "state": N_("Stand"),
     "done": N_("Gelukt"),
     "refused": N_("Niet gelukt"),
+    "form_version": N_("Versie van het model"),
+    "places": N_("Plaatsen op het model"),
 }
 TOLD = (
     "number", "code", "name", "username", "trajectory", "fields", "problem", "rows", "removed", "reason",

@@ -98,6 +98,8 @@ ACTIONS: Mapping[str, str] = {
     "certificate.sign_many": N_("Ondertekening van een reeks getuigschriften genoteerd"),
     "certificate.print": N_("Getuigschrift afgedrukt"),
     "certificate.sign": N_("Ondertekening van een getuigschrift genoteerd"),
+    "official_blank.keep": N_("Officieel model bewaard"),
+    "official_blank.remove": N_("Officieel model weggehaald"),
     "problem.export": N_("Problemen geëxporteerd"),
     "problem.letter": N_("Brief over een probleem gemaakt"),
     "problem.mistake": N_("Probleem gesloten als vergissing"),

@@ -6,7 +6,7 @@ A number of the law stands in `core/rules/law`; here stands what the law leaves 
 from collections.abc import Mapping
 
 from core.i18n import N_
-from core.provider_settings import keeping, lessons, mailing
+from core.provider_settings import keeping, lessons, mailing, papers
 from core.provider_settings.choice import Choice
 
 __all__ = ["BY_KEY", "CHOICES", "Choice"]
@@ -92,6 +92,7 @@ CHOICES: tuple[Choice, ...] = (
         ),
         most=365,
     ),
+    *papers.CHOICES,
     *lessons.CHOICES,
     *mailing.CHOICES,
     *keeping.CHOICES,

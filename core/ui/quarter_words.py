@@ -12,6 +12,10 @@ NAMES: Final[Mapping[str, str]] = {
     "born_on": N_("Geboortedatum ontbreekt"),
     "glyph": N_("Teken dat niet op papier kan"),
     "insz": N_("Rijksregisternummer ontbreekt"),
+    "no_number": N_("Rijksregisternummer later in te schrijven"),
+    "size": N_("Omvang van de opleiding ontbreekt"),
+    "exam_days": N_("Examendagen van de tweede zittijd ontbreken"),
+    "enterprise_number": N_("Ondernemingsnummer van de organisatie ontbreekt"),
     "category": N_("Categorie van de opleiding ontbreekt"),
     "reference": N_("Erkenning van de opleiding ontbreekt"),
     "box_a": N_("Minuten van vak a ontbreken"),
@@ -28,9 +32,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "name": N_("Verbeter de naam in het dossier."),
     "born_on": N_("Vul de geboortedatum in het dossier in."),
     "glyph": N_("Schrijf de naam met Latijnse letters, zoals op de identiteitskaart."),
-    "insz": N_(
-        "Het attest vermeldt het nummer: vul het in het dossier in, of schrijf het later op het papier."
-    ),
+    "insz": N_("Het attest vermeldt het nummer: vul het in het dossier in. De termijn loopt intussen door."),
+    "no_number": N_("Het attest laat een stippellijn: schrijf het nummer erop zodra je het kent."),
+    "size": N_("Vul bij de opleiding de contacturen, de credits of de lestijden in."),
+    "exam_days": N_("Noteer bij de inschrijving op welke dagen de examens waren."),
+    "enterprise_number": N_("Vul het ondernemingsnummer van je organisatie in."),
     "category": N_("Kies bij de opleiding beroepsopleiding of algemene opleiding."),
     "reference": N_(
         "Vul bij de opleiding het erkenningsnummer, het paritair comité of het identificatienummer in."

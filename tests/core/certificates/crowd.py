@@ -109,6 +109,9 @@ def gather(session: Session, given: Provider) -> Crowd:
         group=its,
         regime="vov",
     )
+    found["vov with a number"] = making.enrolment(
+        session, course=vov, learner=factories.learner(session, "Attest", "Ann"), group=its, regime="vov"
+    )
     owed.settle(session, enrolment_ids=[each.id for each in found.values()], terms=terms.load(session))
     return Crowd(found, main, group)
 

@@ -13,6 +13,8 @@ from core.certificates.hindrances import Hindrance
 from core.deadlines import terms
 from core.errors import InvalidInput
 from core.organisation import commands as organisation_commands
+from core.provider_settings import commands as choices
+from core.provider_settings.papers import DOTTED_NUMBER
 from db.models import AttendanceCell, Justification, Lesson, Signatory
 from tests import attendance_factories as making
 from tests import factories
@@ -82,7 +84,14 @@ def test_each_obstacle_is_counted_and_says_where_it_is_solved(
     assert cell.present == 10
     assert found["born_on"].places[0].query == {"id": str(enrolments["no birth date"].learner_id)}
     assert found["category"].places[0].query == {"id": str(enrolments["no category"].course_id)}
-    assert not found["insz"].is_stopping
+    assert found["insz"].is_stopping
+    choices.change(
+        session, actor=factories.actor(session, Role.ADMINISTRATOR), today=AFTER, key=DOTTED_NUMBER, value="1",
+        source="Beslissing van de directie", version=0,
+    )  # fmt: skip
+    dotted = by_code(session, given)
+    assert "insz" not in dotted
+    assert not dotted["no_number"].is_stopping
 
 
 @pytest.mark.usefixtures("people")
