@@ -1,6 +1,7 @@
 """Every change to a paper, by name."""
 
 from core.certificates.blank_keeping import keep_blank, remove_blank
+from core.certificates.exporting import export_register
 from core.certificates.issuing import issue
 from core.certificates.living import deliver, destroy, note_printed, note_signed, open_correction
 from core.certificates.quarter import deliver_many, issue_many, print_many, sign_many
@@ -9,6 +10,7 @@ __all__ = [
     "deliver",
     "deliver_many",
     "destroy",
+    "export_register",
     "issue",
     "issue_many",
     "keep_blank",

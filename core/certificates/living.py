@@ -77,7 +77,7 @@ def note_signed(
     paper.signed_on, paper.signatory_id = signed_on, signatory_id
     paper.printed_on = paper.printed_on or signed_on
     files.settle(session, paper)
-    _record(session, actor, paper, "certificate.sign", today, {"day": signed_on})
+    _record(session, actor, paper, "certificate.sign", today, {"day": signed_on, "name": found.name})
 
 
 def deliver(
@@ -112,7 +112,9 @@ def deliver(
         paper.late_reason, paper.late_action = handed.late_reason, values["late_action"]
     _happened(session, actor, paper, "delivered", handed.delivered_on, "")
     files.settle(session, paper)
-    _record(session, actor, paper, "certificate.deliver", today, {"day": handed.delivered_on})
+    _record(session, actor, paper, "certificate.deliver", today, {
+        "day": handed.delivered_on, "delivery_way": handed.way, "delivered_by": values["delivered_by"],
+    })  # fmt: skip
 
 
 def destroy(

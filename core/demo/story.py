@@ -17,6 +17,7 @@ from core.deadlines import terms
 from core.deadlines.terms import Terms
 from core.demo import (
     attendance,
+    certificates,
     corrections,
     courses,
     enrolments,
@@ -63,6 +64,7 @@ def load(session: Session, *, today: date) -> bool:
     courses.store(session, actor=actor, today=today)
     enrolments.store(session, actor=actor, today=today)
     attendance.store(session, actor=actor, today=today)
+    certificates.store(session, actor=actor, today=today)
     keeping.store(session, today=today)
     return True
 

@@ -48,6 +48,8 @@ DETAILS: Mapping[str, str] = {
     "completed_on": N_("Afgerond op"),
     "day": N_("Datum"),
     "decision": N_("Beslissing"),
+    "delivered_by": N_("Afgeleverd door"),
+    "delivery_way": N_("Hoe afgeleverd"),
     "different": N_("Verschilt"),
     "double": N_("Dubbel"),
     "dropped": N_("Dossier dat verviel"),

@@ -12,6 +12,7 @@ from core.led_corrections import words as tickets
 from core.prior_learning import words as shown
 from core.problem_reports import kinds
 from core.proofs.achieving import OUTCOMES
+from core.proofs.late_reasons import DELIVERY_WAYS
 from core.provider_settings.registry import BY_KEY
 from core.reconciliation.words import DECISIONS
 from core.retention.registry import KINDS
@@ -56,6 +57,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "assessment": enrolments.ASSESSMENTS,
     "lesson_reason": courses.REASONS,
     "state": courses.STATES,
+    "delivery_way": DELIVERY_WAYS,
     "way": {"grid": N_("Raster"), "form": N_("Formulier")},
     "removed": REMOVED,
     "role": {role.value: name for role, name in ROLE_NAMES.items()},

@@ -92,6 +92,7 @@ ACTIONS: Mapping[str, str] = {
     "certificate.signing_list": N_("Lijst om te tekenen gemaakt"),
     "certificate.zip": N_("Getuigschriften samen gedownload"),
     "certificate.deliver_many": N_("Aflevering van een reeks getuigschriften genoteerd"),
+    "certificate.export": N_("Afgifteregister geëxporteerd"),
     "certificate.issue": N_("Getuigschrift uitgereikt"),
     "certificate.issue_many": N_("Reeks getuigschriften uitgereikt"),
     "certificate.print_many": N_("Reeks getuigschriften afgedrukt"),

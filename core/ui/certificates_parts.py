@@ -2,7 +2,7 @@
 
 from core.access.permissions import Action
 from core.i18n import N_
-from core.ui import certificates_view, quarter_view
+from core.ui import certificates_register_view, certificates_view, quarter_view
 from core.ui.registration_parts import Part
 
 PARTS: tuple[Part, ...] = (
@@ -21,5 +21,12 @@ PARTS: tuple[Part, ...] = (
         ),
         Action.SEE_CERTIFICATES,
         quarter_view.draw,
+    ),
+    Part(
+        "register",
+        N_("Register"),
+        N_("Elk nummer dat ooit uitgereikt werd, en wat ervan werd."),
+        Action.SEE_CERTIFICATES,
+        certificates_register_view.draw,
     ),
 )

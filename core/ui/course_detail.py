@@ -10,6 +10,7 @@ from core.courses.queries import CourseDetail, GroupRow, LineRow, YearRow
 from core.courses.school_years import school_year_text
 from core.errors import NotFound
 from core.ui import (
+    certificates_links,
     course_copy,
     course_forms,
     course_group_forms,
@@ -40,6 +41,7 @@ def draw(ctx: Context, course_id: int) -> None:
     markup.show(markup.facts(_facts(ctx, found)))
     _years(ctx, found)
     _groups(ctx, found)
+    certificates_links.of_course(ctx, course_id)
     course_lessons.draw(ctx, found.groups)
     if ctx.may(Action.SEE_ENROLMENTS):
         enrolments_panel.draw(ctx, course_id=course_id)
