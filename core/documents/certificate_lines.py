@@ -40,11 +40,11 @@ def _about(content: "CertificateContent") -> list[tuple[str, str]]:
         if content.lesson_periods:
             found.append(("Lestijden", str(content.lesson_periods)))
         return found
-    amounts = (content.box_a, content.box_b, content.box_c, content.box_d)
+    boxes = zip(words.BOXES, (content.box_a, content.box_b, content.box_c, content.box_d), strict=True)
     return [
         ("Categorie", words.CATEGORIES.get(content.category, "")), ("Erkenning", content.reference),
         ("Schooljaar", words.school_year(content.school_year)),
-        *((f"Vak {letter}", words.amount(minutes, unit)) for (letter, _), minutes in zip(words.BOXES, amounts, strict=True)),
+        *((f"Vak {letter}", words.amount(minutes, unit)) for (letter, _), minutes in boxes),
     ]  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def test_the_preflight_shows_every_obstacle_with_its_count_and_its_place(given: 
     shown = opened(given)
     for text in (
         "papieren zijn klaar om uit te reiken", "Lessen niet ingevoerd of niet afgesloten", "Geboortedatum ontbreekt",
-        "Houdt tegen", "Let op", "Rijksregisternummer ontbreekt", "Per opleiding", "streefdatum",
+        "Houdt tegen", "Rijksregisternummer ontbreekt", "Per opleiding", "streefdatum",
     ):  # fmt: skip
         assert text in shown.texts, text
     links = [link.proto.page for link in shown.at.get("page_link")]
