@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_
+from sqlalchemy import ColumnElement, and_, case, func, or_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.attendance import counted
@@ -61,7 +61,7 @@ def of_one(session: Session, *, enrolment_id: int, first_on: date, last_on: date
         raise NotFound(NO_ENROLMENT)
     statement = (
         counted.pairs()
-        .outerjoin(AttendanceCell, _of_cell())
+        .outerjoin(AttendanceCell, of_cell())
         .with_only_columns(Lesson, AttendanceCell.code, *_minutes())
         .where(Enrolment.id == enrolment_id, Lesson.held_on.between(first_on, last_on))
     )
@@ -84,7 +84,13 @@ def many(
     session: Session, *, first_on: date, last_on: date, course_id: int | None = None
 ) -> Mapping[int, Totals]:
     """The same by enrolment, of a course or of all; who has no lesson in the stretch is not named."""
-    statement = summed(Enrolment.id).where(Lesson.held_on.between(first_on, last_on))
+    statement = (
+        counted.pairs()
+        .outerjoin(AttendanceCell, of_cell())
+        .with_only_columns(Enrolment.id, *sums())
+        .where(Lesson.held_on.between(first_on, last_on))
+        .group_by(Enrolment.id)
+    )
     if course_id is not None:
         statement = statement.where(Enrolment.course_id == course_id)
     return {key: Totals(*map(int, sums)) for key, *sums in session.execute(statement).all()}
@@ -93,36 +99,33 @@ def many(
 def of_papers(session: Session, *, certificate_ids: Collection[int]) -> Mapping[int, Totals]:
     """The same by paper, each over its own period, in one statement; no period or no lesson, not named."""
     statement = (
-        summed(Certificate.id)
+        counted.pairs()
+        .outerjoin(AttendanceCell, of_cell())
         .join(Certificate, Certificate.enrolment_id == Enrolment.id)
+        .with_only_columns(Certificate.id, *sums())
         .where(
             Certificate.id.in_(certificate_ids),
             Lesson.held_on.between(Certificate.from_on, Certificate.to_on),
         )
+        .group_by(Certificate.id)
     )
-    return {key: Totals(*map(int, sums)) for key, *sums in session.execute(statement).all()}
+    return {key: Totals(*map(int, amounts)) for key, *amounts in session.execute(statement).all()}
 
 
-def summed(key: InstrumentedAttribute[int]) -> Select[int, int, int, int, int, int, int]:
-    """By a key, the six amounts of `Totals` of the lessons that count; narrow it with `where`."""
+def sums() -> tuple[ColumnElement[int], ...]:
+    """The columns of `Totals` over the counted lessons and cells of a statement, in the order of its fields."""
     is_held, is_credited = Lesson.state == "planned", Lesson.state == "credited"
     is_empty = and_(func.coalesce(AttendanceCell.code, "") == "", Lesson.given_minutes > 0)
     is_missing = and_(is_held, or_(Lesson.closed_on.is_(None), is_empty))
     return (
-        counted.pairs()
-        .outerjoin(AttendanceCell, _of_cell())
-        .with_only_columns(
-            key,
-            func.sum(case((Lesson.moved_to_id.is_(None), Lesson.minutes), else_=0)),
-            func.sum(Lesson.given_minutes),
-            func.sum(case((is_held, func.coalesce(AttendanceCell.present, 0)), else_=0)),
-            func.sum(case(
-                (is_credited, Lesson.given_minutes), (is_held, func.coalesce(AttendanceCell.justified, 0)), else_=0
-            )),
-            func.sum(case((is_held, func.coalesce(AttendanceCell.unjustified, 0)), else_=0)),
-            func.sum(case((is_missing, 1), else_=0)),
-        )
-        .group_by(key)
+        func.sum(case((Lesson.moved_to_id.is_(None), Lesson.minutes), else_=0)),
+        func.sum(Lesson.given_minutes),
+        func.sum(case((is_held, func.coalesce(AttendanceCell.present, 0)), else_=0)),
+        func.sum(case(
+            (is_credited, Lesson.given_minutes), (is_held, func.coalesce(AttendanceCell.justified, 0)), else_=0
+        )),
+        func.sum(case((is_held, func.coalesce(AttendanceCell.unjustified, 0)), else_=0)),
+        func.sum(case((is_missing, 1), else_=0)),
     )  # fmt: skip
 
 
@@ -130,5 +133,6 @@ def _minutes() -> tuple[InstrumentedAttribute[int], ...]:
     return AttendanceCell.present, AttendanceCell.justified, AttendanceCell.unjustified
 
 
-def _of_cell() -> ColumnElement[bool]:
+def of_cell() -> ColumnElement[bool]:
+    """The cell of a counted pair in the statement, for an outer join."""
     return and_(AttendanceCell.lesson_id == Lesson.id, AttendanceCell.enrolment_id == Enrolment.id)

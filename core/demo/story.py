@@ -31,6 +31,7 @@ from core.demo import (
     register,
     replaced,
     staff,
+    vov,
 )
 from core.learners import names, vault
 from core.trajectories import queries as trajectories
@@ -65,6 +66,7 @@ def load(session: Session, *, today: date) -> bool:
     enrolments.store(session, actor=actor, today=today)
     attendance.store(session, actor=actor, today=today)
     certificates.store(session, actor=actor, today=today)
+    vov.store(session, actor=actor, today=today)
     keeping.store(session, today=today)
     return True
 

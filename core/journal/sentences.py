@@ -129,6 +129,10 @@ DETAILS: Mapping[str, str] = {
     "refused": N_("Niet gelukt"),
     "form_version": N_("Versie van het model"),
     "places": N_("Plaatsen op het model"),
+    "enrolments": N_("Inschrijvingen"),
+    "form": N_("Bestand"),
+    "signed_how": N_("Hoe getekend"),
+    "teacher": N_("Lesgever"),
 }
 TOLD = (
     "number", "code", "name", "username", "trajectory", "fields", "problem", "rows", "removed", "reason",

@@ -19,6 +19,7 @@ from core.retention.registry import KINDS
 from core.rights import words as rights
 from core.rights.profiles import PROFILES
 from core.subject.words import TABLES
+from core.vov import words as vov
 
 LOOKS: Mapping[str, str] = {
     "insz": N_("Rijksregisternummer getoond"),
@@ -58,6 +59,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "lesson_reason": courses.REASONS,
     "state": courses.STATES,
     "delivery_way": DELIVERY_WAYS,
+    "signed_how": vov.WAYS,
     "way": {"grid": N_("Raster"), "form": N_("Formulier")},
     "removed": REMOVED,
     "role": {role.value: name for role, name in ROLE_NAMES.items()},

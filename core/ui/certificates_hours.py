@@ -51,6 +51,8 @@ def draw(ctx: Context, found: PaperDetail) -> None:
 def units(ctx: Context, minutes: int, unit: int) -> str:
     """Whole lesson units and the minutes that are left of one: nothing is rounded."""
     whole, left = divmod(minutes, unit)
+    if left and not whole:
+        return ctx.t("{n} minuten", n=left)
     return ctx.f.number(whole) + (ctx.t(" en {n} minuten", n=left) if left else "")
 
 

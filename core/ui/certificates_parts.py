@@ -2,7 +2,7 @@
 
 from core.access.permissions import Action
 from core.i18n import N_
-from core.ui import certificates_register_view, certificates_view, quarter_view
+from core.ui import certificates_register_view, certificates_view, quarter_view, vov_view
 from core.ui.registration_parts import Part
 
 PARTS: tuple[Part, ...] = (
@@ -28,5 +28,12 @@ PARTS: tuple[Part, ...] = (
         N_("Elk nummer dat ooit uitgereikt werd, en wat ervan werd."),
         Action.SEE_CERTIFICATES,
         certificates_register_view.draw,
+    ),
+    Part(
+        "vov",
+        N_("Vlaams opleidingsverlof"),
+        N_("Aanwezigheden indienen in het WSE-loket, met een eigen herinnering (intern)."),
+        Action.SEE_CERTIFICATES,
+        vov_view.draw,
     ),
 )

@@ -131,7 +131,7 @@ COMMANDS_MAY_CALL = {
     "reconciliation": {"proofs"},
     # The practice provider lives by the acts that the screens use.
     "demo": {"proofs", "reconciliation", "rights", "courses", "enrolments", "attendance", "certificates"},
-    "imports": {"attendance", "trajectories", "proofs", "learners", "workplaces"},
+    "imports": {"attendance", "courses", "enrolments", "trajectories", "proofs", "learners", "workplaces"},
 }
 
 
