@@ -1,10 +1,13 @@
 """The places of the fields on an official blank, as a table to type in: mm from the upper left corner of the page."""
 
+from collections.abc import Hashable, Mapping
+
 import pandas as pd
 import streamlit as st
 
 from core.documents import certificate_fields
 from core.documents.certificate_blank import Spot
+from core.errors import InvalidInput
 from core.i18n import N_
 from core.ui.page import Context
 
@@ -14,21 +17,22 @@ NUMBERS: dict[str, tuple[str, float, float, float]] = {
     "width": (N_("Breedte (mm)"), 1, 210, 0.5), "size": (N_("Letter (pt)"), 5, 24, 0.5),
     "lines": (N_("Aantal regels"), 1, 60, 1),
 }  # fmt: skip
-WHOLE = ("page", "lines")
+PLACE = ("x", "y", "width")
+DEFAULTS: dict[str, int] = {"page": 1, "size": 9, "lines": 1}
+HALF = N_(
+    "Rij {row}: vul het veld, x, y, de breedte, de letter en het aantal regels in, of maak x, y en breedte leeg."
+)
 
 
 def draw(ctx: Context, key: str, stored: tuple[Spot, ...]) -> pd.DataFrame:
-    """The table; a row without a field or a place is left out by `read`."""
+    """Every field there is, those with a place first; a field can stand in two places."""
     name = f"{key}.opened"
     if name not in st.session_state:
         # What was typed counts from the rows that were shown: another's places must not slip in under it.
         st.session_state[name] = stored
-    shown: tuple[Spot, ...] = st.session_state[name]
-    values = {column: [getattr(spot, column) for spot in shown] for column in COLUMNS}
-    frame = pd.DataFrame({column: pd.Series(found, dtype="object") for column, found in values.items()})
     t = ctx.t
     edited: pd.DataFrame = st.data_editor(
-        frame, key=key, num_rows="dynamic", hide_index=True, height=420,
+        _frame(st.session_state[name]), key=key, num_rows="dynamic", hide_index=True, height=420, placeholder="",
         column_config={
             "field": st.column_config.SelectboxColumn(
                 t("Veld"), options=list(certificate_fields.FIELDS), required=True, width="large",
@@ -36,8 +40,8 @@ def draw(ctx: Context, key: str, stored: tuple[Spot, ...]) -> pd.DataFrame:
             ),
             **{
                 column: st.column_config.NumberColumn(
-                    t(label), min_value=least, max_value=most, step=step, required=True, width="small",
-                    default=1 if column in WHOLE else (9 if column == "size" else None),
+                    t(label), min_value=least, max_value=most, step=step, width="small",
+                    default=DEFAULTS.get(column),
                 )
                 for column, (label, least, most, step) in NUMBERS.items()
             },
@@ -46,13 +50,34 @@ def draw(ctx: Context, key: str, stored: tuple[Spot, ...]) -> pd.DataFrame:
     return edited
 
 
+def _frame(stored: tuple[Spot, ...]) -> pd.DataFrame:
+    placed = {spot.field for spot in stored}
+    rows: list[dict[str, object]] = [
+        *({column: getattr(spot, column) for column in COLUMNS} for spot in stored),
+        *({"field": code, **DEFAULTS} for code in certificate_fields.FIELDS if code not in placed),
+    ]
+    return pd.DataFrame(
+        {column: pd.Series([row.get(column) for row in rows], dtype="object") for column in COLUMNS}
+    )
+
+
 def read(edited: pd.DataFrame) -> tuple[Spot, ...]:
-    """The rows that are complete, as places."""
+    """The rows that have a place. Raises InvalidInput for one that has half of it: what was typed is not dropped."""
     return tuple(
-        Spot(
-            str(row.field), int(row.page), float(row.x), float(row.y), float(row.width), float(row.size),
-            int(row.lines),
-        )
-        for row in edited.dropna().itertuples(index=False)
-        if row.field
+        spot
+        for number, row in enumerate(edited.to_dict("records"), 1)
+        if (spot := _spot(number, row)) is not None
+    )
+
+
+def _spot(number: int, row: Mapping[Hashable, object]) -> Spot | None:
+    found = {column: row[column] for column in COLUMNS if not pd.isna(row[column])}
+    if not found.keys() & set(PLACE):
+        return None
+    if len(found) < len(COLUMNS):
+        raise InvalidInput(HALF, field="spots", row=number)
+    numbers = {column: float(str(found[column])) for column in NUMBERS}
+    return Spot(
+        str(found["field"]), int(numbers["page"]), numbers["x"], numbers["y"], numbers["width"], numbers["size"],
+        int(numbers["lines"]),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from core.certificates.blanks import BlankDetail, BlankRow
 from core.documents import blank_file, certificate_preview
 from core.documents.certificate_blank import Blank
 from core.documents.certificate_words import PURPOSES
-from core.errors import DomainError
+from core.errors import DomainError, InvalidInput
 from core.i18n import N_
 from core.organisation.queries import OrganisationRow
 from core.ui import blank_places, downloads, forms, markup
@@ -20,6 +20,7 @@ from core.ui.page import Context
 KEY = "administration.blank"
 PREVIEW = f"{KEY}.preview"
 NEW = 0
+LOADED = N_("Pagina's: {n} · plaatsen: {places}")
 KINDS = {**PURPOSES, "vov_enrolment": N_("Inschrijvingsattest VOV")}
 ABOUT = N_(
     "De getuigschriften volgen het ministeriële model. Vraag het aan bij educatiefverlof@vlaanderen.be, noteer hier de "
@@ -40,7 +41,6 @@ NONE = N_(
 class _Typed:
     fields: BlankFields
     preview_kind: str
-    is_sent: bool
     is_preview: bool
 
 
@@ -55,9 +55,8 @@ def draw(ctx: Context, organisation: OrganisationRow) -> None:
         markup.show(markup.muted(t(NONE)))
     options = [(NEW, t("Nieuw model")), *((row.blank_id, row.model_version) for row in found)]
     with st.container(width=360):
-        chosen = forms.pick(
-            t("Model"), options, key=f"{KEY}.chosen", value=found[0].blank_id if found else NEW
-        )
+        newest = found[0].blank_id if found else NEW
+        chosen = forms.pick(t("Model"), options, key=f"{forms.base(KEY)}.chosen", value=newest)
     detail = ctx.read(blanks.one, actor=ctx.actor, blank_id=chosen) if chosen else None
     _form(ctx, organisation, detail)
 
@@ -75,7 +74,7 @@ def _list(ctx: Context, found: Sequence[BlankRow]) -> None:
     rows = [
         (
             row.model_version, day(row.requested_on), day(row.received_on), day(row.valid_from_on),
-            t("{n} pagina's, {places} plaatsen", n=row.pages, places=row.places) if row.has_pdf else t("Niet geladen"),
+            t(LOADED, n=row.pages, places=row.places) if row.has_pdf else t("Niet geladen"),
             ", ".join(t(KINDS[kind]) for kind in row.kinds) or t("Geen: eigen opmaak"),
         )
         for row in found
@@ -87,25 +86,29 @@ def _form(ctx: Context, organisation: OrganisationRow, detail: BlankDetail | Non
     key = f"{KEY}.{detail.row.blank_id if detail else NEW}"
     version, base = forms.opened(key, detail.row.version if detail else 0), forms.base(key)
     typed = _fields(ctx, detail, base)
-    if typed.is_sent:
-        done = ctx.act(
-            commands.keep_blank, blank_id=detail.row.blank_id if detail else None, version=version,
-            fields=typed.fields,
-        )  # fmt: skip
-        told = ctx.t("Model {version} is bewaard.", version=typed.fields.model_version.strip())
-        if done:
-            downloads.forget(PREVIEW)
-            # The new model is the chosen one from here on; a widget's own value may not be set once it is drawn.
-            st.session_state.pop(f"{KEY}.chosen", None)
-        forms.settle(ctx, key, done, told=told)
-    if typed.is_preview:
-        _preview(ctx, organisation, detail, typed)
+    if typed is not None and typed.is_preview:
+        _preview(ctx, organisation, detail, typed.fields, typed.preview_kind)
+    elif typed is not None:
+        _keep(ctx, detail, key, version, typed.fields)
     downloads.link(ctx, PREVIEW)
     if detail is not None:
         _removing(ctx, detail, key, version)
 
 
-def _fields(ctx: Context, detail: BlankDetail | None, base: str) -> _Typed:
+def _keep(ctx: Context, detail: BlankDetail | None, key: str, version: int, fields: BlankFields) -> None:
+    blank_id = detail.row.blank_id if detail else None
+    done = ctx.act(commands.keep_blank, blank_id=blank_id, version=version, fields=fields)
+    if done:
+        downloads.forget(PREVIEW)
+        # The newest model is the chosen one from here on.
+        forms.reopen(KEY)
+    forms.settle(
+        ctx, key, done, told=ctx.t("Model {version} is bewaard.", version=fields.model_version.strip())
+    )
+
+
+def _fields(ctx: Context, detail: BlankDetail | None, base: str) -> _Typed | None:
+    """The form; gives what was typed once a button was pressed and the places can be read."""
     t, row = ctx.t, detail.row if detail else None
     with st.form(base, border=False):
         with st.container(horizontal=True):
@@ -131,23 +134,32 @@ def _fields(ctx: Context, detail: BlankDetail | None, base: str) -> _Typed:
             ]  # fmt: skip
         markup.show(markup.heading(t("Plaatsen"), t(PLACES), css="tw-klein"))
         edited = blank_places.draw(ctx, f"{base}.places", detail.spots if detail else ())
-        shown = forms.choice(ctx, N_("Voorbeeld van"), KINDS, key=f"{base}.shown", value="assiduity")
+        with st.container(width=360):
+            shown = forms.choice(ctx, N_("Voorbeeld van"), KINDS, key=f"{base}.shown", value="assiduity")
         with st.container(horizontal=True):
             sent = st.form_submit_button(t("Model bewaren"), type="primary")
             preview = st.form_submit_button(t("Voorbeeld maken"))
-    pdf = given.getvalue() if given else None
-    fields = BlankFields(name or "", asked, got, valid, kinds, blank_places.read(edited), pdf)
-    return _Typed(fields, shown, sent, preview)
+    if not sent and not preview:
+        return None
+    try:
+        spots = blank_places.read(edited)
+    except InvalidInput as error:
+        ctx.refuse(error)
+        return None
+    fields = BlankFields(name or "", asked, got, valid, kinds, spots, given.getvalue() if given else None)
+    return _Typed(fields, shown, is_preview=bool(preview))
 
 
-def _preview(ctx: Context, organisation: OrganisationRow, detail: BlankDetail | None, typed: _Typed) -> None:
+def _preview(
+    ctx: Context, organisation: OrganisationRow, detail: BlankDetail | None, fields: BlankFields, kind: str
+) -> None:
     """The places as they are typed, not yet kept, on the file that was chosen or is kept."""
-    pdf = typed.fields.pdf if typed.fields.pdf is not None else (detail.pdf if detail else None)
+    pdf = fields.pdf if fields.pdf is not None else (detail.pdf if detail else None)
     downloads.forget(PREVIEW)
     try:
-        blank = Blank(pdf or b"", blank_file.pages_of(pdf or b""), tuple(typed.fields.spots))
+        blank = Blank(pdf or b"", blank_file.pages_of(pdf or b""), tuple(fields.spots))
         made = certificate_preview.render(
-            blank, kind=typed.preview_kind, made_on=ctx.today, organisation_name=organisation.name
+            blank, kind=kind, made_on=ctx.today, organisation_name=organisation.name
         )
         downloads.ready(ctx, PREVIEW, name="voorbeeld-model.pdf", media_type=downloads.PDF, content=made)
     except DomainError as error:
@@ -162,7 +174,7 @@ def _removing(ctx: Context, detail: BlankDetail, key: str, version: int) -> None
     if sent:
         done = ctx.act(commands.remove_blank, blank_id=detail.row.blank_id, version=version)
         if done:
-            st.session_state.pop(f"{KEY}.chosen", None)
+            forms.reopen(KEY)
         forms.settle(
             ctx, key, done, told=t("Model {version} is weggehaald.", version=detail.row.model_version)
         )
