@@ -11,7 +11,9 @@ from random import Random
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.access.actors import Actor
+import db.session
+from core import settings
+from core.access.actors import Actor, command_line
 from core.attendance import commands as attendance
 from core.attendance import standing
 from core.attendance.cells import MOST, Op
@@ -100,3 +102,37 @@ def person(session: Session, *, actor: Actor, last_name: str, first_name: str, *
     """Somebody with the data a paper asks for, by the command of the form."""
     chosen = {"last_name": last_name, "first_name": first_name, "born_on": date(1990, 1, 1)} | values
     return learners.add(session, actor=actor, today=FIRST_DAY, personal=learners.Personal(**chosen))  # type: ignore[arg-type]
+
+
+PEOPLE, COURSES = 10, 12
+WITHOUT_BIRTH_DATE, LEFT_OPEN = "Zonderdatum", 3
+
+
+def main() -> None:
+    """Twelve courses in the database of this environment: one lesson filled and not closed, one birth date missing."""
+    db.session.configure(settings.settings().url())
+    actor = command_line("oefendata")
+    for number in range(COURSES):
+        with db.session.writing() as session:
+            people = [_invented(session, actor, number, at) for at in range(PEOPLE)]
+            taught = course(session, actor=actor, number=number, learner_ids=people, until=date(2027, 1, 1))
+            enter(session, actor=actor, taught=taught)
+            if number == LEFT_OPEN:
+                lesson = session.get_one(Lesson, taught.lesson_ids[-1])
+                attendance.reopen_lesson(
+                    session, actor=actor, today=lesson.held_on, lesson_id=lesson.id, version=lesson.version
+                )
+
+
+def _invented(session: Session, actor: Actor, number: int, at: int) -> int:
+    if (number, at) == (0, 0):
+        return person(session, actor=actor, last_name=WITHOUT_BIRTH_DATE, first_name="Zoë", born_on=None)
+    last_name = f"Kwartaal {chr(65 + number)}"
+    return person(
+        session, actor=actor, last_name=last_name, first_name=f"Deelnemer {chr(65 + at)}", email="",
+        street=f"Kaai {at + 1}", postal_code=f"{9000 - 100 * number}", city="Gent",
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core import audit, clock, lengths
 from core.access.actors import Actor
 from core.access.permissions import Action, require
+from core.certificates.blanks import GONE
 from core.certificates.issuing import SERIES
 from core.documents import blank_file, certificate_fields, glyphs
 from core.documents.certificate_blank import Spot
@@ -40,7 +41,6 @@ OUTSIDE = N_(
 )
 BAD_SIZE = N_("Rij {row} ({name}): de letter is 5 tot 24 punten hoog en er zijn 1 tot 60 regels.")
 TOO_MANY = N_("Een model heeft hoogstens {most} plaatsen.")
-GONE = N_("Dit model bestaat niet meer. Laad de lijst opnieuw.")
 CHANGED = N_("Iemand anders wijzigde dit model intussen. Kijk beide waarden na en bewaar opnieuw.")
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Text = Callable[["CertificateContent"], str]
 NATIONAL_NUMBER: Final = "national_number"
+IN_UNITS, IN_MINUTES, TICK = N_("lestijden"), N_("minuten"), N_("Kruisje")
 AMOUNTS: Final = (
     ("box_a", N_("Vak a")), ("box_b", N_("Vak b")), ("box_c", N_("Vak c")), ("box_d", N_("Vak d")),
     ("planned", N_("Theoretisch aantal cursusuren")), ("given", N_("Werkelijk gegeven uren")),
@@ -133,6 +134,16 @@ NEEDED: Final[Mapping[str, Sequence[tuple[str, ...]]]] = {
         ("exam_on",), ("modules",),
     ),
 }  # fmt: skip
+
+
+def named(code: str, t: Callable[[str], str]) -> str:
+    """The name of a field as lists show it; amounts stand there in lesson units and in minutes."""
+    name = t(FIELDS[code].name)
+    if code.startswith("tick_"):
+        return f"{t(TICK)}: {name}"
+    if code.endswith("_minutes"):
+        return f"{name} ({t(IN_MINUTES)})"
+    return f"{name} ({t(IN_UNITS)})" if f"{code}_minutes" in FIELDS else name
 
 
 def lacking(kinds: Collection[str], placed: Collection[str]) -> Sequence[str]:
