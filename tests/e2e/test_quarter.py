@@ -81,7 +81,7 @@ def numbers_of(server: Server) -> dict[str, str]:
             .join(Learner, Learner.id == Certificate.learner_id)
             .where(Course.code.like("KW-%"), Certificate.kind == "assiduity", Certificate.state == "issued")
         )
-        found = {number: name for number, name in rows}
+        found = dict(rows.all())
     engine.dispose()
     return found
 
@@ -100,7 +100,7 @@ def states(server: Server) -> dict[str, int]:
             )
             .group_by(Deadline.state)
         )  # fmt: skip
-        found = {state: count for state, count in rows}
+        found = dict(rows.all())
     engine.dispose()
     return found
 
