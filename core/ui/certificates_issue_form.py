@@ -7,7 +7,7 @@ import streamlit as st
 from core.certificates import commands, preview
 from core.certificates.details import PaperDetail
 from core.certificates.preview import Preview
-from core.documents import certificate as drawn
+from core.documents import certificate_lines
 from core.errors import InvalidInput
 from core.i18n import N_
 from core.organisation import queries as organisation
@@ -22,6 +22,10 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "reference": ("courses", N_("Open de opleiding")),
     "box_a": ("courses", N_("Open de opleiding")),
     "timetable": ("courses", N_("Open de opleiding")),
+    "size": ("courses", N_("Open de opleiding")),
+    "exam_days": ("courses", N_("Open de opleiding")),
+    "insz": ("learners", N_("Open de cursist")),
+    "enterprise_number": ("administration", N_("Naar de instellingen")),
     "lessons": ("attendance", N_("Open de eerste open les")),
     "signatory": ("administration", N_("Naar de ondertekenaars")),
     "organisation": ("administration", N_("Naar de instellingen")),
@@ -63,7 +67,7 @@ def _shown(ctx: Context, seen: Preview) -> None:
     if seen.content is None:
         return
     with st.expander(ctx.t("Wat er op het papier komt"), type="compact", expanded=not seen.stops):
-        shown = [(label, value) for label, value in drawn.shown(seen.content) if label != "Nummer"]
+        shown = certificate_lines.shown(seen.content)
         markup.show(markup.facts(shown))
 
 
