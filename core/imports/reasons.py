@@ -152,5 +152,6 @@ WARNINGS: Mapping[str, str] = {
     "no_leave_rule": N_(
         "Voor dit stelsel en deze datums bestaat geen wettelijke termijn; het stuk staat zonder termijn klaar."
     ),
+    "on_closed_day": N_("Deze les valt op een feestdag of een sluitingsdag. Klopt dat, dan blijft ze staan."),
     "completed_before": N_("Deze persoon rondde dit traject al eens af op een andere datum."),
 }

@@ -9,6 +9,7 @@ from core.imports import (
     courses,
     enrolments,
     learners,
+    lessons,
     personfields,
     reasons,
     staff,
@@ -25,7 +26,14 @@ COMPLETIONS = Kind(
     completing.apply,
     undoing.undo_completions,
 )
-KINDS: tuple[Kind, ...] = (COMPLETIONS, learners.KIND, staff.KIND, courses.KIND, enrolments.KIND)
+KINDS: tuple[Kind, ...] = (
+    COMPLETIONS,
+    learners.KIND,
+    staff.KIND,
+    courses.KIND,
+    enrolments.KIND,
+    lessons.KIND,
+)
 
 
 def kind_named(name: str) -> Kind:
