@@ -3,6 +3,7 @@
 from core.errors import InvalidInput
 from core.i18n import N_
 from core.imports import (
+    attendances,
     completing,
     completionfields,
     completions,
@@ -33,6 +34,7 @@ KINDS: tuple[Kind, ...] = (
     courses.KIND,
     enrolments.KIND,
     lessons.KIND,
+    attendances.KIND,
 )
 
 
