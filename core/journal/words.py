@@ -61,6 +61,7 @@ ACTIONS: Mapping[str, str] = {
     "lesson.list_received": N_("Aanwezigheidslijst binnen"),
     "lesson.reopen": N_("Les heropend"),
     "lesson.add": N_("Les toegevoegd"),
+    "lesson.add_many": N_("Lessen toegevoegd uit een lijst"),
     "lesson.cancel": N_("Les afgelast"),
     "lesson.generate": N_("Lessen gemaakt uit het uurrooster"),
     "lesson.move": N_("Les verplaatst"),
