@@ -110,7 +110,7 @@ def _near(ctx: Context, rows: Sequence[Near]) -> None:
 
 def _mark(ctx: Context, row: Near) -> Badge:
     if picture_findings.is_over(row):
-        return labels.mark("late", ctx.t("Over de grens"))
+        return labels.mark("hold", ctx.t("Over de grens"))
     if picture_findings.nears(row):
         return labels.mark("soon", ctx.t("Nadert de grens"))
     return labels.mark("plan", ctx.t("Binnen de grens"))
