@@ -36,7 +36,10 @@ def weeks(rows: Sequence[Week], look: Look) -> alt.LayerChart:
     colours = alt.Scale(domain=names, range=[colour for _, colour, _, _ in series])
     dashes = alt.Scale(domain=names, range=[dash for _, _, dash, _ in series])
     base = alt.Chart(inline(data)).encode(
-        x=alt.X("week:N", sort=None, axis=alt.Axis(title=look.t("Week van"), labelAngle=0, labelOverlap=True)),
+        x=alt.X(
+            "week:N", sort=None, scale=alt.Scale(padding=0.4),
+            axis=alt.Axis(title=look.t("Week van"), labelAngle=0, labelOverlap=True),
+        ),
         y=alt.Y(
             "share:Q", scale=alt.Scale(domain=[0, 1]),
             axis=alt.Axis(title=look.t("Deel van de gegeven minuten"), format=".0%", tickCount=5),
@@ -121,9 +124,9 @@ def near(rows: Sequence[Near], look: Look) -> alt.LayerChart:
     rule = line.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=MUTED[look.theme]).encode(
         x=alt.X("limit:Q", scale=across)
     )
-    word = line.mark_text(align="left", baseline="top", dx=5, fontSize=12, color=MUTED[look.theme]).encode(
-        x=alt.X("limit:Q", scale=across), y=alt.value(-2), text=alt.value(look.t("grens"))
-    )
+    word = line.mark_text(
+        align="left", baseline="bottom", dx=-2, fontSize=12, color=MUTED[look.theme]
+    ).encode(x=alt.X("limit:Q", scale=across), y=alt.value(-4), text=alt.value(look.t("grens")))
     chart = cast(alt.LayerChart, alt.layer(bars, texts, rule, word))
     return _numbered(dressed(chart, look, height=max(120, ROW * len(shown) + 40)), look)
 
