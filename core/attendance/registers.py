@@ -127,7 +127,7 @@ def groups(session: Session, *, actor: Actor, today: date) -> tuple[Group, ...]:
         select(CourseGroup.id, CourseGroup.code, CourseGroup.name, last)
         .join(Lesson, Lesson.course_group_id == CourseGroup.id)
         .outerjoin(Course, Course.id == CourseGroup.course_id)
-        .where(*groups_of_teacher(actor), *_of_campuses(actor))
+        .where(*groups_of_teacher(actor), *of_campuses(actor))
         .group_by(CourseGroup.id, CourseGroup.code, CourseGroup.name)
         .order_by(CourseGroup.code)
     )
@@ -235,7 +235,8 @@ def _people(session: Session, enrolment_ids: set[int]) -> tuple[Person, ...]:
     return tuple(Person(row.id, f"{row.last_name} {row.first_name}", row.regime) for row in rows)
 
 
-def _of_campuses(actor: Actor) -> list[ColumnElement[bool]]:
+def of_campuses(actor: Actor) -> list[ColumnElement[bool]]:
+    """Of a lesson's group and course in the statement: those of the actor's campuses, or of no campus."""
     if actor.campus_ids is None:
         return []
     campus_id = func.coalesce(Course.campus_id, CourseGroup.campus_id)
@@ -254,6 +255,6 @@ def _lines(actor: Actor) -> Select[
         )
         .join(CourseGroup, CourseGroup.id == Lesson.course_group_id)
         .outerjoin(Course, Course.id == CourseGroup.course_id)
-        .where(*of_teacher(actor), *_of_campuses(actor))
+        .where(*of_teacher(actor), *of_campuses(actor))
     )
 # fmt: on

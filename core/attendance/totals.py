@@ -3,7 +3,7 @@
 `of_one` adds up row by row, `many` lets the database do it for a whole course or everything at once; they agree.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -80,9 +80,10 @@ def of_one(session: Session, *, enrolment_id: int, first_on: date, last_on: date
 
 
 def many(
-    session: Session, *, first_on: date, last_on: date, course_id: int | None = None
-) -> Mapping[int, Totals]:
-    """The same by enrolment, of a course or of all; who has no lesson in the stretch is not named."""
+    session: Session, *, first_on: date, last_on: date, course_id: int | None = None,
+    enrolment_ids: Collection[int] | None = None,
+) -> Mapping[int, Totals]:  # fmt: skip
+    """The same by enrolment, of a course, of some or of all; who has no lesson in the stretch is not named."""
     is_held, is_credited = Lesson.state == "planned", Lesson.state == "credited"
     is_empty = and_(func.coalesce(AttendanceCell.code, "") == "", Lesson.given_minutes > 0)
     is_missing = and_(is_held, or_(Lesson.closed_on.is_(None), is_empty))
@@ -105,6 +106,8 @@ def many(
     )  # fmt: skip
     if course_id is not None:
         statement = statement.where(Enrolment.course_id == course_id)
+    if enrolment_ids is not None:
+        statement = statement.where(Enrolment.id.in_(enrolment_ids))
     return {key: Totals(*map(int, sums)) for key, *sums in session.execute(statement).all()}
 
 

@@ -5,10 +5,12 @@ A ground is one letter out of seven; there is no free text, no diagnosis and no 
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import KEYS_ARE_NEVER_REUSED, Base
+
+MISSED = text("unjustified > 0")
 
 
 class AttendanceCell(Base):
@@ -23,6 +25,9 @@ class AttendanceCell(Base):
         CheckConstraint("present >= 0 and justified >= 0 and unjustified >= 0", "minutes"),
         CheckConstraint("code <> '' or present + justified + unjustified = 0", "empty"),
         Index("ix_attendance_cell_enrolment", "enrolment_id", "lesson_id"),
+        Index(
+            "ix_attendance_cell_missed", "enrolment_id", "unjustified", sqlite_where=MISSED, postgresql_where=MISSED
+        ),
         {"sqlite_with_rowid": False},
     )
 
