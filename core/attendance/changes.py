@@ -16,7 +16,7 @@ from core.access.teaching import of_teacher
 from core.attendance import codes, registers, standing, writing
 from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
-from db.models import AttendanceChange, Course, CourseGroup, Enrolment, Learner, Lesson
+from db.models import AttendanceChange, Course, CourseGroup, Enrolment, GroupMembership, Learner, Lesson
 
 SHOWN: Final = 200
 GONE: Final = N_("Deze wijziging bestaat niet meer of is niet van jou. Laad de lijst opnieuw.")
@@ -43,8 +43,17 @@ class Change:
 
 
 def of_lesson(session: Session, *, actor: Actor, lesson_id: int) -> Sequence[Change]:
-    """Every change in one lesson, newest first; nothing when it is not the actor's."""
-    return _rows(session, actor, _statement(actor).where(AttendanceChange.lesson_id == lesson_id))
+    """Every change in one lesson, newest first; nothing when it is not the actor's.
+
+    By the people who ever sat in its group: the index of the changes begins with the enrolment.
+    """
+    sat = (
+        select(GroupMembership.enrolment_id)
+        .join(Lesson, Lesson.course_group_id == GroupMembership.course_group_id)
+        .where(Lesson.id == lesson_id)
+    )
+    wanted = AttendanceChange.enrolment_id.in_(sat), AttendanceChange.lesson_id == lesson_id
+    return _rows(session, actor, _statement(actor).where(*wanted))
 
 
 def of_person(

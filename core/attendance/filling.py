@@ -129,8 +129,9 @@ def _free(
 def absence_would_fill(
     session: Session, *, actor: Actor, today: date, enrolment_id: int, first_on: date, last_on: date
 ) -> Filled:
-    """What `fill_absence` would do, without doing it. Raises InvalidInput for days it would refuse."""
-    _check_days(first_on, last_on)
+    """What `fill_absence` would do, without doing it; nothing for days that it would refuse."""
+    if last_on < first_on or (last_on - first_on).days > MOST_DAYS:
+        return Filled(0, 0)
     lessons = _readable(session, actor, _of_person(session, enrolment_id, first_on, last_on))
     wanted = {(key, enrolment_id): "O" for key in lessons}
     filled = len(_free(_sheet(session, actor, lessons, ""), lessons, wanted))

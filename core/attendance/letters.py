@@ -28,12 +28,11 @@ HOME: Final = "BEL"
 NOTHING_MISSED: Final = N_("Deze cursist miste geen les in de lopende periode: er is niets te schrijven.")
 
 
-def content(session: Session, *, actor: Actor, today: date, enrolment_id: int) -> AbsenceLetter:
-    """What would stand in the letter today. Raises NotFound, NotAllowed, InvalidInput when nothing was missed."""
+def content(session: Session, *, actor: Actor, today: date, enrolment_id: int) -> AbsenceLetter | None:
+    """What would stand in the letter today; None when nothing was missed, or it is not the actor's to see."""
     enrolment = session.get(Enrolment, enrolment_id)
     if enrolment is None:
-        raise NotFound(GONE)
-    require(session, actor, Action.JUSTIFY_ABSENCE, campus_id=enrolment.campus_id)
+        return None
     course, learner = (
         session.get_one(Course, enrolment.course_id),
         session.get_one(Learner, enrolment.learner_id),
@@ -48,7 +47,7 @@ def content(session: Session, *, actor: Actor, today: date, enrolment_id: int) -
         from_on = min(from_on, run.first_on)
     missed = lessons.missed(session, actor=actor, today=today, enrolment_id=enrolment_id, from_on=from_on)
     if not missed:
-        raise InvalidInput(NOTHING_MISSED)
+        return None
     term = provider_settings.number(session, TERM)
     organisation = session.get_one(Organisation, 1)
     return AbsenceLetter(
@@ -78,9 +77,15 @@ def content(session: Session, *, actor: Actor, today: date, enrolment_id: int) -
 
 
 def make_letter(session: Session, *, actor: Actor, today: date, enrolment_id: int) -> bytes:
-    """The letter as a PDF, dated today, and its line in the log."""
+    """The letter as a PDF, dated today, and its line in the log. Raises InvalidInput when nothing was missed."""
     require(session, actor, Action.JUSTIFY_ABSENCE)
+    enrolment = session.get(Enrolment, enrolment_id)
+    if enrolment is None:
+        raise NotFound(GONE)
+    require(session, actor, Action.JUSTIFY_ABSENCE, campus_id=enrolment.campus_id)
     letter = content(session, actor=actor, today=today, enrolment_id=enrolment_id)
+    if letter is None:
+        raise InvalidInput(NOTHING_MISSED)
     pdf = absence_letter.render(letter)
     audit.record(
         session, actor=actor, action=signals.LETTER, subject_kind=signals.SUBJECT, subject_id=enrolment_id,

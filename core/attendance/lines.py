@@ -1,7 +1,8 @@
 """How far somebody is from the 10 % line over the period that runs today, in whole minutes (`domain.md` 4.4).
 
 Under paid educational leave the period is that of the assiduity paper; under Flemish training leave the whole course
-(`domain.md` 4.5). Without leave there is no line. Lessons still to come count as given: that is what may be missed of.
+(`domain.md` 4.5), unless that leave goes by the hours attended. Without leave there is no line. Lessons still to come
+count as given: that is what may be missed of.
 """
 
 from collections import defaultdict
@@ -21,6 +22,7 @@ from core.rules.law.assiduity_periods import Periods
 from db.models import AttendanceCell, Course, CourseGroup, Enrolment, GroupMembership, Lesson
 
 VOV: Final = "vov"
+BY_HOURS: Final = "hours"
 Stretch = tuple[date, date]
 
 
@@ -115,7 +117,7 @@ def _missed(
 
 
 def _given(
-    session: Session, stretches: Mapping[int, tuple[Stretch | None, Stretch]]
+    session: Session, stretches: Mapping[int, tuple[Stretch | None, Stretch | None]]
 ) -> Mapping[tuple[int, Stretch], int]:
     """The minutes of every group in the periods of its course."""
     courses: dict[Stretch, list[int]] = defaultdict(list)
@@ -152,20 +154,20 @@ def _lines(session: Session, cohorts: Mapping[Stretch, Collection[int]], today: 
 
 def _stretches(
     session: Session, today: date, own: Sequence[ColumnElement[bool]]
-) -> Mapping[int, tuple[Stretch | None, Stretch]]:
-    """Per running course its running period (None between two quarters), and the whole of it."""
+) -> Mapping[int, tuple[Stretch | None, Stretch | None]]:
+    """Per running course its running period (None between two quarters), and the whole of it for VOV with a line."""
     law = terms.load(session)
     known: dict[tuple[str, date, date], Stretch | None] = {}
-    found: dict[int, tuple[Stretch | None, Stretch]] = {}
-    for key, organisation, starts_on, ends_on in session.execute(
-        select(Course.id, Course.organisation, Course.starts_on, Course.ends_on).where(
+    found: dict[int, tuple[Stretch | None, Stretch | None]] = {}
+    for key, vov_form, organisation, starts_on, ends_on in session.execute(
+        select(Course.id, Course.vov_form, Course.organisation, Course.starts_on, Course.ends_on).where(
             Course.starts_on <= today, Course.ends_on >= today, *own
         )
     ):
         alike = organisation, starts_on, ends_on
         if alike not in known:
             known[alike] = _running(law, organisation, starts_on, ends_on, today)
-        found[key] = known[alike], (starts_on, ends_on)
+        found[key] = known[alike], None if vov_form == BY_HOURS else (starts_on, ends_on)
     return found
 
 
