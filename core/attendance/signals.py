@@ -85,15 +85,13 @@ class Signals:
     near_percent: int
 
 
-def found(
-    session: Session, *, actor: Actor, today: date, course_id: int | None = None, kind: str = ""
-) -> Signals:
+def found(session: Session, *, actor: Actor, today: date, kind: str = "") -> Signals:
     """The signals of who is in a running course: a teacher's own groups, others those of their campuses."""
     least = provider_settings.number(session, IN_A_ROW)
     percent = provider_settings.number(session, NEAR_PERCENT)
     own = of_actor(actor)
-    quiet = runs.of_running(session, today=today, least=least, course_id=course_id, conditions=own)
-    near = lines.near_or_over(session, today=today, percent=percent, course_id=course_id, conditions=own)
+    quiet = runs.of_running(session, today=today, least=least, conditions=own)
+    near = lines.near_or_over(session, today=today, percent=percent, conditions=own)
     over = {key for key, line in near.items() if line.is_over}
     counts = {OVER: len(over), GONE_QUIET: len(quiet), NEAR: len(near) - len(over)}
     of_kind = {OVER: over, GONE_QUIET: quiet.keys(), NEAR: near.keys() - over}

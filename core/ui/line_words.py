@@ -12,8 +12,8 @@ BASE = N_(
 )
 BEV = N_(
     "Meer dan een tiende ongewettigd afwezig: volgens Securex vervalt het recht voor zes maanden vanaf het einde van "
-    "de periode; uren die al opgenomen zijn, blijven verworven. De bron over getuigschriften zelf noemt die grens niet. "
-    "De administratie beslist."
+    "de periode; uren die al opgenomen zijn, blijven verworven. De bron over getuigschriften zelf noemt die grens "
+    "niet. De administratie beslist."
 )
 VOV = N_(
     "Meer dan een tiende van de contacturen ongewettigd afwezig: volgens Securex kan het volgende maximum een kwart "
@@ -35,9 +35,9 @@ def may_miss(ctx: Context, line: Line) -> str:
 
 
 def used(ctx: Context, line: Line) -> str:
-    """180 van de 210 toegelaten minuten gemist, op 2.100 gegeven."""
+    """180 minuten ongewettigd gemist, 210 toegelaten (op 2.100 minuten les)."""
     number = ctx.f.number
-    text = N_("{missed} van de {limit} toegelaten minuten gemist, op {given} minuten les")
+    text = N_("{missed} minuten ongewettigd gemist, {limit} toegelaten (op {given} minuten les)")
     limit = line.may_miss + line.unjustified
     return ctx.t(text, missed=number(line.unjustified), limit=number(limit), given=number(line.given))
 

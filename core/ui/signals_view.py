@@ -85,7 +85,7 @@ def _line(ctx: Context, row: Signal) -> None:
             marks = [markup.badge(mark) for mark in badges(ctx, row)]
             letter = signal_drawer.written(ctx, row.letter) if row.letter is not None else ""
             markup.show(
-                markup.tag("div", *marks, " ", markup.tag("b", row.name)), markup.paragraph("; ".join(what)),
+                markup.tag("div", *marks, " ", markup.tag("b", row.name)), *map(markup.paragraph, what),
                 markup.muted(" · ".join(part for part in (who, letter) if part)),
             )  # fmt: skip
         st.button(
