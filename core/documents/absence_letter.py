@@ -205,12 +205,12 @@ def _body(paper: Flow, letter: AbsenceLetter, t: Translator) -> None:
     paper.y += 5
     for text in after(letter):
         paper.text(text, size=SIZE)
-        paper.y += 3
-    paper.text(letter.contact, size=SIZE)
-    paper.room(31)
-    paper.y += 6
+        paper.y += 2.5
+    paper.text(letter.contact.replace("\n", " · "), size=SIZE)
+    paper.room(32)
+    paper.y += 4
     paper.text(t("Met vriendelijke groet"), size=SIZE)
-    paper.y += 16
+    paper.y += 13
     paper.text(letter.sender_name, size=SIZE, weight=Weight.BOLD, ink=INK)
     paper.text(letter.organisation_name, size=9.5, ink=MUTED)
 

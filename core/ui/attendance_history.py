@@ -98,6 +98,6 @@ def _back(ctx: Context, rows: Sequence[Change]) -> None:
 
 
 def _told(ctx: Context, row: Change) -> str:
-    text = N_("{name}, {lesson}: terug naar {old} (nu {new})")
+    text = N_("{name}, {lesson}: terug naar {old} (werd {new})")
     lesson = _lesson_of(ctx, row)
     return ctx.t(text, name=row.name, lesson=lesson, old=row.old_code or EMPTY, new=row.new_code or EMPTY)

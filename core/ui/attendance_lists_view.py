@@ -91,7 +91,7 @@ def _line(ctx: Context, row: ListRow) -> None:
         told = t("{day} door {name}", day=ctx.f.date(row.received_on), name=row.received_by)
     with st.container(horizontal=True, vertical_alignment="center", key=f"rij.list.{row.lesson_id}"):
         with st.container(width="stretch"):
-            day = f"{ctx.f.weekday(row.held_on)} {ctx.f.date(row.held_on)}"
+            day = f"{ctx.f.weekday(row.held_on)[:2]} {ctx.f.date(row.held_on)}"
             hours = f"{hour(row.starts_at)}–{hour(row.ends_at)}"
             markup.show(markup.row(mark, f"{row.group} · {row.course}", told, day, hours))
         if ctx.may(Action.ENTER_ATTENDANCE) and is_past:

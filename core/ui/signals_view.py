@@ -22,7 +22,8 @@ KINDS: Mapping[str, str] = {
 }
 EXPLAINED = N_(
     "Signalen, geen beslissingen: {n} lessen na elkaar niet aanwezig, of {percent} % van de toegelaten ongewettigde "
-    "afwezigheid opgebruikt in de lopende periode. Verdwijnt vanzelf als de feiten veranderen."
+    "afwezigheid opgebruikt in de lopende periode. Een les die nog niet ingevuld is, telt niet. Verdwijnt vanzelf als "
+    "de feiten veranderen."
 )
 
 
