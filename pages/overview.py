@@ -9,7 +9,7 @@ from core.ui.page import open_page, side_by_side
 ctx = open_page(N_("Vandaag"), Action.SEE_OVERVIEW)
 setup_view.lead_there(ctx)
 found = ctx.read(queries.today, actor=ctx.actor, today=ctx.today)
-ctx.say(today_view.sentence(ctx, found))
+ctx.say(f"{today_view.sentence(ctx, found)} {certificates_today.sentence(ctx)}".strip())
 today_view.tiles(ctx, found)
 today_view.rights_to_do(ctx)
 left, right = side_by_side("today")

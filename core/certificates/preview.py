@@ -1,6 +1,5 @@
 """What would be frozen if a paper were issued today, and everything that stops it, each with where to mend it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +9,11 @@ from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.attendance import counted
 from core.certificates import content as contents
-from core.certificates import files, issuing
-from core.documents import certificate as drawn
+from core.certificates import facts as loading
+from core.certificates import files, obstacles
 from core.documents.certificate import CertificateContent
 from core.errors import InvalidInput, NotFound
-from db.models import Certificate, Document, Enrolment, Lesson
+from db.models import Certificate, Enrolment, Lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +41,12 @@ def of(
     if paper is None:
         raise NotFound(files.GONE)
     require(session, actor, Action.SEE_CERTIFICATES, campus_id=paper.campus_id)
-    corrected = session.get(Document, paper.document_id) if paper.document_id is not None else None
-    number = issuing.corrected_number(session, corrected) if corrected is not None else ""
-    content: CertificateContent | None = None
-
-    def gather() -> None:
-        nonlocal content
-        found = contents.gather(
-            session, paper=paper, today=today, signatory_id=signatory_id, corrects_number=number
-        )
-        drawn.check(found)
-        content = found
-
-    asked: tuple[Callable[[], None], ...] = (lambda: issuing.check_due(session, paper, today), gather)
-    stops = tuple(error for ask in asked if (error := _refused(ask)) is not None)
-    return Preview(content, stops, _open_lesson(session, paper))
-
-
-def _refused(ask: Callable[[], None]) -> InvalidInput | None:
-    """Why it was refused, to be shown beside what else is missing."""
-    try:
-        ask()
-    except InvalidInput as error:
-        return error
-    return None
+    facts = loading.of(session, [paper])[paper.id]
+    issuer = loading.issuer(session, today=today, signatory_id=signatory_id)
+    stops = tuple(obstacles.found(facts, issuer, today=today))
+    is_drawable = not list(contents.missing(facts, issuer)) and all(stop.code != "glyph" for stop in stops)
+    content = contents.of(facts, issuer, today=today) if is_drawable else None
+    return Preview(content, tuple(stop.error for stop in stops), _open_lesson(session, paper))
 
 
 def _open_lesson(session: Session, paper: Certificate) -> OpenLesson | None:

@@ -94,7 +94,8 @@ def _enrolment_papers(session: Session, random: Random, actor: Actor, signatory_
         .join(Deadline, (Deadline.subject_kind == "certificate") & (Deadline.subject_id == Certificate.id))
         .join(Learner, Learner.id == Certificate.learner_id)
         .where(Certificate.kind.in_(("enrolment", "vov_enrolment")), Deadline.due_on < today)
-        .where(~Learner.name_is_damaged)
+        # An attest prints the national number: who has none waits for it.
+        .where(~Learner.name_is_damaged, (Certificate.kind == "enrolment") | Learner.insz_cipher.is_not(None))
         .order_by(Deadline.due_on, Certificate.id)
     )
     for number, (paper, due_on) in enumerate(session.execute(statement).all()):

@@ -24,6 +24,7 @@ from core.demo import (
     entry,
     histories,
     keeping,
+    models,
     offer,
     people,
     problem_reports,
@@ -65,6 +66,7 @@ def load(session: Session, *, today: date) -> bool:
     courses.store(session, actor=actor, today=today)
     enrolments.store(session, actor=actor, today=today)
     attendance.store(session, actor=actor, today=today)
+    models.store(session, actor=actor, today=today)
     certificates.store(session, actor=actor, today=today)
     vov.store(session, actor=actor, today=today)
     keeping.store(session, today=today)

@@ -58,7 +58,11 @@ def _correction(ctx: Context, found: PaperDetail) -> None:
     t = ctx.t
     who = t("Geopend op {day} door {name}; de instelling neemt de verantwoordelijkheid. {reason}",
         day=ctx.f.date(found.correction_on), name=found.correction_by, reason=found.correction_reason)  # fmt: skip
-    markup.show(markup.badge(labels.mark("plan", t("Correctie"))), markup.muted(who))
+    if found.line.stage == "correction":
+        markup.show(markup.muted(who))
+        ctx.link("attendance", t("Verbeter de uren bij de aanwezigheden"), part="learner")
+    else:
+        markup.show(markup.badge(labels.mark("plan", t("Correctie"))), markup.muted(who))
 
 
 def _employer(ctx: Context, found: PaperDetail) -> None:

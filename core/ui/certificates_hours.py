@@ -42,8 +42,8 @@ def draw(ctx: Context, found: PaperDetail) -> None:
     ]
     heads = (t("Uren"), t("Lestijden van {n} minuten", n=found.lesson_unit), t("Minuten"))
     markup.show(
-        markup.heading(t("Uren in deze periode"), said, level=3),
-        markup.table(t("Uren in deze periode"), heads, rows),
+        markup.heading(t("Uren in deze periode"), level=3),
+        markup.table(said, heads, rows),
     )
     _judged(ctx, found, hours)
 
@@ -51,6 +51,8 @@ def draw(ctx: Context, found: PaperDetail) -> None:
 def units(ctx: Context, minutes: int, unit: int) -> str:
     """Whole lesson units and the minutes that are left of one: nothing is rounded."""
     whole, left = divmod(minutes, unit)
+    if left and not whole:
+        return ctx.t("{n} minuten", n=left)
     return ctx.f.number(whole) + (ctx.t(" en {n} minuten", n=left) if left else "")
 
 
@@ -91,8 +93,8 @@ def deviations(ctx: Context, found: PaperDetail) -> None:
         way_out = t("Vernietig het papier en reik het opnieuw uit: het is nog niet afgeleverd.")
     heads = (t("Uren"), t("Op het papier (minuten)"), t("Vandaag (minuten)"))
     markup.show(
-        markup.badge(labels.mark("soon", t("Afwijking sinds afgifte"))), markup.muted(way_out),
-        markup.table(t("Afwijking sinds afgifte"), heads, [_row(ctx, each) for each in rows]),
+        markup.badge(labels.mark("soon", t("Afwijking sinds afgifte"))),
+        markup.table(way_out, heads, [_row(ctx, each) for each in rows]),
     )  # fmt: skip
 
 

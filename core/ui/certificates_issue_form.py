@@ -7,7 +7,7 @@ import streamlit as st
 from core.certificates import commands, preview
 from core.certificates.details import PaperDetail
 from core.certificates.preview import Preview
-from core.documents import certificate as drawn
+from core.documents import certificate_lines
 from core.errors import InvalidInput
 from core.i18n import N_
 from core.organisation import queries as organisation
@@ -22,6 +22,10 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "reference": ("courses", N_("Open de opleiding")),
     "box_a": ("courses", N_("Open de opleiding")),
     "timetable": ("courses", N_("Open de opleiding")),
+    "size": ("courses", N_("Open de opleiding")),
+    "exam_days": ("courses", N_("Open de opleiding")),
+    "insz": ("learners", N_("Open de cursist")),
+    "enterprise_number": ("administration", N_("Naar de instellingen")),
     "lessons": ("attendance", N_("Open de eerste open les")),
     "signatory": ("administration", N_("Naar de ondertekenaars")),
     "organisation": ("administration", N_("Naar de instellingen")),
@@ -35,14 +39,10 @@ def draw(ctx: Context, found: PaperDetail) -> None:
     seen = ctx.read(preview.of, actor=ctx.actor, today=ctx.today, certificate_id=found.line.certificate_id)
     for stop in seen.stops:
         _stop(ctx, found, seen, stop)
-    if seen.content is not None:
-        title = t("Wat er op het papier komt")
-        with st.expander(title, type="compact", expanded=not seen.stops):
-            shown = [(label, value) for label, value in drawn.shown(seen.content) if label != "Nummer"]
-            markup.show(markup.facts(shown))
     if seen.stops:
         if st.button(t("Sluiten"), key=f"{base}.close"):
             certificates_forms.cancel(True)
+        _shown(ctx, seen)
         return
     signing = ctx.read(organisation.signatories, on=ctx.today)
     with st.form(base, border=False):
@@ -59,6 +59,16 @@ def draw(ctx: Context, found: PaperDetail) -> None:
         number = done.value.number if done.value else ""
         certificates_forms.finish(ctx, key, done, t("Papier {number} is uitgereikt.", number=number))
     certificates_forms.cancel(cancelled)
+    _shown(ctx, seen)
+
+
+def _shown(ctx: Context, seen: Preview) -> None:
+    """What would be frozen, under the button: a long paper must not push the act out of sight."""
+    if seen.content is None:
+        return
+    with st.expander(ctx.t("Wat er op het papier komt"), type="compact", expanded=not seen.stops):
+        shown = certificate_lines.shown(seen.content)
+        markup.show(markup.facts(shown))
 
 
 def _stop(ctx: Context, found: PaperDetail, seen: Preview, stop: InvalidInput) -> None:

@@ -1,6 +1,7 @@
 """The queue of papers by due date: one page of rows, in a grid or a table; what to say when there are none."""
 
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
@@ -40,33 +41,40 @@ def name_of(row: PaperLine) -> str:
 
 
 def period(ctx: Context, row: PaperLine) -> str:
-    """The days of the period, or the school year."""
+    """The days of the period, the year once when it is one, or the school year."""
     if row.from_on is None or row.to_on is None:
         return school_year_text(row.school_year)
-    return f"{ctx.f.date(row.from_on)} – {ctx.f.date(row.to_on)}"
+    return span(ctx, row.from_on, row.to_on)
+
+
+def span(ctx: Context, first_on: date, last_on: date) -> str:
+    """Two days, short enough for a list."""
+    is_one_year = first_on.year == last_on.year
+    first = ctx.f.short_date(first_on) if is_one_year else ctx.f.date(first_on)
+    return f"{first} – {ctx.f.date(last_on)}"
 
 
 def columns(ctx: Context) -> list[Column[PaperLine]]:
     """What identifies stands left of what describes."""
     t = ctx.t
     return [
-        Column(N_("Termijn"), lambda row: sign(row, ctx), "status", 118),
-        Column(N_("Uiterste datum"), lambda row: row.due_on if row.is_open else None, "date", 108),
-        Column(N_("Dagen"), lambda row: row.days, "number", 60),
-        Column(N_("Cursist"), name_of, width=170),
-        Column(N_("Papier"), lambda row: t(KINDS[row.kind]), width=150),
-        Column(N_("Periode"), lambda row: period(ctx, row), width=176),
-        Column(N_("Opleiding"), lambda row: row.course, width=190),
-        Column(N_("Werkgever uiterlijk"), lambda row: row.claims_by, "date", 130),
-        Column(N_("Volgende stap"), lambda row: t(STEPS[row.stage]) if row.stage in STEPS else "", width=140),
-        Column(N_("Nummer"), lambda row: row.number, width=104),
+        Column(N_("Termijn"), lambda row: sign(row, ctx), "status", 104),
+        Column(N_("Uiterste datum"), lambda row: row.due_on if row.is_open else None, "date", 104),
+        Column(N_("Dagen"), lambda row: row.days, "number", 56),
+        Column(N_("Cursist"), name_of, width=156),
+        Column(N_("Papier"), lambda row: t(KINDS[row.kind]), width=124),
+        Column(N_("Periode"), lambda row: period(ctx, row), width=142),
+        Column(N_("Opleiding"), lambda row: row.course, width=146),
+        Column(N_("Volgende stap"), lambda row: t(STEPS[row.stage]) if row.stage in STEPS else "", width=118),
+        Column(N_("Werkgever tot"), lambda row: row.claims_by, "date", 108),
+        Column(N_("Nummer"), lambda row: row.number, width=100),
     ]
 
 
 def done_columns(ctx: Context) -> list[Column[PaperLine]]:
     """Of what is delivered: when that was, in place of how many days are left and what is next."""
     found = {column.title: column for column in columns(ctx)}
-    del found["Dagen"], found["Volgende stap"], found["Werkgever uiterlijk"]
+    del found["Dagen"], found["Volgende stap"], found["Werkgever tot"]
     term, due, *rest = found.values()
     due = replace(due, value=lambda row: row.due_on)
     return [term, due, Column(N_("Afgeleverd op"), lambda row: row.delivered_on, "date", 108), *rest]

@@ -2,7 +2,7 @@
 
 from core.access.permissions import Action
 from core.i18n import N_
-from core.ui import certificates_register_view, certificates_view, vov_view
+from core.ui import certificates_register_view, certificates_view, quarter_view, vov_view
 from core.ui.registration_parts import Part
 
 PARTS: tuple[Part, ...] = (
@@ -12,6 +12,15 @@ PARTS: tuple[Part, ...] = (
         N_("Elk papier met zijn uiterste datum; afleveren sluit de termijn."),
         Action.SEE_CERTIFICATES,
         certificates_view.draw,
+    ),
+    Part(
+        "quarter",
+        N_("Kwartaal"),
+        N_(
+            "Alles met een uiterste datum tot en met een dag, over alle opleidingen, van nakijken tot afleveren."
+        ),
+        Action.SEE_CERTIFICATES,
+        quarter_view.draw,
     ),
     Part(
         "register",

@@ -11,7 +11,17 @@ from core.certificates.words import KINDS
 from core.courses.school_years import school_year_text
 from core.exports.sheets import MEDIA_TYPE
 from core.i18n import N_
-from core.ui import address, certificates_detail, downloads, forms, labels, markup, record_list, tables
+from core.ui import (
+    address,
+    certificates_detail,
+    certificates_list,
+    downloads,
+    forms,
+    labels,
+    markup,
+    record_list,
+    tables,
+)
 from core.ui.cells import Column
 from core.ui.markup import Badge
 from core.ui.page import Context
@@ -94,7 +104,7 @@ def columns(ctx: Context) -> list[Column[Entry]]:
         Column(N_("Nummer"), lambda row: row.document.number, width=112),
         Column(N_("Cursist"), lambda row: f"{row.last_name}, {row.first_name}", width=170),
         Column(N_("Papier"), lambda row: t(KINDS[row.kind]), width=150),
-        Column(N_("Periode"), lambda row: _period(ctx, row), width=176),
+        Column(N_("Periode"), lambda row: _period(ctx, row), width=142),
         Column(N_("Opleiding"), lambda row: row.course, width=180),
         Column(N_("Uitgereikt op"), lambda row: row.document.issued_on, "date", 106),
         Column(N_("Ondertekenaar"), lambda row: row.document.signatory, width=130),
@@ -115,7 +125,7 @@ LISTED = RecordList(
 def _period(ctx: Context, row: Entry) -> str:
     if row.from_on is None or row.to_on is None:
         return school_year_text(row.school_year)
-    return f"{ctx.f.date(row.from_on)} – {ctx.f.date(row.to_on)}"
+    return certificates_list.span(ctx, row.from_on, row.to_on)
 
 
 def _paper(ctx: Context, document_id: int) -> None:

@@ -46,13 +46,24 @@ def draw(ctx: Context) -> None:
         ctx.link("certificates", label, part="queue", until=until.isoformat())
 
 
+def sentence(ctx: Context) -> str:
+    """How many papers are late, for the head of the page; nothing while none is."""
+    if not ctx.may(Action.SEE_CERTIFICATES):
+        return ""
+    late = ctx.read(listing.counts, actor=ctx.actor, today=ctx.today).late
+    return f"{_late(ctx, late)}." if late else ""
+
+
+def _late(ctx: Context, late: int) -> str:
+    if late == 1:
+        return ctx.t("1 papier is te laat")
+    return ctx.t("{n} papieren zijn te laat", n=ctx.f.number(late))
+
+
 def _said(ctx: Context) -> str:
     found = ctx.read(listing.counts, actor=ctx.actor, today=ctx.today)
-    late = ctx.t("1 papier is te laat") if found.late == 1 else ctx.t(
-        "{n} papieren zijn te laat", n=ctx.f.number(found.late)
-    )  # fmt: skip
     soon = ctx.t("{n} vervallen deze week", n=ctx.f.number(found.soon))
-    return f"{late}, {soon}."
+    return f"{_late(ctx, found.late)}, {soon}."
 
 
 def _row(ctx: Context, row: PaperLine) -> markup.Markup:

@@ -84,7 +84,8 @@ def _facts(ctx: Context, found: CourseDetail) -> list[tuple[str, str]]:
             labels.word(words.VOV_FORMS, fields.vov_form, t) if fields.vov_form else "",
         ),
         (t("ODB-nummer"), fields.odb_number),
-        (t("Credits"), ctx.f.number(fields.credits_hundredths / 100) if fields.credits_hundredths else ""),
+        (t("Credits"), ctx.f.number(fields.credits_hundredths / 100, 2) if fields.credits_hundredths else ""),
+        (t("Modules"), fields.modules),
         (t("Lestijden (VOV)"), ctx.f.number(fields.lesson_periods) if fields.lesson_periods else ""),
         (t("Gekopieerd van"), found.copied_from),
     ]

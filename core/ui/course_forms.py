@@ -179,8 +179,11 @@ def _flemish(ctx: Context, stored: Stored, base: str) -> dict[str, object]:
         periods = st.number_input(
             t("Lestijden (VOV)"), 1, 20_000, stored.lesson_periods if stored else None, key=f"{base}.periods"
         )
+    modules = st.text_input(
+        t("Modules (op het attest)"), stored.modules if stored else "", 400, f"{base}.modules"
+    )
     return {
-        "vov_form": form, "odb_number": number or "", "lesson_periods": periods,
+        "vov_form": form, "odb_number": number or "", "lesson_periods": periods, "modules": modules or "",
         "credits_hundredths": None if credits is None else round(credits * 100),
     }  # fmt: skip
 

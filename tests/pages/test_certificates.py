@@ -222,3 +222,45 @@ def test_the_papers_read_in_english(given: Provider, session: Session) -> None:
     assert "Hours in this period" in shown
     assert "ongewettigd" not in shown
     assert session.scalars(select(Document)).all() == []
+
+
+def test_the_register_lists_each_number_opens_its_paper_and_gives_its_sheet(
+    given: Provider, session: Session
+) -> None:
+    empty = open_page("certificates", given.coordinator, query={"part": "register"})
+    assert "Nog niets uitgereikt" in empty.texts
+    page = opened(given, session)
+    page.button("Uitreiken")
+    page.button("Uitreiken")
+    register = open_page("certificates", given.coordinator, query={"part": "register"})
+    register.at.session_state["certificates.register.view"] = "table"
+    register.at.run()
+    for text in ("N2026-000001", "Peeters, Jan", "Uitgereikt", "1 uitgereikt papier"):
+        assert text in register.texts
+    register.unfold("certificates.register.exporting")
+    register.button("Blad maken")
+    assert any("afgifteregister-" in link.proto.label for link in register.at.get("link_button"))
+    key = session.scalars(select(Document.id)).one()
+    session.rollback()
+    beside = open_page("certificates", given.coordinator, query={"part": "register", "document": str(key)})
+    assert "Waarom deze datum?" in beside.texts
+    reader = factories.actor(session, Role.READER)
+    session.commit()
+    without = open_page("certificates", reader, query={"part": "register"})
+    assert "Exporteren" not in [each.proto.label for each in without.at.get("popover")]
+
+
+def test_today_the_file_and_the_course_lead_to_their_papers(given: Provider, session: Session) -> None:
+    paper = first_period(session)
+    learner_id, course_id = paper.learner_id, paper.course_id
+    session.get_one(factories.Organisation, 1).is_practice = True
+    session.commit()
+    today = open_page("overview", given.coordinator)
+    assert "papieren zijn te laat" in today.texts
+    assert "Nauwgezetheid uitreiken" in today.texts
+    person = open_page("learners", given.coordinator, query={"id": str(learner_id)})
+    assert "Getuigschriften en attesten" in person.texts
+    course = open_page("courses", given.coordinator, query={"id": str(course_id)})
+    assert "Getuigschriften en attesten" in course.texts
+    links = [link.proto.label for link in course.at.get("page_link")]
+    assert any(label.startswith("▲ Te laat") for label in links)

@@ -73,9 +73,11 @@ def upgrade() -> None:
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("valid_from_on", sa.Date(), nullable=False),
         sa.Column("pdf", sa.LargeBinary(), nullable=True),
+        sa.Column("kinds", sa.JSON(), nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("added_by", sa.String(length=120), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_official_blank")),
     )
     op.create_table(
@@ -103,6 +105,7 @@ def upgrade() -> None:
         sa.Column("odb_number", sa.String(length=40), nullable=False),
         sa.Column("credits_hundredths", sa.Integer(), nullable=True),
         sa.Column("lesson_periods", sa.Integer(), nullable=True),
+        sa.Column("modules", sa.String(length=400), nullable=False),
         sa.Column("copied_from_id", sa.Integer(), nullable=True),
         sa.Column("import_batch_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -398,6 +401,7 @@ def upgrade() -> None:
         sa.Column("period_number", sa.Integer(), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=True),
         sa.Column("to_on", sa.Date(), nullable=True),
+        sa.Column("counts_from_on", sa.Date(), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("hold", sa.String(length=30), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=True),
