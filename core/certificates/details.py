@@ -97,7 +97,8 @@ def detail(session: Session, *, actor: Actor, today: date, certificate_id: int) 
     )
     signatory = session.get(Signatory, paper.signatory_id) if paper.signatory_id is not None else None
     return PaperDetail(
-        line=listing.lines(session, [paper.id], today)[0], state=paper.state, regime=enrolment.regime, employer=enrolment.employer_name,
+        line=listing.lines(session, [paper.id], today)[0], state=paper.state, regime=enrolment.regime,
+        employer=enrolment.employer_name,
         lesson_unit=course.lesson_unit, enrolled_on=enrolment.enrolled_on, stopped_on=enrolment.stopped_on,
         document_id=paper.document_id, printed_on=paper.printed_on, signed_on=paper.signed_on,
         signatory=f"{signatory.name}, {signatory.function}" if signatory else "",
