@@ -24,18 +24,19 @@ pytestmark = pytest.mark.browser
 
 AFTER, UNTIL = "2027-01-04", "2027-01-08"
 LONG = 120_000
+PATIENCE = 240
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on the first working day of the new year, with twelve courses beside the practice ones."""
     data = tmp_path_factory.mktemp("quarter")
-    with servers.running(data, APP_TODAY=AFTER) as found:
-        subprocess.run(
-            [sys.executable, "-m", "tests.quarter_practice"], cwd=TOP, check=True,
-            env=servers.environment(data, APP_TODAY=AFTER),
-        )  # fmt: skip
-        yield found
+    port = servers.free_port()
+    here = servers.environment(data, APP_TODAY=AFTER, PORT=str(port))
+    words, log = [sys.executable, "-m", "core", "serve", "--port", str(port)], data / "server.log"
+    with servers.started(words, TOP, here, log, port, patience=PATIENCE) as process:
+        subprocess.run([sys.executable, "-m", "tests.quarter_practice"], cwd=TOP, check=True, env=here)
+        yield Server(f"http://localhost:{port}", data, log, process)
 
 
 def go(page: Page, server: Server, step: str) -> None:
