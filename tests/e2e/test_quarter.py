@@ -112,7 +112,7 @@ def test_the_quarter_of_twelve_courses_from_preflight_to_delivery_list(page: Pag
     issued = _issued(page, server)
     _printed(page, server, issued)
     _signed(page, server)
-    _delivered(page, server, issued)
+    _delivered(page, server)
     # One person without a birth date stays behind; everything else of the quarter is met.
     assert states(server) == {"met": COURSES * PEOPLE - 1, "open": 1}
 
@@ -144,16 +144,19 @@ def _issued(page: Page, server: Server) -> int:
 
 def _printed(page: Page, server: Server, issued: int) -> None:
     go(page, server, "print")
-    assert number_in(page, "Eén PDF") == issued
+    # Some papers of practice were issued before.
+    count = number_in(page, "Eén PDF")
+    assert count >= issued
     press(page, "Eén PDF")
     reader = PdfReader(io.BytesIO(fetched(page, server, r"\.pdf downloaden")))
     text = squeezed(reader)
-    assert len(reader.pages) >= issued
+    expect(page.get_by_text(f"{count} papieren in dit bestand.")).to_be_visible()
+    assert len(reader.pages) >= count
     for number, name in numbers_of(server).items():
         assert number in text
         assert "".join(name.split()) in text
     press(page, "Afdruk noteren")
-    expect(page.get_by_text(f"{issued} van {issued} gelukt")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text(f"{count} van {count} gelukt")).to_be_visible(timeout=LONG)
 
 
 def _signed(page: Page, server: Server) -> None:
@@ -166,15 +169,14 @@ def _signed(page: Page, server: Server) -> None:
     expect(page.get_by_text(f"{count} van {count} gelukt")).to_be_visible(timeout=LONG)
 
 
-def _delivered(page: Page, server: Server, issued: int) -> None:
+def _delivered(page: Page, server: Server) -> None:
     go(page, server, "deliver")
     press(page, "Afleverlijst")
     text = squeezed(PdfReader(io.BytesIO(fetched(page, server, r"af-te-leveren.*downloaden"))))
     assert all(number in text for number in numbers_of(server))
-    page.get_by_label("Waarom te laat").last.click()
+    page.get_by_label("Waarom te laat").first.click()
     page.get_by_role("option", name="Achterstand van voor de ingebruikname").click()
     servers.settled(page)
-    page.get_by_role("button", name=re.compile(r"^Aflevering noteren \(\d+\)$")).last.click()
+    page.get_by_role("button", name=re.compile(r"^Aflevering noteren \(\d+\)$")).first.click()
     expect(page.get_by_text(re.compile(r"\d+ van \d+ gelukt"))).to_be_visible(timeout=LONG)
     servers.settled(page)
-    assert issued
