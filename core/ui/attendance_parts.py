@@ -5,7 +5,10 @@ from core.i18n import N_
 from core.ui import (
     attendance_learner_view,
     attendance_lessons_view,
+    attendance_lists_view,
     justifications_view,
+    signals_view,
+    vov_signatures,
 )
 from core.ui.registration_parts import Part
 
@@ -30,5 +33,28 @@ PARTS: tuple[Part, ...] = (
         N_("Wat te laat binnenkomt, wordt genoteerd en telt als ongewettigd."),
         Action.JUSTIFY_ABSENCE,
         justifications_view.draw,
+    ),
+    Part(
+        "signals",
+        N_("Opvolging"),
+        N_("Wie zijn lessen mist: bel, schrijf of zet stop voor het te laat is."),
+        Action.SEE_ATTENDANCE,
+        signals_view.draw,
+    ),
+    Part(
+        "lists",
+        N_("Lijsten"),
+        N_("Blanco lijsten om te tekenen, en welke getekende lijst binnen is."),
+        Action.SEE_ATTENDANCE,
+        attendance_lists_view.draw,
+    ),
+    Part(
+        "signatures",
+        N_("Onlinelessen"),
+        N_(
+            "Onder VOV tekenen cursist en lesgever elke onlineles, met eID of op een andere goedgekeurde wijze."
+        ),
+        Action.SEE_ATTENDANCE,
+        vov_signatures.draw,
     ),
 )
