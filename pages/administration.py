@@ -7,6 +7,7 @@ from core.i18n import N_
 from core.organisation import queries
 from core.ui import (
     address,
+    blanks_view,
     closings_view,
     organisation_view,
     practice_view,
@@ -27,6 +28,7 @@ PARTS = {
     "closings": N_("Sluitingen"),
     "users": N_("Gebruikers"),
     "fields": N_("Velden op het bewijs"),
+    "models": N_("Officieel model"),
     "retention": N_("Bewaring"),
     "choices": N_("Eigen keuzes"),
 }
@@ -64,6 +66,8 @@ elif part == "closings":
     closings_view.draw(ctx, found)
 elif part == "users":
     users_view.draw(ctx)
+elif part == "models":
+    blanks_view.draw(ctx, found)
 elif part == "retention":
     retention_view.draw(ctx)
 elif part == "choices":

@@ -13,7 +13,7 @@ from core.access import permissions
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.access.teaching import of_teacher
-from core.attendance import codes, registers, standing, writing
+from core.attendance import codes, listed, standing, writing
 from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
 from db.models import AttendanceChange, Course, CourseGroup, Enrolment, GroupMembership, Learner, Lesson
@@ -107,7 +107,7 @@ def _statement(actor: Actor) -> Select[AttendanceChange, str, str, date, int]:
         .outerjoin(Course, Course.id == CourseGroup.course_id)
         .join(Enrolment, Enrolment.id == AttendanceChange.enrolment_id)
         .join(Learner, Learner.id == Enrolment.learner_id)
-        .where(*of_teacher(actor), *registers.of_campuses(actor))
+        .where(*of_teacher(actor), *listed.of_campuses(actor))
         .order_by(AttendanceChange.id.desc())
         .limit(SHOWN)
     )

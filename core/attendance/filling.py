@@ -12,7 +12,7 @@ from core import audit
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.access.teaching import of_teacher
-from core.attendance import codes, counted, registers, standing, writing
+from core.attendance import codes, counted, listed, standing, writing
 from core.attendance.writing import Key, Sheet
 from core.errors import InvalidInput, NotFound
 from core.i18n import N_
@@ -159,6 +159,6 @@ def _readable(session: Session, actor: Actor, lesson_ids: Sequence[int]) -> dict
         select(Lesson)
         .join(CourseGroup, CourseGroup.id == Lesson.course_group_id)
         .outerjoin(Course, Course.id == CourseGroup.course_id)
-        .where(Lesson.id.in_(lesson_ids), *of_teacher(actor), *registers.of_campuses(actor))
+        .where(Lesson.id.in_(lesson_ids), *of_teacher(actor), *listed.of_campuses(actor))
     )
     return {lesson.id: lesson for lesson in rows}

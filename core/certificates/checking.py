@@ -76,6 +76,9 @@ def _of_paper(
     state = "lapsed" if wanted is None else "due"
     if paper.state != state:
         yield Difference(CERTIFICATE, paper.id, rule_id, "state", paper.state, state)
+    if wanted is not None and paper.counts_from_on != wanted.counts_from_on:
+        stored, computed = str(paper.counts_from_on), str(wanted.counts_from_on)
+        yield Difference(CERTIFICATE, paper.id, rule_id, "counts_from_on", stored, computed)
     if wanted is None or wanted.starts_on is None:
         return
     term = _term(terms, wanted, regime, wanted.starts_on)

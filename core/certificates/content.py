@@ -1,31 +1,17 @@
-"""Gathers what stands on a paper from the facts as they are now; nothing mandatory may be missing (S3)."""
+"""What stands on a paper, made of the facts as they are now; nothing mandatory may be missing (S3)."""
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from core.attendance import counted, totals
-from core.certificates.owed import FIRST_MONTH
+from core.certificates import facts as loading
+from core.certificates.facts import VOV, Facts, Issuer
 from core.documents.certificate import CertificateContent
 from core.errors import InvalidInput
 from core.i18n import N_
 from core.i18n.formats import date_text
-from db.models import (
-    Campus,
-    Certificate,
-    Course,
-    CourseYear,
-    Enrolment,
-    GroupMembership,
-    Learner,
-    Lesson,
-    OfficialBlank,
-    Organisation,
-    SecondSession,
-    Signatory,
-    TimetableSlot,
-)
+from db.models import Certificate, Course
 
 NO_ORGANISATION = N_("Vul eerst de gegevens van de organisatie in bij Beheer.")
 NO_SIGNATORY = N_(
@@ -33,76 +19,112 @@ NO_SIGNATORY = N_(
 )
 MISSING = N_("Op dit papier ontbreekt: {what}. Vul het in en reik daarna uit.")
 DAMAGED = N_("De naam van deze cursist is beschadigd. Verbeter hem in het dossier en reik daarna uit.")
+NO_NUMBER = N_(
+    "Wacht op INSZ/BIS: het attest vermeldt het rijksregisternummer. Vul het in het dossier van de cursist in, of kies "
+    "bij Beheer, Eigen keuzes, voor een stippellijn."
+)
+NEGATIVE = N_(
+    "De vrijgestelde en de gemiste lesuren (vak b en d) zijn samen meer dan vak a. Kijk vak a van de opleiding na."
+)
 WHAT = {
     "born_on": N_("de geboortedatum"),
     "category": N_("de categorie van de opleiding"),
     "reference": N_("de erkenning van de opleiding"),
     "box_a": N_("het aantal minuten van vak a voor dit schooljaar"),
     "timetable": N_("het uurrooster van de groep"),
+    "exam_days": N_("de dag van de examens van de tweede zittijd"),
+    "size": N_("het aantal contacturen, credits of lestijden van de opleiding"),
+    "enterprise_number": N_("het ondernemingsnummer van de organisatie"),
 }
-WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
 def gather(
-    session: Session, *, paper: Certificate, today: date, signatory_id: int | None, corrects_number: str
+    session: Session, *, paper: Certificate, today: date, signatory_id: int | None
 ) -> CertificateContent:
     """The content without number, dated today. Raises InvalidInput naming the first thing that is missing."""
-    enrolment, course = (
-        session.get_one(Enrolment, paper.enrolment_id),
-        session.get_one(Course, paper.course_id),
-    )
-    learner, organisation = session.get_one(Learner, paper.learner_id), session.get(Organisation, 1)
-    if organisation is None:
-        raise InvalidInput(NO_ORGANISATION)
-    if learner.name_is_damaged:
-        raise InvalidInput(DAMAGED, field="name")
-    year = session.get(CourseYear, (course.id, paper.school_year))
-    timetable, reference = _timetable(session, enrolment.id), reference_of(course, paper.kind)
-    needs_law = paper.kind != "vov_enrolment"
-    known = {
-        "born_on": learner.born_on is not None, "category": bool(course.category) or not needs_law,
-        "reference": bool(reference), "box_a": year is not None, "timetable": bool(timetable),
-    }  # fmt: skip
-    for name, is_there in known.items():
+    facts = loading.of(session, [paper])[paper.id]
+    issuer = loading.issuer(session, today=today, signatory_id=signatory_id)
+    for error in missing(facts, issuer):
+        raise error
+    return of(facts, issuer, today=today)
+
+
+def missing(facts: Facts, issuer: Issuer) -> Iterator[InvalidInput]:
+    """Everything mandatory that is not there, each as the sentence that says where to fill it in."""
+    if issuer.organisation is None:
+        yield InvalidInput(NO_ORGANISATION, field="organisation")
+    if facts.learner.name_is_damaged:
+        yield InvalidInput(DAMAGED, field="name")
+    for name, is_there in _known(facts, issuer).items():
         if not is_there:
-            raise InvalidInput(MISSING, field=name, what=WHAT[name])
+            yield InvalidInput(MISSING, field=name, what=WHAT[name])
+    boxes, is_vov = facts.boxes, facts.paper.kind == VOV
+    if not is_vov and boxes.is_known and boxes.a - boxes.b - boxes.d < 0:
+        yield InvalidInput(NEGATIVE, field="box_a")
+    if is_vov and facts.learner.insz_cipher is None and not issuer.may_dot_number:
+        yield InvalidInput(NO_NUMBER, field="insz")
+    if issuer.signatory is None:
+        yield InvalidInput(NO_SIGNATORY, field="signatory")
+
+
+def _known(facts: Facts, issuer: Issuer) -> dict[str, bool]:
+    course, is_vov = facts.course, facts.paper.kind == VOV
+    size = facts.boxes.a or course.credits_hundredths or course.lesson_periods
+    return {
+        "born_on": facts.learner.born_on is not None, "category": bool(course.category) or is_vov,
+        "reference": bool(reference_of(course, facts.paper.kind)), "box_a": facts.boxes.is_known or is_vov,
+        "timetable": bool(facts.timetable) or is_vov,
+        # Without box a the size is missing too: that is told once.
+        "size": bool(size) or (not is_vov and not facts.boxes.is_known),
+        "enterprise_number": (
+            not is_vov or issuer.organisation is None or bool(issuer.organisation.enterprise_number)
+        ),
+        "exam_days": facts.paper.kind != "second_taken" or bool(facts.second and facts.second.exam_days),
+    }  # fmt: skip
+
+
+def of(facts: Facts, issuer: Issuer, *, today: date) -> CertificateContent:
+    """The content of a paper that misses nothing."""
+    paper, course, learner, enrolment = facts.paper, facts.course, facts.learner, facts.enrolment
+    organisation, signatory, summed, boxes = issuer.organisation, issuer.signatory, facts.totals, facts.boxes
+    assert organisation is not None
+    assert signatory is not None
     assert learner.born_on is not None
-    assert year is not None
-    signatory = _signatory(session, today=today, signatory_id=signatory_id)
-    campus = session.get_one(Campus, paper.campus_id)
-    begins, ends = date(paper.school_year, FIRST_MONTH, 1), date(paper.school_year + 1, FIRST_MONTH, 1)
-    last = ends - timedelta(days=1)
-    found = totals.Totals()
-    if paper.from_on is not None and paper.to_on is not None:
-        found = totals.of_one(session, enrolment_id=enrolment.id, first_on=paper.from_on, last_on=paper.to_on)
-    second = session.get(SecondSession, enrolment.id) if paper.kind.startswith("second") else None
+    is_vov, exam_on, model = paper.kind == VOV, course.first_session_exam_on, issuer.model(paper.kind)
+    second = facts.second if paper.kind.startswith("second") else None
     return CertificateContent(
         kind=paper.kind, number="", last_name=learner.last_name, first_name=learner.first_name,
         born_on=learner.born_on, organisation_name=organisation.name,
         organisation_address="\n".join(
             line for line in (organisation.street, f"{organisation.postal_code} {organisation.city}".strip()) if line
         ),
-        enterprise_number=organisation.enterprise_number, course_name=course.name, course_code=course.code,
-        category=course.category, reference=reference, lesson_unit=course.lesson_unit, box_a=year.planned_minutes,
-        box_b=_minutes(session, enrolment.id, begins, last, *counted.attends(), counted.is_exempt()),
-        box_d=_minutes(
-            session, enrolment.id, begins, last, Lesson.held_on < Enrolment.enrolled_on, ~counted.is_exempt(),
-            GroupMembership.from_on == _first_from(enrolment.id),
-        ),
-        timetable=timetable, starts_on=course.starts_on, ends_on=course.first_session_exam_on or course.ends_on,
-        has_exam=course.first_session_exam_on is not None, school_year=paper.school_year,
-        enrolled_on=enrolment.enrolled_on, from_on=paper.from_on, to_on=paper.to_on, planned=found.planned,
-        given=found.given, present=found.present, justified=found.justified, unjustified=found.unjustified,
-        stopped_on=enrolment.stopped_on, exam_days=tuple(second.exam_days) if second else (),
-        corrects_number=corrects_number, correction_reason=paper.correction_reason, issued_on=today,
-        place=campus.city or organisation.city, signatory_name=signatory.name,
-        signatory_function=signatory.function, model_version=_model(session, today),
+        enterprise_number=organisation.enterprise_number,
+        number_place="printed" if is_vov and learner.insz_cipher is not None else "dotted",
+        course_name=course.name, course_code=course.code, category="" if is_vov else course.category,
+        reference=reference_of(course, paper.kind), lesson_unit=course.lesson_unit, box_a=boxes.a, box_b=boxes.b,
+        box_d=boxes.d, timetable=facts.timetable, starts_on=course.starts_on,
+        ends_on=course.ends_on if is_vov else exam_on or course.ends_on, has_exam=exam_on is not None,
+        exam_on=exam_on if is_vov and exam_on and exam_on > course.ends_on else None,
+        school_year=paper.school_year, enrolled_on=enrolment.enrolled_on, from_on=paper.from_on, to_on=paper.to_on,
+        planned=summed.planned, given=summed.given, present=summed.present, justified=summed.justified,
+        unjustified=summed.unjustified, stopped_on=enrolment.stopped_on, stop_kind=enrolment.stop_kind,
+        second_from_on=course.second_session_from_on if second else None,
+        second_to_on=course.second_session_to_on if second else None,
+        exam_days=tuple(map(date.fromisoformat, second.exam_days)) if second else (),
+        modules=course.modules if is_vov else "",
+        credits_hundredths=course.credits_hundredths if is_vov else None,
+        lesson_periods=course.lesson_periods if is_vov else None, corrects_number=facts.corrects_number,
+        correction_reason=paper.correction_reason, issued_on=today, place=facts.campus.city or organisation.city,
+        signatory_name=signatory.name, signatory_function=signatory.function,
+        model_version=model.model_version if model else "",
+        model_requested_on=model.requested_on if model else None,
+        model_received_on=model.received_on if model else None,
     )  # fmt: skip
 
 
 def reference_of(course: Course, kind: str) -> str:
     """What refers to the recognition (a number, a committee with its date, an identification); '' if incomplete."""
-    if kind == "vov_enrolment":
+    if kind == VOV:
         return f"ODB-nummer {course.odb_number}" if course.odb_number else course.code
     if course.recognition_kind == "joint_committee":
         if not course.joint_committee or course.recognised_on is None:
@@ -112,66 +134,3 @@ def reference_of(course: Course, kind: str) -> str:
     if course.recognition_kind not in names or not course.recognition_number:
         return ""
     return f"{names[course.recognition_kind]} {course.recognition_number}"
-
-
-def _timetable(session: Session, enrolment_id: int) -> tuple[str, ...]:
-    groups = select(GroupMembership.course_group_id).where(GroupMembership.enrolment_id == enrolment_id)
-    slots = select(TimetableSlot).where(
-        TimetableSlot.course_group_id.in_(groups), TimetableSlot.kind == "contact"
-    )
-    ordered = session.scalars(
-        slots.order_by(TimetableSlot.weekday, TimetableSlot.held_on, TimetableSlot.starts_at)
-    )
-    return tuple(dict.fromkeys(_slot(each) for each in ordered))
-
-
-def _slot(slot: TimetableSlot) -> str:
-    day = WEEKDAYS[slot.weekday - 1] if slot.weekday else date_text(slot.held_on)
-    begin, end = (f"{at // 60}.{at % 60:02d}" for at in (slot.starts_at, slot.ends_at))
-    return f"{day} van {begin} tot {end} uur"
-
-
-def _minutes(
-    session: Session, enrolment_id: int, first_on: date, last_on: date, *conditions: ColumnElement[bool]
-) -> int:
-    """Planned contact minutes of the person's groups in a school year, under these conditions."""
-    lessons = (
-        select(Lesson.id, Lesson.minutes)
-        .select_from(Enrolment)
-        .join(GroupMembership, GroupMembership.enrolment_id == Enrolment.id)
-        .join(Lesson, Lesson.course_group_id == GroupMembership.course_group_id)
-        .where(
-            Enrolment.id == enrolment_id, Lesson.kind == "contact", Lesson.moved_to_id.is_(None), *conditions
-        )
-        .where(Lesson.held_on.between(first_on, last_on))
-        .distinct()
-        .subquery()
-    )
-    return int(session.scalar(select(func.sum(lessons.c.minutes))) or 0)
-
-
-def _first_from(enrolment_id: int) -> ColumnElement[date]:
-    first = select(func.min(GroupMembership.from_on)).where(GroupMembership.enrolment_id == enrolment_id)
-    return first.scalar_subquery()
-
-
-def _signatory(session: Session, *, today: date, signatory_id: int | None) -> Signatory:
-    statement = (
-        select(Signatory)
-        .where(Signatory.begins_on <= today, (Signatory.ends_on.is_(None)) | (Signatory.ends_on >= today))
-        .order_by(Signatory.id)
-    )
-    if signatory_id is not None:
-        statement = statement.where(Signatory.id == signatory_id)
-    found = session.scalars(statement).first()
-    if found is None:
-        raise InvalidInput(NO_SIGNATORY, field="signatory")
-    return found
-
-
-def _model(session: Session, today: date) -> str:
-    newest = select(OfficialBlank.model_version).where(OfficialBlank.valid_from_on <= today)
-    return (
-        session.scalars(newest.order_by(OfficialBlank.valid_from_on.desc(), OfficialBlank.id.desc())).first()
-        or ""
-    )

@@ -22,12 +22,16 @@ from db.models import Certificate, Course, Deadline, Enrolment, SecondSession
 NO_RULE: Final = "no_rule"
 FIRST_MONTH: Final = 9
 CHUNK: Final = 500
+VOV: Final = "vov_enrolment"
 Key = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One paper: what it is, its period, and the days its term is computed from; no `starts_on`, no term."""
+    """One paper: what it is, its period, and the days its term is computed from; no `starts_on`, no term.
+
+    `counts_from_on` is the day from which the provider's own target counts where the law gives no term.
+    """
 
     kind: str
     school_year: int
@@ -36,6 +40,7 @@ class Owed:
     to_on: date | None = None
     starts_on: date | None = None
     also_on: date | None = None
+    counts_from_on: date | None = None
 
     @property
     def key(self) -> Key:
@@ -78,7 +83,11 @@ def _settle(session: Session, keys: Sequence[int], terms: Terms) -> None:
         .order_by(Enrolment.id)
     )
     papers: dict[int, dict[Key, Certificate]] = {key: {} for key in keys}
-    for paper in session.scalars(select(Certificate).where(Certificate.enrolment_id.in_(keys))):
+    # Held: a paper that is being signed or delivered now is waited for, and followed as it became.
+    held = select(Certificate).where(Certificate.enrolment_id.in_(keys)).order_by(Certificate.id)
+    for paper in session.scalars(
+        held.with_for_update(key_share=True).execution_options(populate_existing=True)
+    ):
         papers[paper.enrolment_id][paper.kind, paper.school_year, paper.period_number] = paper
     written: list[tuple[Certificate, Owed | None, Course, str]] = []
     for enrolment, course, second in session.execute(statement).all():
@@ -130,7 +139,14 @@ def _follow(
             term = terms_of_papers.term(terms, owed.kind, regime, owed.starts_on, owed.also_on)
         except NoRuleInForce:
             hold = NO_RULE
-    terms_of_papers.put(paper, state="due", hold=hold, from_on=owed.from_on, to_on=owed.to_on)
+    terms_of_papers.put(
+        paper,
+        state="due",
+        hold=hold,
+        from_on=owed.from_on,
+        to_on=owed.to_on,
+        counts_from_on=owed.counts_from_on,
+    )
     if term is not None:
         terms_of_papers.write(session, row, paper, term, regime=regime, also_on=owed.also_on, course=course)
     elif row is not None:
@@ -164,7 +180,8 @@ def _second_session(course: Course, second: SecondSession | None) -> Iterator[Ow
     ends_on = course.first_session_exam_on or course.ends_on
     yield Owed("second_notice", school_year(ends_on), starts_on=ends_on)
     if second.took_part:
-        yield Owed("second_taken", school_year(ends_on))
+        last_exam = max(map(date.fromisoformat, second.exam_days), default=course.second_session_to_on)
+        yield Owed("second_taken", school_year(ends_on), counts_from_on=last_exam)
 
 
 def _stopped_before(enrolment: Enrolment, day: date) -> bool:

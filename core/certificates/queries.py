@@ -1,6 +1,6 @@
 """The queue of papers by due date, and where an issued paper is not what attendance says today."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +11,14 @@ from core.access import scope
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.attendance import totals
+from core.certificates import terms_of_papers
+from core.certificates.owed import FIRST_MONTH
 from core.certificates.terms_of_papers import CERTIFICATE
 from core.deadlines import terms
 from core.errors import NotFound
 from core.i18n import N_
+from core.provider_settings import queries as provider_settings
+from core.provider_settings.papers import SECOND_TAKEN
 from core.rules.errors import NoRuleInForce
 from db.models import Certificate, Course, Deadline, Document, Learner
 
@@ -25,7 +29,10 @@ AMOUNTS = ("planned", "given", "present", "justified", "unjustified")
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """One paper that is still to be delivered; `due_on` is None where no term of law is known."""
+    """One paper that is still to be delivered; `due_on` is None where no term of law is known.
+
+    `target_on` without `due_on` is the provider's own ("intern").
+    """
 
     certificate_id: int
     kind: str
@@ -97,15 +104,26 @@ def queue(
     )
     ordered = statement.order_by(Deadline.due_on.is_(None), Deadline.due_on, Certificate.id)
     found = session.execute(ordered.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all()
-    return Found([_row(*each) for each in found], total or 0)
+    internal = internal_targets(session, [paper for paper, *_ in found])
+    return Found([_row(*each, internal.get(each[0].id)) for each in found], total or 0)
+
+
+def internal_targets(session: Session, papers: Sequence[Certificate]) -> Mapping[int, date]:
+    """The provider's own target of the papers that the law gives no term, by key."""
+    days = {paper.id: paper.counts_from_on for paper in papers if paper.counts_from_on is not None}
+    if not days:
+        return {}
+    applied, amount = terms.load(session), provider_settings.number(session, SECOND_TAKEN)
+    return {key: terms_of_papers.internal_target(applied, day, amount) for key, day in days.items()}
 
 
 def _row(
-    paper: Certificate, last: str, first: str, course: str, due_on: date | None, target_on: date | None
-) -> PaperRow:
+    paper: Certificate, last: str, first: str, course: str, due_on: date | None, target_on: date | None,
+    internal_on: date | None,
+) -> PaperRow:  # fmt: skip
     return PaperRow(
         paper.id, paper.kind, paper.school_year, paper.period_number, paper.from_on, paper.to_on, stage_of(paper),
-        paper.hold, last, first, course, due_on, target_on, paper.version,
+        paper.hold, last, first, course, due_on, target_on or internal_on, paper.version,
     )  # fmt: skip
 
 
@@ -130,6 +148,11 @@ def deviations(session: Session, *, actor: Actor, certificate_id: int) -> Sequen
     now = totals.of_one(session, enrolment_id=paper.enrolment_id, first_on=paper.from_on, last_on=paper.to_on)
     pairs = [(name, int(frozen[name]), int(getattr(now, name))) for name in AMOUNTS]
     return [Deviation(name, was, today) for name, was, today in pairs if was != today]
+
+
+def claims_by_year(session: Session, *, years: Collection[int]) -> Mapping[int, date | None]:
+    """The employer's last day by school year."""
+    return {year: employer_claims_by(session, day=date(year, FIRST_MONTH, 1)) for year in sorted(set(years))}
 
 
 def employer_claims_by(session: Session, *, day: date) -> date | None:

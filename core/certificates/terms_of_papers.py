@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.deadlines.stored import PAPERS
 from core.deadlines.terms import Term, Terms
+from core.rules import calendar
 from db.models import Certificate, Course, Deadline
 
 CERTIFICATE: Final = "certificate"
@@ -22,6 +23,16 @@ RULES: Final[Mapping[str, str]] = {
 def term(terms: Terms, kind: str, regime: str, starts_on: date, also_on: date | None) -> Term:
     """The term of a paper of that kind. Raises NoRuleInForce where its regime has ended or not begun."""
     return terms.of(PAPERS[RULES[kind]], starts_on, regime, also_on)
+
+
+def internal_target(terms: Terms, counts_from_on: date, days: int) -> date:
+    """The provider's own target where the law gives no term ("intern"): an open day, the signing buffer earlier.
+
+    `days` is the setting `certificates.second_taken_days`. Counted when it is read, so that a change of the setting or
+    of the closing calendar holds at once.
+    """
+    last = calendar.add_days(counts_from_on, days)
+    return calendar.target_day(last, closing_days=terms.closing_days, buffer_days=terms.buffer_days)
 
 
 def stage(paper: Certificate) -> str:

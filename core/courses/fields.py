@@ -46,6 +46,7 @@ class CourseFields:
     odb_number: str = ""
     credits_hundredths: int | None = None
     lesson_periods: int | None = None
+    modules: str = ""
     planned: Mapping[int, int] = field(default_factory=dict)
 
 

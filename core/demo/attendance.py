@@ -33,13 +33,26 @@ def store(session: Session, *, actor: Actor, today: date) -> None:
         .where(Lesson.state == "planned", Lesson.closed_on.is_(None), Lesson.held_on < today)
         .order_by(Lesson.held_on, Lesson.starts_at, Lesson.id)
     ).all()
-    wanted = past[:-OPEN]
-    around = standing.of(session, [lesson.id for lesson in wanted])
+    _all(session, teacher, random, past[:-OPEN])
+
+
+def fill_group(session: Session, *, actor: Actor, random: Random, group_id: int) -> None:
+    """Every lesson of a group that is over."""
+    lessons = session.scalars(
+        select(Lesson)
+        .where(Lesson.course_group_id == group_id, Lesson.state == "planned", Lesson.closed_on.is_(None))
+        .order_by(Lesson.held_on, Lesson.id)
+    ).all()
+    _all(session, replace(actor, display_name=TEACHER), random, lessons)
+
+
+def _all(session: Session, teacher: Actor, random: Random, lessons: Sequence[Lesson]) -> None:
+    around = standing.of(session, [lesson.id for lesson in lessons])
     seats: dict[int, list[int]] = defaultdict(list)
-    gone = _gone(session, wanted, around)
+    gone = _gone(session, lessons, around)
     for lesson_id, enrolment_id in sorted(around.sitting - around.exempt):
         seats[lesson_id].append(enrolment_id)
-    for lesson in wanted:
+    for lesson in lessons:
         if seats[lesson.id]:
             _fill(session, teacher, random, lesson, seats[lesson.id][:MOST], gone)
 

@@ -57,7 +57,7 @@ OFFERED = (
             "code": "FRA-2026", "name": "Zakelijk Frans, richtgraad 2", "organisation": "modular", "lesson_unit": 50,
             "category": "general", "recognition_kind": "identification", "recognition_number": "ID-40211",
             "starts_on": date(2026, 9, 16), "ends_on": date(2027, 2, 10), "vov_form": "hours",
-            "odb_number": "ODB-1004417", "planned": {2026: 63 * 50},
+            "odb_number": "ODB-1004417", "modules": "Mondeling 2.1, schriftelijk 2.1", "planned": {2026: 63 * 50},
         },
         2, (("FRA-2026-W", "Woensdagavond", (_evening(3, is_online=True),)),),
     ),

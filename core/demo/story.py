@@ -17,12 +17,14 @@ from core.deadlines import terms
 from core.deadlines.terms import Terms
 from core.demo import (
     attendance,
+    certificates,
     corrections,
     courses,
     enrolments,
     entry,
     histories,
     keeping,
+    models,
     offer,
     people,
     problem_reports,
@@ -30,6 +32,7 @@ from core.demo import (
     register,
     replaced,
     staff,
+    vov,
 )
 from core.learners import names, vault
 from core.trajectories import queries as trajectories
@@ -63,6 +66,9 @@ def load(session: Session, *, today: date) -> bool:
     courses.store(session, actor=actor, today=today)
     enrolments.store(session, actor=actor, today=today)
     attendance.store(session, actor=actor, today=today)
+    models.store(session, actor=actor, today=today)
+    certificates.store(session, actor=actor, today=today)
+    vov.store(session, actor=actor, today=today)
     keeping.store(session, today=today)
     return True
 

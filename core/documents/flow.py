@@ -52,7 +52,7 @@ class Flow:
         """Lines that were already broken."""
         for line in ready:
             self.room(height(1, size))
-            self.sheet.put(x, self.y + _baseline(size), line, weight=weight, size=size, ink=ink)
+            self.sheet.put(x, self.y + baseline(size), line, weight=weight, size=size, ink=ink)
             self.y += height(1, size)
 
     def row(
@@ -67,7 +67,7 @@ class Flow:
         self.sheet.plane(LEFT, self.y, ACROSS, HAIRLINE, LINE)
         self.y += 1.2
         for index, line in enumerate(left):
-            at = self.y + index * height(1, size) + _baseline(size)
+            at = self.y + index * height(1, size) + baseline(size)
             self.sheet.put(LEFT, at, line, weight=Weight.REGULAR, size=size - 0.5, ink=MUTED)
         self.block(right, size=size, weight=Weight.REGULAR, x=LEFT + column)
         self.y += 1.2 + height(max(0, len(left) - len(right)), size)
@@ -78,7 +78,7 @@ def height(count: int, size: float) -> float:
     return count * size * LEADING * lines.MM_PER_POINT
 
 
-def _baseline(size: float) -> float:
+def baseline(size: float) -> float:
     """From the top of a line to its baseline, with the capitals in the middle of the line."""
     return (LEADING + 0.7) / 2 * size * lines.MM_PER_POINT
 
@@ -100,7 +100,7 @@ def letterhead(sheet: Sheet, style: HouseStyle, organisation: str) -> None:
         return
     name = lines.fit(organisation, Weight.BOLD, (15, 13, 11, 9), 104, 2)
     for index, line in enumerate(name.lines):
-        at = 15 + index * height(1, name.size) + _baseline(name.size)
+        at = 15 + index * height(1, name.size) + baseline(name.size)
         sheet.put(LEFT, at, line, weight=Weight.BOLD, size=name.size, ink=colours.legible(primary))
 
 
@@ -131,9 +131,9 @@ def foot(sheet: Sheet, style_text: str, own: str, page_text: str) -> None:
     )
     sheet.plane(LEFT, 275.5, ACROSS, HAIRLINE, LINE)
     for index, line in enumerate(text.lines):
-        at = 277 + index * height(1, text.size) + _baseline(text.size)
+        at = 277 + index * height(1, text.size) + baseline(text.size)
         sheet.put(LEFT, at, line, weight=Weight.REGULAR, size=text.size, ink=MUTED)
-    put_right(sheet, 277 + _baseline(8), page_text, size=8, weight=Weight.REGULAR, ink=MUTED)
+    put_right(sheet, 277 + baseline(8), page_text, size=8, weight=Weight.REGULAR, ink=MUTED)
 
 
 def foot_fits(style_text: str) -> bool:

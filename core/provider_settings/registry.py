@@ -6,7 +6,7 @@ A number of the law stands in `core/rules/law`; here stands what the law leaves 
 from collections.abc import Mapping
 
 from core.i18n import N_
-from core.provider_settings import keeping, lessons
+from core.provider_settings import keeping, lessons, mailing, papers, vov
 from core.provider_settings.choice import Choice
 
 __all__ = ["BY_KEY", "CHOICES", "Choice"]
@@ -92,6 +92,7 @@ CHOICES: tuple[Choice, ...] = (
         ),
         most=365,
     ),
+    *papers.CHOICES,
     Choice(
         "attendance.missed_in_row", ATTENDANCE,
         N_("Zoveel lessen na elkaar niet aanwezig geeft het signaal “vermoedelijk gestopt?”"), "lessons", "3",
@@ -105,6 +106,8 @@ CHOICES: tuple[Choice, ...] = (
         least=1, most=100,
     ),
     *lessons.CHOICES,
+    *mailing.CHOICES,
+    *vov.CHOICES,
     *keeping.CHOICES,
 )  # fmt: skip
 BY_KEY: Mapping[str, Choice] = {choice.key: choice for choice in CHOICES}

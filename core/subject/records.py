@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
@@ -65,7 +65,7 @@ def of_person(session: Session, learner_id: int, *, with_national_number: bool) 
     tables, files = {}, list[File]()
     for table in links.in_order(found):
         stored = list(_stored(session, table, found[table]))
-        files += [made for row in stored if (made := _file(table, row)) is not None]
+        files += [made for row in stored if (made := _file(table, row, with_national_number)) is not None]
         tables[table] = [_shown(table, row, found, reveal=with_national_number) for row in stored]
     steps = [_step(step, people) for step in traces.undo_steps(session, people)]
     if steps:
@@ -90,9 +90,14 @@ def _stored(session: Session, name: str, keys: Collection[links.Key]) -> Iterato
             yield dict(row._mapping)
 
 
-def _file(table: str, row: Mapping[str, object]) -> File | None:
+def _file(table: str, row: Mapping[str, object], reveal: bool) -> File | None:
+    """The file of a row; a paper that prints the national number only goes along when the number was asked for."""
     if table == "document":
         content = row["pdf"]
+        assert isinstance(content, bytes)
+        if vault.is_sealed_paper(content) and not reveal:
+            return None
+        content = vault.paper_bytes(content, number=str(row["number"]))
     elif table == "evidence":
         content = row["content"]
     else:
@@ -116,7 +121,10 @@ def _shown(table: str, row: Mapping[str, object], found: Found, *, reveal: bool)
         if place in SEALED:
             shown[SEALED[place]] = _number(table, row, value, reveal=reveal)
         elif place in FILES:
-            shown["file"] = _path(table, row)
+            is_withheld = table == "document" and vault.is_sealed_paper(cast(bytes, value)) and not reveal
+            shown["file"] = "" if is_withheld else _path(table, row)
+            if is_withheld:
+                shown["bears_national_number"] = True
         else:
             shown[name] = _value(value)
     if table == "learner_change" and row["field"] == INDEX:

@@ -6,8 +6,8 @@ from datetime import timedelta
 import streamlit as st
 
 from core.access.permissions import Action
-from core.attendance import commands, listed, registers
-from core.attendance.listed import ListRow
+from core.attendance import commands, registers, signed_lists
+from core.attendance.signed_lists import ListRow
 from core.i18n import N_
 from core.ui import address, downloads, forms, labels, markup
 from core.ui.attendance_grid import hour
@@ -38,7 +38,7 @@ def draw(ctx: Context) -> None:
         markup.show(markup.paragraph(t("Kies een eerste en een laatste dag.")))
         return
     rows, count = ctx.read(
-        listed.lists, actor=ctx.actor, first_on=first_on, last_on=last_on, group_id=group_id or None,
+        signed_lists.lists, actor=ctx.actor, first_on=first_on, last_on=last_on, group_id=group_id or None,
         missing_only=show == "missing",
     )  # fmt: skip
     if not rows:

@@ -8,6 +8,7 @@ from core.ui import (
     attendance_lists_view,
     justifications_view,
     signals_view,
+    vov_signatures,
 )
 from core.ui.registration_parts import Part
 
@@ -46,5 +47,14 @@ PARTS: tuple[Part, ...] = (
         N_("Blanco lijsten om te tekenen, en welke getekende lijst binnen is."),
         Action.SEE_ATTENDANCE,
         attendance_lists_view.draw,
+    ),
+    Part(
+        "signatures",
+        N_("Onlinelessen"),
+        N_(
+            "Onder VOV tekenen cursist en lesgever elke onlineles, met eID of op een andere goedgekeurde wijze."
+        ),
+        Action.SEE_ATTENDANCE,
+        vov_signatures.draw,
     ),
 )

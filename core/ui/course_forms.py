@@ -168,19 +168,16 @@ def _flemish(ctx: Context, stored: Stored, base: str) -> dict[str, object]:
         number = st.text_input(t("ODB-nummer"), stored.odb_number if stored else "", 40, f"{base}.odb")
         kept = stored.credits_hundredths if stored else None
         credits = st.number_input(
-            t("Credits"),
-            0.01,
-            2000.0,
-            kept / 100 if kept else None,
-            1.0,
-            key=f"{base}.credits",
-            format="%.2f",
-        )
+            t("Credits"), 0.01, 2000.0, kept / 100 if kept else None, 1.0, key=f"{base}.credits", format="%.2f"
+        )  # fmt: skip
         periods = st.number_input(
             t("Lestijden (VOV)"), 1, 20_000, stored.lesson_periods if stored else None, key=f"{base}.periods"
         )
+    modules = st.text_input(
+        t("Modules (op het attest)"), stored.modules if stored else "", 400, f"{base}.modules"
+    )
     return {
-        "vov_form": form, "odb_number": number or "", "lesson_periods": periods,
+        "vov_form": form, "odb_number": number or "", "lesson_periods": periods, "modules": modules or "",
         "credits_hundredths": None if credits is None else round(credits * 100),
     }  # fmt: skip
 

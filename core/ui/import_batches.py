@@ -5,7 +5,7 @@ import streamlit as st
 from core.access.actors import person
 from core.access.permissions import Action
 from core.i18n import N_
-from core.imports import commands, queries, sheets, staff
+from core.imports import attendances, commands, courses, enrolments, lessons, queries, sheets, staff
 from core.imports.kinds import REJECTED
 from core.imports.queries import BatchRow
 from core.ui import labels, markup, record_list
@@ -15,6 +15,7 @@ from core.ui.page import Context
 from core.ui.record_list import RecordList
 
 REFUSED_SHOWN = 100
+ABOUT_COURSES = {courses.KIND.name, enrolments.KIND.name, lessons.KIND.name}
 
 
 def state(ctx: Context, batch: BatchRow) -> Badge:
@@ -67,14 +68,23 @@ def _detail(ctx: Context, batch_id: int) -> None:
     )
     if batch.state == "applied":
         _undo(ctx, batch)
-        if batch.kind == staff.KIND.name:
-            ctx.link("registration", t("Bekijk het rechtenregister"), part="rights")
-        else:
-            ctx.link("proofs", t("Bekijk de bewijzen"))
+        _onwards(ctx, batch)
     markup.show(markup.facts(_facts(ctx, batch)))
     _refused(ctx, batch)
     if ctx.may(Action.SEE_AUDIT):
         ctx.link("audit", t("Bekijk in het logboek"), subject=f"import_batch.{batch.id}")
+
+
+def _onwards(ctx: Context, batch: BatchRow) -> None:
+    """Where what came in is worked on."""
+    if batch.kind == staff.KIND.name:
+        ctx.link("registration", ctx.t("Bekijk het rechtenregister"), part="rights")
+    elif batch.kind in ABOUT_COURSES:
+        ctx.link("courses", ctx.t("Bekijk de opleidingen"))
+    elif batch.kind == attendances.KIND.name:
+        ctx.link("attendance", ctx.t("Bekijk de aanwezigheden"))
+    else:
+        ctx.link("proofs", ctx.t("Bekijk de bewijzen"))
 
 
 def _facts(ctx: Context, batch: BatchRow) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from core.access.permissions import Action
 from core.errors import DomainError, NotFound
 from core.evidence import files
 from core.i18n import N_
+from core.learners import vault
 from core.web import downloads
 from db.models import Document
 from db.session import writing
@@ -41,10 +42,15 @@ def open_paper(session: Session, *, actor: Actor, document_id: int) -> Paper:
     if found is None:
         raise NotFound(N_("Niet gevonden. Misschien is het verplaatst of hoort het bij een andere campus."))
     permissions.require(session, actor, Action.READ_DOCUMENT, campus_id=found.campus_id)
+    # Who may not reveal a national number does not get it by way of a paper that prints it.
+    bears_number = vault.is_sealed_paper(found.pdf)
+    if bears_number:
+        permissions.require(session, actor, Action.REVEAL_INSZ, campus_id=found.campus_id)
     audit.log_access(
-        session, actor=actor, what="document", learner_id=found.learner_id, subject=f"document {found.number}"
-    )
-    return Paper(f"{found.number}.pdf", found.pdf)
+        session, actor=actor, what="insz" if bears_number else "document", learner_id=found.learner_id,
+        subject=f"document {found.number}",
+    )  # fmt: skip
+    return Paper(f"{found.number}.pdf", vault.paper_bytes(found.pdf, number=found.number))
 
 
 def show(request: Request) -> Response:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import KEYS_ARE_NEVER_REUSED, Base
 
+OF_TEACHER = text("enrolment_id is null")
 MISSED = text("unjustified > 0")
 
 
@@ -26,7 +27,11 @@ class AttendanceCell(Base):
         CheckConstraint("code <> '' or present + justified + unjustified = 0", "empty"),
         Index("ix_attendance_cell_enrolment", "enrolment_id", "lesson_id"),
         Index(
-            "ix_attendance_cell_missed", "enrolment_id", "unjustified", sqlite_where=MISSED, postgresql_where=MISSED
+            "ix_attendance_cell_missed",
+            "enrolment_id",
+            "unjustified",
+            sqlite_where=MISSED,
+            postgresql_where=MISSED,
         ),
         {"sqlite_with_rowid": False},
     )
@@ -107,8 +112,13 @@ class LessonSignature(Base):
     __tablename__ = "lesson_signature"
     __table_args__ = (
         CheckConstraint("way in ('eid','itsme','other')", "way"),
-        Index("ix_lesson_signature_lesson", "lesson_id", "enrolment_id"),
-    )
+        Index("uq_lesson_signature_cursist", "lesson_id", "enrolment_id", unique=True),
+        Index(
+            "uq_lesson_signature_teacher", "lesson_id",
+            unique=True, sqlite_where=OF_TEACHER, postgresql_where=OF_TEACHER,
+        ),
+        Index("ix_lesson_signature_enrolment", "enrolment_id"),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     lesson_id: Mapped[int] = mapped_column(ForeignKey("lesson.id"))

@@ -16,7 +16,8 @@ class Certificate(Base):
 
     `period_number` is 0 for what has no period. The newest frozen paper is `document_id`. An opened correction
     (`correction_reason`) makes a delivered one `due` again with its hours unlocked; the frozen paper stays. `lapsed`:
-    not owed any more (stopped before the period, no leave after all) and never issued.
+    not owed any more (stopped before the period, no leave after all) and never issued. `counts_from_on`: the day from
+    which the provider's own target counts, where the law gives no term (the second session's last exam).
     """
 
     __tablename__ = "certificate"
@@ -51,6 +52,7 @@ class Certificate(Base):
     period_number: Mapped[int] = mapped_column(default=0)
     from_on: Mapped[date | None]
     to_on: Mapped[date | None]
+    counts_from_on: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(10), default="due")
     hold: Mapped[str] = mapped_column(String(30), default="")
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
@@ -71,7 +73,11 @@ class Certificate(Base):
 
 
 class OfficialBlank(Base):
-    """The ministerial model as the provider asked for it: its version, dates, and the PDF with field positions."""
+    """The ministerial model as the provider asked for it: its version, dates, and the PDF with field positions.
+
+    `kinds` are the papers drawn on it; `fields` has the number of "pages" and the positions, "spots"
+    (core.documents.certificate_blank).
+    """
 
     __tablename__ = "official_blank"
 
@@ -81,6 +87,8 @@ class OfficialBlank(Base):
     received_on: Mapped[date | None]
     valid_from_on: Mapped[date]
     pdf: Mapped[bytes | None] = mapped_column(LargeBinary)
+    kinds: Mapped[list[str]]
     fields: Mapped[dict[str, Any]]
     added_at: Mapped[datetime]
     added_by: Mapped[str] = mapped_column(String(120))
+    version: Mapped[int] = mapped_column(default=1)

@@ -15,7 +15,7 @@ class Course(Base):
     """One edition of a course, with everything the ministerial model asks of it.
 
     `lesson_unit` is the length of a lesson period in minutes; every amount is kept in minutes and printed in that
-    unit. `credits_hundredths` and `lesson_periods` are for VOV.
+    unit. `credits_hundredths`, `lesson_periods` and `modules` are for VOV.
     """
 
     __tablename__ = "course"
@@ -55,6 +55,7 @@ class Course(Base):
     odb_number: Mapped[str] = mapped_column(String(40), default="")
     credits_hundredths: Mapped[int | None]
     lesson_periods: Mapped[int | None]
+    modules: Mapped[str] = mapped_column(String(400), default="")
     copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"))
     import_batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)

@@ -23,6 +23,7 @@ JSON_OF_NOBODY = {
     ("import_batch", "touched"): "how often a key was changed; emptied with the rows",
     ("import_row", "warnings"): "codes; the row itself is found",
     ("official_blank", "fields"): "positions on a blank",
+    ("official_blank", "kinds"): "kinds of paper",
     ("operation", "result"): "keys and numbers of papers; gone after its own term",
     ("reconciliation", "counts"): "figures",
     ("reconciliation", "mapping"): "headers of a sheet",

@@ -73,9 +73,11 @@ def upgrade() -> None:
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("valid_from_on", sa.Date(), nullable=False),
         sa.Column("pdf", sa.LargeBinary(), nullable=True),
+        sa.Column("kinds", sa.JSON(), nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("added_by", sa.String(length=120), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_official_blank")),
     )
     op.create_table(
@@ -103,6 +105,7 @@ def upgrade() -> None:
         sa.Column("odb_number", sa.String(length=40), nullable=False),
         sa.Column("credits_hundredths", sa.Integer(), nullable=True),
         sa.Column("lesson_periods", sa.Integer(), nullable=True),
+        sa.Column("modules", sa.String(length=400), nullable=False),
         sa.Column("copied_from_id", sa.Integer(), nullable=True),
         sa.Column("import_batch_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -405,6 +408,7 @@ def upgrade() -> None:
         sa.Column("period_number", sa.Integer(), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=True),
         sa.Column("to_on", sa.Date(), nullable=True),
+        sa.Column("counts_from_on", sa.Date(), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("hold", sa.String(length=30), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=True),
@@ -568,7 +572,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson_signature")),
     )
     with op.batch_alter_table("lesson_signature", schema=None) as batch_op:
-        batch_op.create_index("ix_lesson_signature_lesson", ["lesson_id", "enrolment_id"], unique=False)
+        batch_op.create_index("ix_lesson_signature_enrolment", ["enrolment_id"], unique=False)
+        batch_op.create_index("uq_lesson_signature_cursist", ["lesson_id", "enrolment_id"], unique=True)
+        batch_op.create_index(
+            "uq_lesson_signature_teacher",
+            ["lesson_id"],
+            unique=True,
+            sqlite_where=sa.text("enrolment_id is null"),
+            postgresql_where=sa.text("enrolment_id is null"),
+        )
 
     op.create_table(
         "second_session",
@@ -600,7 +612,13 @@ def upgrade() -> None:
         sa.Column("filed_by", sa.String(length=120), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_by", sa.String(length=120), nullable=False),
+        sa.Column("withdrawn_reason", sa.String(length=300), nullable=False),
+        sa.Column("is_replaced", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(withdrawn_on is null) = (withdrawn_by = '')", name=op.f("ck_vov_filing_withdrawn")
+        ),
         sa.CheckConstraint("to_on >= from_on", name=op.f("ck_vov_filing_dates")),
         sa.ForeignKeyConstraint(
             ["enrolment_id"], ["enrolment.id"], name=op.f("fk_vov_filing_enrolment_id_enrolment")
@@ -610,6 +628,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("vov_filing", schema=None) as batch_op:
         batch_op.create_index("ix_vov_filing_enrolment", ["enrolment_id", "from_on"], unique=False)
+        batch_op.create_index(
+            "uq_vov_filing_living",
+            ["enrolment_id", "from_on"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_on is null"),
+            postgresql_where=sa.text("withdrawn_on is null"),
+        )
 
     for statement in [*ADDED, *triggers.freezing(op.get_bind().dialect.name, triggers.FROZEN_ATTENDANCE)]:
         op.execute(sa.text(statement.replace(":", "\\:")))

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from core.access.actors import Role
-from core.attendance import commands, listed
+from core.attendance import commands, signed_lists
 from core.errors import InvalidInput, NotFound
 from db.models import Exemption
 from tests import factories
@@ -87,13 +87,13 @@ def test_the_tick_of_a_list_is_shown_with_who_and_when_and_can_be_taken_back(
     )
     session.flush()
     days = {"first_on": lesson.held_on, "last_on": TODAY}
-    rows, count = listed.lists(session, actor=room.actor, **days)
+    rows, count = signed_lists.lists(session, actor=room.actor, **days)
     assert [(row.received_on, row.received_by) for row in rows] == [
         (TODAY, room.actor.display_name),
         (None, ""),
     ]
     assert count == 2
-    missing, number = listed.lists(
+    missing, number = signed_lists.lists(
         session, actor=room.actor, missing_only=True, group_id=room.group.id, **days
     )
     assert ([row.lesson_id for row in missing], number) == ([room.lessons[1].id], 1)
@@ -101,7 +101,7 @@ def test_the_tick_of_a_list_is_shown_with_who_and_when_and_can_be_taken_back(
         session, actor=room.actor, today=TODAY, lesson_id=lesson.id, version=lesson.version, received_on=None
     )
     session.flush()
-    assert listed.lists(session, actor=room.actor, missing_only=True, **days)[1] == 2
+    assert signed_lists.lists(session, actor=room.actor, missing_only=True, **days)[1] == 2
 
 
 @pytest.mark.parametrize("days", [0, 400])
@@ -110,5 +110,5 @@ def test_lists_of_other_days_and_other_peoples_groups_are_not_shown(
 ) -> None:
     last = TODAY + timedelta(days=days)
     stranger = factories.actor(session, Role.TEACHER)
-    assert listed.lists(session, actor=stranger, first_on=date(2026, 9, 1), last_on=last) == ([], 0)
-    assert listed.lists(session, actor=room.actor, first_on=TODAY, last_on=last)[1] == 0
+    assert signed_lists.lists(session, actor=stranger, first_on=date(2026, 9, 1), last_on=last) == ([], 0)
+    assert signed_lists.lists(session, actor=room.actor, first_on=TODAY, last_on=last)[1] == 0
