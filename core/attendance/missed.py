@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
 from core.access.teaching import groups_of_teacher
-from core.attendance import counted, registers
+from core.attendance import counted, listed
 from core.attendance.signals import of_actor
 from db.models import AttendanceCell, Course, CourseGroup, Enrolment, GroupMembership, Lesson
 
@@ -67,7 +67,7 @@ def group_of_person(session: Session, *, actor: Actor, enrolment_id: int) -> int
         .join(GroupMembership, GroupMembership.course_group_id == CourseGroup.id)
         .outerjoin(Course, Course.id == CourseGroup.course_id)
         .where(GroupMembership.enrolment_id == enrolment_id)
-        .where(*groups_of_teacher(actor), *registers.of_campuses(actor))
+        .where(*groups_of_teacher(actor), *listed.of_campuses(actor))
         .order_by(GroupMembership.from_on.desc(), GroupMembership.id.desc())
         .limit(1)
     )
