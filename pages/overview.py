@@ -3,18 +3,19 @@
 from core.access.permissions import Action
 from core.compliance import queries
 from core.i18n import N_
-from core.ui import compliance_view, setup_view, today_view
+from core.ui import certificates_today, compliance_view, setup_view, today_view
 from core.ui.page import open_page, side_by_side
 
 ctx = open_page(N_("Vandaag"), Action.SEE_OVERVIEW)
 setup_view.lead_there(ctx)
 found = ctx.read(queries.today, actor=ctx.actor, today=ctx.today)
-ctx.say(today_view.sentence(ctx, found))
+ctx.say(f"{today_view.sentence(ctx, found)} {certificates_today.sentence(ctx)}".strip())
 today_view.tiles(ctx, found)
 today_view.rights_to_do(ctx)
 left, right = side_by_side("today")
 with left:
     today_view.first_to_do(ctx)
+    certificates_today.draw(ctx)
 with right:
     today_view.coming_weeks(ctx)
     today_view.news(ctx)

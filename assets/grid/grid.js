@@ -108,6 +108,7 @@ class Register {
     if (text === this.text(key) && !this.conflicts.has(key)) return this.paint(key);
     if (this.conflicts.has(key) && text === this.cell(key).code) return this.paint(key);
     const before = this.value(key), reason = this.reason(key, text);
+    this.isClosing = false;
     this.conflicts.delete(key);
     if (reason) this.invalid.set(key, { text, reason });
     else {
@@ -152,6 +153,7 @@ class Register {
     const found = this.conflicts.get(key);
     if (!found) return;
     this.conflicts.delete(key);
+    this.isClosing = false;
     if (isMine) { this.history.push([{ key, before: this.cell(key).code, after: found.mine }]); this.put(key, found.mine); }
     this.keep();
     this.paint(key);
@@ -199,6 +201,7 @@ class Register {
     this.flying = false;
     if (wait !== null) this.soon(wait);
     this.status();
+    this.closeOnceSaved();
     this.tell();
   }
 
@@ -270,6 +273,7 @@ class Register {
     if (this.trouble === "refused") this.trouble = "";
     if (this.pending.size) this.soon(FIRST_SEND);
     this.status();
+    this.arrive();
   }
 
   isDirty() {
@@ -299,8 +303,8 @@ class Register {
     const skip = element("a", { class: "skip", href: "#" }, this.say("skip"));
     const end = element("div", { tabindex: "-1", class: "end" });
     skip.onclick = (event) => { event.preventDefault(); end.focus(); };
-    const scroll = element("div", { class: "scroll" }, table);
-    this.root.querySelector(".raster").replaceChildren(skip, this.line, this.question, scroll, this.alert, end);
+    this.scroll = element("div", { class: "scroll" }, table);
+    this.root.querySelector(".raster").replaceChildren(skip, this.line, this.question, this.scroll, this.alert, this.foot(), end);
     for (const key of this.boxes.keys()) this.paint(key);
     if (hadFocus && this.boxes.get(this.current)) { this.boxes.get(this.current).focus(); this.boxes.get(this.current).value = half; }
     this.status();
@@ -409,6 +413,72 @@ class Register {
     this.line.hidden = !this.data.editable;
     const reasons = [...new Set([...this.invalid.values()].map((found) => found.reason))].join(" ");
     if (this.alert.textContent !== reasons) this.alert.textContent = reasons;
+    this.tally();
+  }
+
+  // --- closing, and on to the next lesson ----------------------------------------------------------------------------------
+  // One button under a single lesson, which Ctrl+Enter presses from any cell: fill what is empty (it asks), close, go on.
+  foot() {
+    this.counts = element("span", { class: "counts" });
+    this.said = element("span", { role: "status" });
+    this.onward = element("button", { type: "button", class: "primary", "aria-keyshortcuts": "Control+Enter" });
+    this.onward.onclick = () => this.proceed();
+    // Held down, Enter would answer the question, close the lesson and open the next one in one breath.
+    this.onward.onkeydown = (event) => { if (event.repeat && event.key === "Enter") event.preventDefault(); };
+    this.below = element("div", { class: "foot" }, this.counts, this.said, this.onward);
+    return this.below;
+  }
+
+  tally() {
+    const foot = this.data.foot;
+    this.below.hidden = !foot;
+    if (!foot) return;
+    const n = { A: 0, G: 0, O: 0, L: 0 };
+    for (const cell of this.data.cells) if (this.value(cell.key)) n[this.value(cell.key)[0]] += 1;
+    const put = (place, text) => { if (place.textContent !== text) place.textContent = text; };
+    put(this.counts, this.say("counts", n));
+    put(this.said, foot.said);
+    this.said.className = foot.refused ? "no" : "";
+    put(this.onward, foot.close || foot.next);
+    this.onward.hidden = !(foot.close || foot.next);
+  }
+
+  proceed() {
+    const foot = this.data.foot, column = this.data.columns[this.current && !this.data.turned ? Math.max(0, this.spot(this.current)[0]) : 0];
+    if (foot && !foot.close) { if (foot.next) this.trigger("next"); return; }
+    if (this.data.turned) return;
+    if (this.empty(column).length) return this.offer(column, foot ? this.below : null);
+    if (!foot) return;
+    this.isClosing = true;
+    this.closeOnceSaved();
+  }
+
+  // The last cell may still be on its way: a lesson is closed once all of it is stored, and not while something asks for a choice.
+  closeOnceSaved() {
+    if (!this.isClosing) return;
+    const asks = [...this.invalid.keys(), ...this.conflicts.keys()][0];
+    if (asks) { this.isClosing = false; return this.boxes.get(asks)?.focus(); }
+    if (this.waiting()) return this.soon(FIRST_SEND);
+    this.isClosing = false;
+    this.isLeaving = true;
+    this.trigger("close");
+  }
+
+  // After closing the focus waits on the way to the next lesson; a lesson that was asked for begins in its first empty cell.
+  arrive() {
+    const { begin, foot } = this.data;
+    if (this.isLeaving && foot && (!foot.close || foot.refused)) {
+      this.isLeaving = false;
+      (this.onward.hidden ? this.root.querySelector(".end") : this.onward).focus();
+    }
+    if (!begin || begin === this.begun) return;
+    this.begun = begin;
+    const first = [...this.boxes].find(([key]) => !this.text(key)) ?? [...this.boxes][0];
+    (first ? first[1] : this.onward).focus();
+  }
+
+  empty(column) {
+    return this.data.people.map((person) => this.at(column, person)).filter((key) => this.boxes.has(key) && !this.text(key));
   }
 
   // --- keys, paste, fill ---------------------------------------------------------------------------------------------------
@@ -417,7 +487,14 @@ class Register {
     const isEdge = (at) => box.selectionStart === (box.selectionEnd === box.value.length && box.selectionStart === 0 ? 0 : at);
     const isHeld = event.ctrlKey || event.metaKey;
     const go = (down, right) => { event.preventDefault(); this.commit(key, box.value); this.move(key, down, right); };
-    if (isHeld && event.key.toLowerCase() === "s") { event.preventDefault(); this.commit(key, box.value); this.send(); }
+    // A letter typed here is no shortcut of the page around it.
+    if (!isHeld && !event.altKey && event.key.length === 1) event.stopPropagation();
+    if (isHeld && event.key === "Enter") {
+      event.preventDefault();
+      event.stopPropagation();
+      this.commit(key, box.value);
+      if (!event.repeat) this.proceed();
+    } else if (isHeld && event.key.toLowerCase() === "s") { event.preventDefault(); this.commit(key, box.value); this.send(); }
     else if (isHeld && event.key.toLowerCase() === "z") {
       if (box.value !== this.text(key)) return;
       event.preventDefault();
@@ -457,20 +534,24 @@ class Register {
     this.status();
   }
 
-  offer(column) {
-    const keys = this.data.people.map((person) => this.at(column, person)).filter((key) => this.boxes.has(key) && !this.text(key));
-    const close = () => this.question.replaceChildren();
+  // Asked beside the button it came from, so that nobody looks for it.
+  offer(column, place = null) {
+    const keys = this.empty(column), back = this.current;
+    const close = (next) => { this.question.replaceChildren(); next?.focus(); };
     const no = element("button", { type: "button" }, this.say(keys.length ? "fill_no" : "fill_close"));
-    no.onclick = close;
+    no.onclick = () => close(this.boxes.get(keys[0] ?? back));
+    if (place) place.before(this.question);
+    else this.scroll.before(this.question);
     this.question.replaceChildren(element("span", {}, this.say(keys.length ? "fill_ask" : "fill_none", { n: keys.length, day: column.day })));
     if (keys.length) {
       const yes = element("button", { type: "button", class: "primary" }, this.say("fill_yes", { n: keys.length }));
+      yes.onkeydown = (event) => { if (event.repeat && event.key === "Enter") event.preventDefault(); };
       yes.onclick = () => {
         const step = [];
         // What was filled meanwhile stays; what the server filled comes back as a conflict, never as A.
         for (const key of keys) if (!this.text(key)) this.commit(key, "A", step);
         if (step.length) this.history.push(step);
-        close();
+        close(this.data.foot?.close ? this.onward : this.boxes.get(back ?? keys[0]));
       };
       this.question.append(yes);
       setTimeout(() => yes.focus(), 0);
@@ -509,6 +590,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const register = REGISTERS.get(key) ?? new Register(data);
   REGISTERS.set(key, register);
   register.announce = (count) => setTriggerValue("saved", count);
+  register.trigger = (name) => setTriggerValue(name, register.count += 1);
   for (const cell of data.cells) if (!register.stored.has(cell.key)) register.stored.set(cell.key, { code: cell.code, version: cell.version, lock: cell.lock });
   register.data = data;
   if (register.root !== parentElement || !parentElement.querySelector(".raster table")) register.build(parentElement);

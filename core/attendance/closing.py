@@ -66,15 +66,16 @@ def _divided(sheet: Sheet, lesson: Lesson) -> int:
 
 
 def reopen_lesson(session: Session, *, actor: Actor, today: date, lesson_id: int, version: int) -> None:
-    """Open a closed register again. Raises InvalidInput while an issued paper rests on it."""
+    """Open a closed register again. Raises InvalidInput when an issued paper rests on every cell of it."""
     require(session, actor, Action.ENTER_ATTENDANCE)
     lesson = standing.own_lesson(session, actor, Action.ENTER_ATTENDANCE, lesson_id)
     _check_version(lesson, version)
     if lesson.closed_on is None:
         raise InvalidInput(OPEN)
     around = standing.of(session, [lesson_id])
-    numbers = {around.paper(lesson, enrolment_id) for _, enrolment_id in around.sitting} - {""}
-    if numbers:
+    numbers = {around.paper(lesson, enrolment_id) for _, enrolment_id in around.sitting - around.exempt}
+    # Open for whoever has no paper or a correction: the cells under an issued one stay locked, each by itself.
+    if numbers and "" not in numbers:
         raise InvalidInput(ISSUED, number=", ".join(sorted(numbers)))
     lesson.closed_on, lesson.closed_by, lesson.version = None, "", version + 1
     audit.record(

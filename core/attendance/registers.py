@@ -5,43 +5,23 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.access import permissions
 from core.access.actors import Actor
 from core.access.permissions import Action
-from core.access.teaching import groups_of_teacher, of_teacher
+from core.access.teaching import groups_of_teacher
 from core.attendance import standing
 from core.attendance.codes import Minutes
+from core.attendance.listed import Line as Line
+from core.attendance.listed import is_to_enter, lines, of_campuses
 from core.attendance.standing import Standing
 from db.models import AttendanceCell, Course, CourseGroup, Enrolment, GroupMembership, Learner, Lesson
 
 SHOWN: Final = 5
 MOST_COLUMNS: Final = 14
 MOST_ROWS: Final = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One lesson in a list: whose it is, when, and what became of it. Times are minutes since midnight."""
-
-    id: int
-    group_id: int
-    group: str
-    course: str
-    held_on: date
-    starts_at: int
-    ends_at: int
-    minutes: int
-    given: int
-    kind: str
-    state: str
-    reason: str
-    closed_on: date | None
-    closed_by: str
-    list_received_on: date | None
-    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +92,7 @@ class Register:
 
 def to_enter(session: Session, *, actor: Actor, today: date) -> ToEnter:
     """The open registers of given lessons, oldest first; a teacher's own, others those of their campuses."""
-    wanted = _lines(actor).where(
-        Lesson.closed_on.is_(None), Lesson.state == "planned", Lesson.held_on <= today
-    )
+    wanted = lines(actor).where(*is_to_enter(today))
     count = session.scalar(select(func.count()).select_from(wanted.with_only_columns(Lesson.id).subquery()))
     rows = session.execute(wanted.order_by(Lesson.held_on, Lesson.starts_at, Lesson.id).limit(SHOWN))
     return ToEnter(count or 0, tuple(Line(*row) for row in rows))
@@ -127,7 +105,7 @@ def groups(session: Session, *, actor: Actor, today: date) -> tuple[Group, ...]:
         select(CourseGroup.id, CourseGroup.code, CourseGroup.name, last)
         .join(Lesson, Lesson.course_group_id == CourseGroup.id)
         .outerjoin(Course, Course.id == CourseGroup.course_id)
-        .where(*groups_of_teacher(actor), *_of_campuses(actor))
+        .where(*groups_of_teacher(actor), *of_campuses(actor))
         .group_by(CourseGroup.id, CourseGroup.code, CourseGroup.name)
         .order_by(CourseGroup.code)
     )
@@ -136,14 +114,14 @@ def groups(session: Session, *, actor: Actor, today: date) -> tuple[Group, ...]:
 
 def lesson(session: Session, *, actor: Actor, lesson_id: int) -> Line | None:
     """One lesson; None when it is gone or not the actor's."""
-    row = session.execute(_lines(actor).where(Lesson.id == lesson_id)).one_or_none()
+    row = session.execute(lines(actor).where(Lesson.id == lesson_id)).one_or_none()
     return Line(*row) if row is not None else None
 
 
 def of_group(session: Session, *, actor: Actor, group_id: int) -> tuple[Line, ...]:
     """The lessons of a group that can be entered or were, newest first."""
     rows = session.execute(
-        _lines(actor)
+        lines(actor)
         .where(Lesson.course_group_id == group_id, Lesson.state != "cancelled")
         .order_by(Lesson.held_on.desc(), Lesson.starts_at.desc(), Lesson.id)
     )
@@ -152,7 +130,7 @@ def of_group(session: Session, *, actor: Actor, group_id: int) -> tuple[Line, ..
 
 def group_of(session: Session, *, actor: Actor, lesson_id: int) -> int | None:
     """The group of a lesson, for a link that names the lesson alone; None when the actor may not see it."""
-    row = session.execute(_lines(actor).where(Lesson.id == lesson_id)).first()
+    row = session.execute(lines(actor).where(Lesson.id == lesson_id)).first()
     return Line(*row).group_id if row is not None else None
 
 
@@ -160,7 +138,7 @@ def week(session: Session, *, actor: Actor, group_id: int, day: date) -> tuple[L
     """The lessons of a group in the week (Monday to Sunday) of that day."""
     monday = day - timedelta(days=day.isoweekday() - 1)
     rows = session.execute(
-        _lines(actor)
+        lines(actor)
         .where(Lesson.course_group_id == group_id)
         .where(Lesson.held_on.between(monday, monday + timedelta(days=6)))
         .order_by(Lesson.held_on, Lesson.starts_at, Lesson.id)
@@ -171,7 +149,7 @@ def week(session: Session, *, actor: Actor, group_id: int, day: date) -> tuple[L
 
 def students(session: Session, *, actor: Actor, group_id: int) -> tuple[Person, ...]:
     """Everybody who sits or sat in that group, by name; nobody when the group is not the actor's."""
-    if session.scalar(_lines(actor).where(Lesson.course_group_id == group_id).limit(1)) is None:
+    if session.scalar(lines(actor).where(Lesson.course_group_id == group_id).limit(1)) is None:
         return ()
     sat = select(GroupMembership.enrolment_id).where(GroupMembership.course_group_id == group_id)
     return _people(session, set(session.scalars(sat)))
@@ -183,7 +161,7 @@ def of_person(
     """The lessons of one person over some days, the oldest first, as many as a page bears."""
     sat = select(GroupMembership.course_group_id).where(GroupMembership.enrolment_id == enrolment_id)
     rows = session.execute(
-        _lines(actor)
+        lines(actor)
         .where(Lesson.course_group_id.in_(sat), Lesson.held_on.between(first_on, last_on))
         .order_by(Lesson.held_on, Lesson.starts_at, Lesson.id)
         .limit(MOST_ROWS)
@@ -233,27 +211,3 @@ def _people(session: Session, enrolment_ids: set[int]) -> tuple[Person, ...]:
         .order_by(Learner.search_name, Enrolment.id)
     )
     return tuple(Person(row.id, f"{row.last_name} {row.first_name}", row.regime) for row in rows)
-
-
-def _of_campuses(actor: Actor) -> list[ColumnElement[bool]]:
-    if actor.campus_ids is None:
-        return []
-    campus_id = func.coalesce(Course.campus_id, CourseGroup.campus_id)
-    return [or_(campus_id.in_(actor.campus_ids), campus_id.is_(None))]
-
-
-# fmt: off
-def _lines(actor: Actor) -> Select[
-    int, int, str, str, date, int, int, int, int, str, str, str, date | None, str, date | None, int
-]:
-    return (
-        select(
-            Lesson.id, Lesson.course_group_id, CourseGroup.code, func.coalesce(Course.name, CourseGroup.name),
-            Lesson.held_on, Lesson.starts_at, Lesson.ends_at, Lesson.minutes, Lesson.given_minutes, Lesson.kind,
-            Lesson.state, Lesson.reason, Lesson.closed_on, Lesson.closed_by, Lesson.list_received_on, Lesson.version,
-        )
-        .join(CourseGroup, CourseGroup.id == Lesson.course_group_id)
-        .outerjoin(Course, Course.id == CourseGroup.course_id)
-        .where(*of_teacher(actor), *_of_campuses(actor))
-    )
-# fmt: on

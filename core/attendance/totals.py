@@ -1,9 +1,10 @@
 """Minutes of an enrolment in a stretch of days, as the period table of the ministerial model has them (S3).
 
-`of_one` adds up row by row, `many` lets the database do it for a whole course or everything at once; they agree.
+`of_one` adds up row by row, `many` and `of_papers` let the database do it for a course, for everything or for chosen
+papers at once; they agree.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -16,7 +17,7 @@ from core.deadlines import stored
 from core.errors import NotFound
 from core.i18n import N_
 from core.rules import parameters
-from db.models import AttendanceCell, Enrolment, Lesson
+from db.models import AttendanceCell, Certificate, Enrolment, Lesson
 
 ASSIDUITY = "assiduity_met"
 NO_ENROLMENT = N_("Deze inschrijving bestaat niet meer. Kies een cursist uit de lijst.")
@@ -60,7 +61,7 @@ def of_one(session: Session, *, enrolment_id: int, first_on: date, last_on: date
         raise NotFound(NO_ENROLMENT)
     statement = (
         counted.pairs()
-        .outerjoin(AttendanceCell, _of_cell())
+        .outerjoin(AttendanceCell, of_cell())
         .with_only_columns(Lesson, AttendanceCell.code, *_minutes())
         .where(Enrolment.id == enrolment_id, Lesson.held_on.between(first_on, last_on))
     )
@@ -83,34 +84,55 @@ def many(
     session: Session, *, first_on: date, last_on: date, course_id: int | None = None
 ) -> Mapping[int, Totals]:
     """The same by enrolment, of a course or of all; who has no lesson in the stretch is not named."""
-    is_held, is_credited = Lesson.state == "planned", Lesson.state == "credited"
-    is_empty = and_(func.coalesce(AttendanceCell.code, "") == "", Lesson.given_minutes > 0)
-    is_missing = and_(is_held, or_(Lesson.closed_on.is_(None), is_empty))
     statement = (
         counted.pairs()
-        .outerjoin(AttendanceCell, _of_cell())
-        .with_only_columns(
-            Enrolment.id,
-            func.sum(case((Lesson.moved_to_id.is_(None), Lesson.minutes), else_=0)),
-            func.sum(Lesson.given_minutes),
-            func.sum(case((is_held, func.coalesce(AttendanceCell.present, 0)), else_=0)),
-            func.sum(case(
-                (is_credited, Lesson.given_minutes), (is_held, func.coalesce(AttendanceCell.justified, 0)), else_=0
-            )),
-            func.sum(case((is_held, func.coalesce(AttendanceCell.unjustified, 0)), else_=0)),
-            func.sum(case((is_missing, 1), else_=0)),
-        )
+        .outerjoin(AttendanceCell, of_cell())
+        .with_only_columns(Enrolment.id, *sums())
         .where(Lesson.held_on.between(first_on, last_on))
         .group_by(Enrolment.id)
-    )  # fmt: skip
+    )
     if course_id is not None:
         statement = statement.where(Enrolment.course_id == course_id)
     return {key: Totals(*map(int, sums)) for key, *sums in session.execute(statement).all()}
+
+
+def of_papers(session: Session, *, certificate_ids: Collection[int]) -> Mapping[int, Totals]:
+    """The same by paper, each over its own period, in one statement; no period or no lesson, not named."""
+    statement = (
+        counted.pairs()
+        .outerjoin(AttendanceCell, of_cell())
+        .join(Certificate, Certificate.enrolment_id == Enrolment.id)
+        .with_only_columns(Certificate.id, *sums())
+        .where(
+            Certificate.id.in_(certificate_ids),
+            Lesson.held_on.between(Certificate.from_on, Certificate.to_on),
+        )
+        .group_by(Certificate.id)
+    )
+    return {key: Totals(*map(int, amounts)) for key, *amounts in session.execute(statement).all()}
+
+
+def sums() -> tuple[ColumnElement[int], ...]:
+    """The columns of `Totals` over the counted lessons and cells of a statement, in the order of its fields."""
+    is_held, is_credited = Lesson.state == "planned", Lesson.state == "credited"
+    is_empty = and_(func.coalesce(AttendanceCell.code, "") == "", Lesson.given_minutes > 0)
+    is_missing = and_(is_held, or_(Lesson.closed_on.is_(None), is_empty))
+    return (
+        func.sum(case((Lesson.moved_to_id.is_(None), Lesson.minutes), else_=0)),
+        func.sum(Lesson.given_minutes),
+        func.sum(case((is_held, func.coalesce(AttendanceCell.present, 0)), else_=0)),
+        func.sum(case(
+            (is_credited, Lesson.given_minutes), (is_held, func.coalesce(AttendanceCell.justified, 0)), else_=0
+        )),
+        func.sum(case((is_held, func.coalesce(AttendanceCell.unjustified, 0)), else_=0)),
+        func.sum(case((is_missing, 1), else_=0)),
+    )  # fmt: skip
 
 
 def _minutes() -> tuple[InstrumentedAttribute[int], ...]:
     return AttendanceCell.present, AttendanceCell.justified, AttendanceCell.unjustified
 
 
-def _of_cell() -> ColumnElement[bool]:
+def of_cell() -> ColumnElement[bool]:
+    """The cell of a counted pair in the statement, for an outer join."""
     return and_(AttendanceCell.lesson_id == Lesson.id, AttendanceCell.enrolment_id == Enrolment.id)

@@ -19,10 +19,19 @@ FLEMISH = "vov_enrolment"
 GONE = N_("Dit model bestaat niet meer. Laad de lijst opnieuw.")
 
 
-def model(session: Session, *, kind: str, on: date) -> OfficialBlank | None:
-    """The newest model that holds for this kind: one that names it, else (educational leave) one that names none."""
+def in_force(session: Session, *, on: date) -> Sequence[OfficialBlank]:
+    """Every model that holds on that day, the newest first."""
     newest = select(OfficialBlank).where(OfficialBlank.valid_from_on <= on)
-    rows = session.scalars(newest.order_by(OfficialBlank.valid_from_on.desc(), OfficialBlank.id.desc())).all()
+    return session.scalars(newest.order_by(OfficialBlank.valid_from_on.desc(), OfficialBlank.id.desc())).all()
+
+
+def model(session: Session, *, kind: str, on: date) -> OfficialBlank | None:
+    """The newest model that holds for this kind on that day."""
+    return chosen(in_force(session, on=on), kind=kind)
+
+
+def chosen(rows: Sequence[OfficialBlank], *, kind: str) -> OfficialBlank | None:
+    """The newest of these for a kind: one that names it, else (educational leave) one that names none."""
     named = next((row for row in rows if kind in row.kinds), None)
     if named is not None or kind == FLEMISH:
         return named

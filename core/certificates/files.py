@@ -1,5 +1,7 @@
 """A paper as every act takes it: under a lock, still as shown, its term following afterwards."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -9,7 +11,7 @@ from core.certificates import terms_of_papers
 from core.errors import Conflict, NotFound
 from core.i18n import N_
 from core.i18n.formats import date_text
-from db.models import Certificate, Deadline
+from db.models import Certificate, CourseGroup, Deadline, Enrolment, GroupMembership, Lesson
 
 LOCK = {"key_share": True}
 GONE = N_("Dit getuigschrift bestaat niet meer. Laad de lijst opnieuw.")
@@ -26,6 +28,29 @@ def load(session: Session, actor: Actor, action: Action, *, certificate_id: int,
         raise Conflict(CHANGED, stored=stored_values(paper))
     paper.version += 1
     return paper
+
+
+def hold_facts(session: Session, *, certificate_ids: Collection[int]) -> None:
+    """Lock what papers are drawn from, before the papers themselves and in the order of every command.
+
+    The enrolments, the lessons of their groups in the periods, those groups: nobody changes an hour or adds a lesson
+    between what is read for a paper and the moment it counts as issued. Who issues many holds them all first, so that
+    nobody waits in a circle.
+    """
+    papers = select(Certificate.enrolment_id).where(Certificate.id.in_(certificate_ids))
+    groups = select(GroupMembership.course_group_id).where(GroupMembership.enrolment_id.in_(papers))
+    lessons = (
+        select(Lesson.id)
+        .join(GroupMembership, GroupMembership.course_group_id == Lesson.course_group_id)
+        .join(Certificate, Certificate.enrolment_id == GroupMembership.enrolment_id)
+        .where(
+            Certificate.id.in_(certificate_ids),
+            Lesson.held_on.between(Certificate.from_on, Certificate.to_on),
+        )
+    )
+    for table, keys in ((Enrolment, papers), (Lesson, lessons), (CourseGroup, groups)):
+        held = select(table.id).where(table.id.in_(keys)).order_by(table.id)
+        session.execute(held.with_for_update(key_share=True))
 
 
 def stored_values(paper: Certificate) -> dict[str, str]:

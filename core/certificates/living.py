@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from core import audit, clock, lengths
 from core.access.actors import Actor
 from core.access.permissions import Action, require
-from core.certificates import files, terms_of_papers
+from core.certificates import files, mailing, terms_of_papers
 from core.errors import InvalidInput
 from core.i18n import N_
 from core.proofs.late_reasons import LATE_REASONS
@@ -77,21 +77,24 @@ def note_signed(
     paper.signed_on, paper.signatory_id = signed_on, signatory_id
     paper.printed_on = paper.printed_on or signed_on
     files.settle(session, paper)
-    _record(session, actor, paper, "certificate.sign", today, {"day": signed_on})
+    _record(session, actor, paper, "certificate.sign", today, {"day": signed_on, "name": found.name})
 
 
 def deliver(
     session: Session, *, actor: Actor, today: date, certificate_id: int, version: int, handed: Handed
 ) -> None:
-    """Delivered to the cursist: this closes the term. Raises InvalidInput; a late one asks for its reason."""
+    """Delivered to the cursist: this closes the term. Raises InvalidInput; a late one asks for its reason.
+
+    What the provider lets go by e-mail needs no original signature first.
+    """
     require(session, actor, Action.DELIVER_CERTIFICATE)
     paper = files.load(
         session, actor, Action.DELIVER_CERTIFICATE, certificate_id=certificate_id, version=version
     )
     _check_undelivered(paper)
-    if paper.signed_on is None:
+    if paper.signed_on is None and not (handed.way == "mail" and mailing.may_go(session, paper.kind)):
         raise InvalidInput(NOT_SIGNED)
-    _check_day(paper.signed_on, handed.delivered_on, today, field="delivered_on")
+    _check_day(paper.signed_on or paper.issued_on, handed.delivered_on, today, field="delivered_on")
     if handed.way not in WAYS or not handed.by.strip():
         raise InvalidInput(WAY_AND_WHO, field="way")
     due_on = session.scalar(select(Deadline.due_on).where(
@@ -109,7 +112,9 @@ def deliver(
         paper.late_reason, paper.late_action = handed.late_reason, values["late_action"]
     _happened(session, actor, paper, "delivered", handed.delivered_on, "")
     files.settle(session, paper)
-    _record(session, actor, paper, "certificate.deliver", today, {"day": handed.delivered_on})
+    _record(session, actor, paper, "certificate.deliver", today, {
+        "day": handed.delivered_on, "delivery_way": handed.way, "delivered_by": values["delivered_by"],
+    })  # fmt: skip
 
 
 def destroy(

@@ -22,6 +22,7 @@ from db.models import Certificate, Course, Deadline, Enrolment, SecondSession
 NO_RULE: Final = "no_rule"
 FIRST_MONTH: Final = 9
 CHUNK: Final = 500
+VOV: Final = "vov_enrolment"
 Key = tuple[str, int, int]
 
 
@@ -82,7 +83,11 @@ def _settle(session: Session, keys: Sequence[int], terms: Terms) -> None:
         .order_by(Enrolment.id)
     )
     papers: dict[int, dict[Key, Certificate]] = {key: {} for key in keys}
-    for paper in session.scalars(select(Certificate).where(Certificate.enrolment_id.in_(keys))):
+    # Held: a paper that is being signed or delivered now is waited for, and followed as it became.
+    held = select(Certificate).where(Certificate.enrolment_id.in_(keys)).order_by(Certificate.id)
+    for paper in session.scalars(
+        held.with_for_update(key_share=True).execution_options(populate_existing=True)
+    ):
         papers[paper.enrolment_id][paper.kind, paper.school_year, paper.period_number] = paper
     written: list[tuple[Certificate, Owed | None, Course, str]] = []
     for enrolment, course, second in session.execute(statement).all():

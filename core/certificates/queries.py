@@ -1,6 +1,6 @@
 """The queue of papers by due date, and where an issued paper is not what attendance says today."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.attendance import totals
 from core.certificates import terms_of_papers
+from core.certificates.owed import FIRST_MONTH
 from core.certificates.terms_of_papers import CERTIFICATE
 from core.deadlines import terms
 from core.errors import NotFound
@@ -147,6 +148,11 @@ def deviations(session: Session, *, actor: Actor, certificate_id: int) -> Sequen
     now = totals.of_one(session, enrolment_id=paper.enrolment_id, first_on=paper.from_on, last_on=paper.to_on)
     pairs = [(name, int(frozen[name]), int(getattr(now, name))) for name in AMOUNTS]
     return [Deviation(name, was, today) for name, was, today in pairs if was != today]
+
+
+def claims_by_year(session: Session, *, years: Collection[int]) -> Mapping[int, date | None]:
+    """The employer's last day by school year."""
+    return {year: employer_claims_by(session, day=date(year, FIRST_MONTH, 1)) for year in sorted(set(years))}
 
 
 def employer_claims_by(session: Session, *, day: date) -> date | None:

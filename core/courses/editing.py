@@ -1,5 +1,6 @@
 """Courses and groups: added, changed, copied to the next school year."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import delete, or_, select
@@ -51,6 +52,7 @@ def change_course(
     """Correct a course. What its issued papers were counted with is fixed, and lessons stay between its dates."""
     require(session, actor, Action.EDIT_COURSE)
     row = locks.course(session, actor=actor, course_id=course_id, version=version)
+    enrolled = _hold_enrolments(session, course_id)
     starts_on, ends_on = check_course(session, fields)
     require(session, actor, Action.EDIT_COURSE, campus_id=fields.campus_id)
     refuse_twin(session, fields.code, except_id=course_id)
@@ -64,10 +66,7 @@ def change_course(
     for group in groups:
         _belong(group, row)
     session.flush()
-    enrolled = session.scalars(
-        select(Enrolment.id).where(Enrolment.course_id == course_id).order_by(Enrolment.id)
-    )
-    owed.settle(session, enrolment_ids=enrolled.all(), terms=terms.load(session))
+    owed.settle(session, enrolment_ids=enrolled, terms=terms.load(session))
     audit.record(
         session, actor=actor, action="course.change", subject_kind="course", subject_id=course_id,
         details={"code": row.code, "on": today},
@@ -114,6 +113,12 @@ def refuse_twin(session: Session, code: str, *, except_id: int | None = None) ->
         raise InvalidInput(
             N_("Opleiding {code} bestaat al. Kies een andere code."), field="code", code=code.strip()
         )
+
+
+def _hold_enrolments(session: Session, course_id: int) -> Sequence[int]:
+    """Whose papers follow the course, held: one that is being issued now is waited for."""
+    enrolled = select(Enrolment.id).where(Enrolment.course_id == course_id).order_by(Enrolment.id)
+    return session.scalars(enrolled.with_for_update(key_share=True)).all()
 
 
 def _belong(group: CourseGroup, course: Course) -> None:

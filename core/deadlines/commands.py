@@ -39,7 +39,7 @@ def change_rule(
     the newest change that was shown. Raises NotFound, InvalidInput, or Conflict with both values.
     """
     require(session, actor, Action.CHANGE_RULE)
-    rule = stored.STORED.get(rule_id)
+    rule = stored.KEPT.get(rule_id)
     if rule is None:
         raise NotFound(UNKNOWN)
     lengths.check_reason(source)

@@ -7,12 +7,17 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """`count` open terms that start on the same day and all move from one due date to another, or stay."""
+    """`count` open terms alike: they start on the same day and all move from one due date to another, or stay.
+
+    Of papers the regime and the other day that the rule asks are alike too.
+    """
 
     starts_on: date
     was_on: date
     due_on: date
     count: int
+    variant: str = ""
+    also_on: date | None = None
 
     @property
     def days(self) -> int:
@@ -65,5 +70,6 @@ def in_order(found: Iterable[Shift], *, today: date) -> Sequence[Shift]:
         moved,
         key=lambda each: (
             not each.becomes_overdue(today), not each.is_saved(today), each.was_on, each.starts_on, each.due_on,
+            each.variant, each.also_on or date.min,
         ),
     )  # fmt: skip

@@ -36,7 +36,7 @@ class StoredRule:
 STORED: Final[Mapping[str, StoredRule]] = {
     rule.rule_id: rule for rule in (StoredRule(LED_REGISTRATION, "completed_on"),)
 }
-# Papers owed to a cursist: their terms are kept and recomputed too, but a provider counts them as the law does.
+# Papers owed to a cursist: each row keeps its regime or its second day, so their terms are counted one by one.
 PAPERS: Final[Mapping[str, StoredRule]] = {
     rule.rule_id: rule
     for rule in (

@@ -67,13 +67,20 @@ def terms(session: Session, *, rule: StoredRule, now: Terms) -> Sequence[Terms]:
     ]
 
 
-def judging(session: Session, *, rule: StoredRule, starts_on: date, due_on: date) -> tuple[Terms, bool]:
+def judging(
+    session: Session, *, rule: StoredRule, starts_on: date, due_on: date, variant: str = "", also_on: date | None = None
+) -> tuple[Terms, bool]:  # fmt: skip
     """The settings that gave this due date, and whether they are those of today; today's when none did."""
     ages = terms(session, rule=rule, now=load(session))
-    found = that_gave(ages, rule, starts_on=starts_on, due_on=due_on) or ages[0]
+    found = (
+        that_gave(ages, rule, starts_on=starts_on, due_on=due_on, variant=variant, also_on=also_on) or ages[0]
+    )
     return found, found is ages[0]
 
 
-def that_gave(ages: Sequence[Terms], rule: StoredRule, *, starts_on: date, due_on: date) -> Terms | None:
+def that_gave(
+    ages: Sequence[Terms], rule: StoredRule, *, starts_on: date, due_on: date, variant: str = "",
+    also_on: date | None = None,
+) -> Terms | None:  # fmt: skip
     """The newest settings under which a term that starts on that day falls due on that day; None when none do."""
-    return next((each for each in ages if each.of(rule, starts_on).due_on == due_on), None)
+    return next((each for each in ages if each.of(rule, starts_on, variant, also_on).due_on == due_on), None)

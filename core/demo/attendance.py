@@ -1,6 +1,7 @@
 """The registers of the practice courses: filled and closed up to a few days ago, the last ones still open."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -29,12 +30,25 @@ def store(session: Session, *, actor: Actor, today: date) -> None:
         .where(Lesson.state == "planned", Lesson.closed_on.is_(None), Lesson.held_on < today)
         .order_by(Lesson.held_on, Lesson.starts_at, Lesson.id)
     ).all()
-    wanted = past[:-OPEN]
-    around = standing.of(session, [lesson.id for lesson in wanted])
+    _all(session, teacher, random, past[:-OPEN])
+
+
+def fill_group(session: Session, *, actor: Actor, random: Random, group_id: int) -> None:
+    """Every lesson of a group that is over."""
+    lessons = session.scalars(
+        select(Lesson)
+        .where(Lesson.course_group_id == group_id, Lesson.state == "planned", Lesson.closed_on.is_(None))
+        .order_by(Lesson.held_on, Lesson.id)
+    ).all()
+    _all(session, replace(actor, display_name=TEACHER), random, lessons)
+
+
+def _all(session: Session, teacher: Actor, random: Random, lessons: Sequence[Lesson]) -> None:
+    around = standing.of(session, [lesson.id for lesson in lessons])
     seats: dict[int, list[int]] = defaultdict(list)
     for lesson_id, enrolment_id in sorted(around.sitting - around.exempt):
         seats[lesson_id].append(enrolment_id)
-    for lesson in wanted:
+    for lesson in lessons:
         if seats[lesson.id]:
             _fill(session, teacher, random, lesson, seats[lesson.id][:MOST])
 

@@ -17,6 +17,7 @@ from core.deadlines import terms
 from core.deadlines.terms import Terms
 from core.demo import (
     attendance,
+    certificates,
     corrections,
     courses,
     enrolments,
@@ -31,6 +32,7 @@ from core.demo import (
     register,
     replaced,
     staff,
+    vov,
 )
 from core.learners import names, vault
 from core.trajectories import queries as trajectories
@@ -65,6 +67,8 @@ def load(session: Session, *, today: date) -> bool:
     enrolments.store(session, actor=actor, today=today)
     attendance.store(session, actor=actor, today=today)
     models.store(session, actor=actor, today=today)
+    certificates.store(session, actor=actor, today=today)
+    vov.store(session, actor=actor, today=today)
     keeping.store(session, today=today)
     return True
 

@@ -50,7 +50,8 @@ def enrol(
 ) -> int:
     """A person enters a course and a group of it; makes the participation in its trajectory when there is none yet."""
     require(session, actor, Action.EDIT_ENROLMENT)
-    course = session.get(Course, course_id)
+    # Held with others who enrol, and against who changes its dates: the papers follow them.
+    course = session.get(Course, course_id, with_for_update={"read": True}, populate_existing=True)
     if course is None:
         raise NotFound(NO_COURSE)
     require(session, actor, Action.EDIT_ENROLMENT, campus_id=course.campus_id)

@@ -1,19 +1,19 @@
 """What another way of counting a rule would do to the open terms: the counts of a real change, before it is made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from core.access import scope
 from core.access.actors import Actor
 from core.deadlines import queries, shifts, terms
 from core.deadlines.conditions import OPEN
-from core.deadlines.recomputing import of_rule
+from core.deadlines.recomputing import ASKED, Asked, of_rule
 from core.deadlines.shifts import Shift, Summary
-from core.deadlines.stored import STORED
+from core.deadlines.stored import KEPT, STORED, StoredRule
 from core.deadlines.terms import Terms
 from core.proofs import rows
 from core.proofs.queries import PAGE_SIZE
@@ -51,39 +51,64 @@ def preview(
 
     Alike terms are counted once, from the table of days. Raises ValueError for a choice that is none.
     """
-    rule = STORED[rule_id]
+    rule = KEPT[rule_id]
     found = session.execute(
-        select(Deadline.starts_on, Deadline.due_on, func.count())
+        select(*ASKED, Deadline.due_on, func.count())
         .where(of_rule(rule_id), OPEN, *scope.of_campuses(actor, Deadline.campus_id))
-        .group_by(Deadline.starts_on, Deadline.due_on)
+        .group_by(*ASKED, Deadline.due_on)
     ).all()
-    now, starts = terms.load(session), terms.days([starts_on for starts_on, _, _ in found])
+    asked = [(starts_on, variant, also_on) for starts_on, variant, also_on, _, _ in found]
+    now = terms.load(session)
     other = now.under(rule_id, queries.as_chosen(chosen))
-    due_on = other.many(rule, starts).due_on.tolist()
-    by_law = now.under(rule_id, AS_THE_LAW_FILE).many(rule, starts).due_on.tolist()
+    due_on, by_law = _due(other, rule, asked), _due(now.under(rule_id, AS_THE_LAW_FILE), rule, asked)
     every = [
-        Shift(starts_on, was_on, on, count)
-        for (starts_on, was_on, count), on in zip(found, due_on, strict=True)
+        Shift(starts_on, was_on, on, count, variant, also_on)
+        for (starts_on, variant, also_on, was_on, count), on in zip(found, due_on, strict=True)
     ]
     beyond = sum(each.count for each, law in zip(every, by_law, strict=True) if each.due_on > law)
     return Preview(shifts.summary(every, today=today), shifts.in_order(every, today=today), beyond, other)
+
+
+def _due(counted: Terms, rule: StoredRule, asked: Sequence[Asked]) -> list[date]:
+    """Due dates in that order: of proofs from the table of days, of papers each by its own facts."""
+    if rule.rule_id in STORED:
+        found: list[date] = counted.many(
+            rule, terms.days([starts_on for starts_on, _, _ in asked])
+        ).due_on.tolist()
+        return found
+    return [counted.of(rule, *each).due_on for each in asked]
+
+
+def alike(rule_id: str, shift: Shift, actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """The condition of the open terms behind one shift, on the actor's campuses."""
+    return (
+        of_rule(rule_id), OPEN, *scope.of_campuses(actor, Deadline.campus_id), Deadline.starts_on == shift.starts_on,
+        Deadline.due_on == shift.was_on, Deadline.variant == shift.variant,
+        Deadline.also_on.is_not_distinct_from(shift.also_on),
+    )  # fmt: skip
+
+
+def pieces(moved: Sequence[Shift], *, page: int) -> Iterator[tuple[Shift, int, int]]:
+    """Which shifts one page shows: how many rows of each, after how many that stand on an earlier page."""
+    skipped, left = (page - 1) * PAGE_SIZE, PAGE_SIZE
+    for shift in moved:
+        if skipped >= shift.count:
+            skipped -= shift.count
+            continue
+        taken = min(left, shift.count - skipped)
+        yield shift, taken, skipped
+        skipped, left = 0, left - taken
+        if not left:
+            return
 
 
 def moved_rows(
     session: Session, *, actor: Actor, today: date, rule_id: str, moved: Sequence[Shift], page: int = 1
 ) -> Sequence[MovedRow]:
     """One page of what moves, in the order of `moved`."""
-    skipped, left = (page - 1) * PAGE_SIZE, PAGE_SIZE
     found: list[MovedRow] = []
-    terms_of = rows.columns().where(of_rule(rule_id), OPEN, *scope.of_campuses(actor, Deadline.campus_id))
-    for shift in moved:
-        if skipped >= shift.count:
-            skipped -= shift.count
-            continue
-        alike = terms_of.where(Deadline.starts_on == shift.starts_on, Deadline.due_on == shift.was_on)
-        values = session.execute(alike.order_by(Deadline.id).limit(left).offset(skipped)).all()
+    for shift, taken, skipped in pieces(moved, page=page):
+        statement = rows.columns().where(*alike(rule_id, shift, actor)).order_by(Deadline.id)
+        values = session.execute(statement.limit(taken).offset(skipped)).all()
         found += [MovedRow(rows.row(each, today), shift) for each in values]
-        skipped, left = 0, PAGE_SIZE - len(found)
-        if left <= 0:
-            break
     return found

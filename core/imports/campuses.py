@@ -27,6 +27,7 @@ class Campuses:
         if not open_ids:
             raise InvalidInput(_NO_CAMPUS)
         self.default = open_ids[0]
+        self._open = open_ids
 
     def find(self, text: str) -> int | None:
         """The campus with this name, or in this city."""
@@ -35,3 +36,7 @@ class Campuses:
     def allows(self, key: int) -> bool:
         """Whether the actor works for this campus."""
         return self._allowed is None or key in self._allowed
+
+    def only(self) -> int | None:
+        """The one open campus that the actor works for; None when there are more to choose from."""
+        return self._open[0] if len(self._open) == 1 else None

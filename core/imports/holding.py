@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.imports import chunks, traces
 from core.imports.comparing import CompletionPlan
+from core.imports.enrolmentplan import EnrolmentPlan
 from core.imports.kinds import ACCEPTED, Applied, Finding, person_of
 from core.imports.people import PersonPlan
 from db.models import Learner, Participation, Proof, Trajectory
@@ -51,9 +52,9 @@ def still_as_read(session: Session, findings: Iterable[Finding]) -> bool:
         return True
     plans = [found.plan for found in findings if found.status == ACCEPTED]
     persons = [
-        plan.person if isinstance(plan, CompletionPlan) else plan
+        plan if isinstance(plan, PersonPlan) else plan.person
         for plan in plans
-        if isinstance(plan, CompletionPlan | PersonPlan)
+        if isinstance(plan, CompletionPlan | EnrolmentPlan | PersonPlan)
     ]
     known = {plan.somebody.id: plan.somebody.version for plan in persons if plan.somebody.id is not None}
     stored = [plan.stored for plan in plans if isinstance(plan, CompletionPlan) and plan.stored is not None]

@@ -15,6 +15,7 @@ from core.imports.reading import Value, text_of
 from core.rules import words
 
 REASON, ROW = N_("Reden van weigering"), N_("Rij in het vorige bestand")
+ABOUT = ("course", "group", "trajectory", "profile")  # what a row is about beside a person
 HIDDEN = "xx.xx.xx-xxx.xx"
 Translate = Callable[..., str]
 
@@ -40,7 +41,7 @@ def _line(found: Finding, cells: Mapping[str, Value], fields: Mapping[str, str])
     names = (text_of(cells.get(name)) for name in ("last_name", "first_name", "name"))
     field = fields.get(found.column or "", "")
     value = HIDDEN if field == "insz" and cells.get(field) is not None else text_of(cells.get(field))
-    trajectory = text_of(cells.get("trajectory") or cells.get("profile"))
+    trajectory = next((text for about in ABOUT if (text := text_of(cells.get(about)))), "")
     return Line(
         found, masking.masked(", ".join(name for name in names if name)), trajectory, masking.masked(value)
     )

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
 from core.imports import sheets
-from db.models import ImportBatch, ImportRow, Participation
+from db.models import Course, CourseGroup, Enrolment, ImportBatch, ImportRow, Lesson, Participation
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,25 @@ def _scope(actor: Actor) -> list[ColumnElement[bool]]:
     people = of_batch.join(Participation, Participation.learner_id == ImportRow.subject_id).where(
         ImportRow.subject_kind == "learner", own
     )
-    return [(ImportBatch.applied_by == actor.name) | taking_part.exists() | people.exists()]
+    seen = [taking_part, people, *_about_courses(of_batch, actor.campus_ids)]
+    return [or_(ImportBatch.applied_by == actor.name, *(each.exists() for each in seen))]
+
+
+def _about_courses(of_batch: Select[int], campus_ids: frozenset[int]) -> list[Select[int]]:
+    """The rows about a course, an enrolment or a lesson on these campuses."""
+    own = sorted(campus_ids)
+    courses = of_batch.join(Course, Course.id == ImportRow.subject_id).where(
+        ImportRow.subject_kind == "course", Course.campus_id.in_(own)
+    )
+    enrolments = of_batch.join(Enrolment, Enrolment.id == ImportRow.subject_id).where(
+        ImportRow.subject_kind == "enrolment", Enrolment.campus_id.in_(own)
+    )
+    lessons = (
+        of_batch.join(Lesson, Lesson.id == ImportRow.subject_id)
+        .join(CourseGroup, CourseGroup.id == Lesson.course_group_id)
+        .where(ImportRow.subject_kind == "lesson", CourseGroup.campus_id.in_(own))
+    )
+    return [courses, enrolments, lessons]
 
 
 def _batch(found: ImportBatch) -> BatchRow:

@@ -149,5 +149,8 @@ WARNINGS: Mapping[str, str] = {
     "granted_by_missing": N_(
         "Wie het recht toekende staat niet in de rij; het register zegt dan niet wie het was."
     ),
+    "no_leave_rule": N_(
+        "Voor dit stelsel en deze datums bestaat geen wettelijke termijn; het stuk staat zonder termijn klaar."
+    ),
     "completed_before": N_("Deze persoon rondde dit traject al eens af op een andere datum."),
 }

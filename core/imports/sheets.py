@@ -6,6 +6,8 @@ from core.imports import (
     completing,
     completionfields,
     completions,
+    courses,
+    enrolments,
     learners,
     personfields,
     reasons,
@@ -23,7 +25,7 @@ COMPLETIONS = Kind(
     completing.apply,
     undoing.undo_completions,
 )
-KINDS: tuple[Kind, ...] = (COMPLETIONS, learners.KIND, staff.KIND)
+KINDS: tuple[Kind, ...] = (COMPLETIONS, learners.KIND, staff.KIND, courses.KIND, enrolments.KIND)
 
 
 def kind_named(name: str) -> Kind:

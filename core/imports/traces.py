@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.imports import chunks
 from core.imports.comparing import CompletionPlan
+from core.imports.enrolmentplan import EnrolmentPlan
 from core.imports.kinds import ACCEPTED, Applied, Finding, person_of
 from core.imports.people import PersonPlan
 from db.models import ImportBatch, Learner, Participation, Proof
@@ -40,6 +41,8 @@ def known_people(findings: Iterable[Finding]) -> list[int]:
             found.add(plan.person.somebody.id or 0)
         elif isinstance(plan, PersonPlan) and plan.changes_stored:
             found.add(plan.somebody.id or 0)
+        elif isinstance(plan, EnrolmentPlan) and plan.person.changes_stored:
+            found.add(plan.person.somebody.id or 0)
     return sorted(found - {0})
 
 

@@ -18,6 +18,7 @@ from db import search
 from db.models import (
     AccessEntry,
     Document,
+    Enrolment,
     Evidence,
     Learner,
     LearnerChange,
@@ -41,7 +42,7 @@ def undo_completions(session: Session, rows: Sequence[Applied], batch_id: int, s
     """Remove or restore the participations of a batch, then its people. Raises Conflict."""
     later = traces.of_later(session, batch_id)
     _check_participations(session, rows, scope, later)
-    _check_people(session, rows, batch_id, later)
+    check_people(session, rows, batch_id, later)
     fresh = [row for row in rows if "stored" not in row.before]
     turns.share(session)
     restoring.remove_earned(session, fresh)
@@ -49,18 +50,18 @@ def undo_completions(session: Session, rows: Sequence[Applied], batch_id: int, s
         session.execute(delete(Participation).where(Participation.id.in_(keys)))
     session.expire_all()
     restored = [row for row in reversed(rows) if "stored" in row.before]
-    _restore_people(session, rows, batch_id, scope)
+    restore_people(session, rows, batch_id, scope)
     for row in restored:
         restoring.restore(session, row)
-    _delete_people(session, rows)
+    delete_people(session, rows)
 
 
 def undo_people(session: Session, rows: Sequence[Applied], batch_id: int, scope: Scope) -> None:
     """Remove or restore the people of a batch. Raises Conflict, NotAllowed for people of other campuses."""
     _check_reach(session, rows, scope)
-    _check_people(session, rows, batch_id, traces.of_later(session, batch_id))
-    _restore_people(session, rows, batch_id, scope)
-    _delete_people(session, rows)
+    check_people(session, rows, batch_id, traces.of_later(session, batch_id))
+    restore_people(session, rows, batch_id, scope)
+    delete_people(session, rows)
 
 
 def _check_participations(session: Session, rows: Sequence[Applied], scope: Scope, later: Touches) -> None:
@@ -119,7 +120,8 @@ def _check_reach(session: Session, rows: Sequence[Applied], scope: Scope) -> Non
         raise NotAllowed(ELSEWHERE)
 
 
-def _check_people(session: Session, rows: Sequence[Applied], batch_id: int, later: Touches) -> None:
+def check_people(session: Session, rows: Sequence[Applied], batch_id: int, later: Touches) -> None:
+    """Nobody changed these people since, and whom the batch brought is used by nothing else. Raises Conflict."""
     last: dict[int, tuple[int, Applied]] = {}
     created: dict[int, Applied] = {}
     for row in rows:
@@ -141,7 +143,11 @@ def _check_people(session: Session, rows: Sequence[Applied], batch_id: int, late
     foreign = select(Participation.learner_id).where(
         func.coalesce(Participation.import_batch_id, 0) != batch_id
     )
-    uses: list[tuple[Select[int], Key]] = [(foreign, Participation.learner_id)]
+    enrolled = select(Enrolment.learner_id).where(func.coalesce(Enrolment.import_batch_id, 0) != batch_id)
+    uses: list[tuple[Select[int], Key]] = [
+        (foreign, Participation.learner_id),
+        (enrolled, Enrolment.learner_id),
+    ]
     # What a later sheet and its undo wrote into the history goes with the person.
     own = [text.format(batch=key) for key in later.batches for text in (completing.REASON, REASON)]
     history = select(LearnerChange.learner_id).where(LearnerChange.reason.not_in(own))
@@ -154,7 +160,8 @@ def _check_people(session: Session, rows: Sequence[Applied], batch_id: int, late
             raise Conflict(IN_USE, row=created[key].row)
 
 
-def _restore_people(session: Session, rows: Sequence[Applied], batch_id: int, scope: Scope) -> None:
+def restore_people(session: Session, rows: Sequence[Applied], batch_id: int, scope: Scope) -> None:
+    """Give the people what the rows replaced."""
     touched = []
     for row in reversed(rows):
         person = person_of(row)
@@ -178,7 +185,8 @@ def _restore_people(session: Session, rows: Sequence[Applied], batch_id: int, sc
     writing.reassess(session, touched)
 
 
-def _delete_people(session: Session, rows: Sequence[Applied]) -> None:
+def delete_people(session: Session, rows: Sequence[Applied]) -> None:
+    """Remove the people that the rows brought."""
     keys = sorted({key for row in rows if isinstance(key := person_of(row).get("created"), int)})
     for chunk in chunks.of(keys):
         found = session.execute(select(Learner.id, Learner.search_name).where(Learner.id.in_(chunk)))

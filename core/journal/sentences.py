@@ -48,6 +48,8 @@ DETAILS: Mapping[str, str] = {
     "completed_on": N_("Afgerond op"),
     "day": N_("Datum"),
     "decision": N_("Beslissing"),
+    "delivered_by": N_("Afgeleverd door"),
+    "delivery_way": N_("Hoe afgeleverd"),
     "different": N_("Verschilt"),
     "double": N_("Dubbel"),
     "dropped": N_("Dossier dat verviel"),
@@ -123,8 +125,14 @@ DETAILS: Mapping[str, str] = {
     "lesson_reason": N_("Waarom de les niet doorging"),
     "minutes": N_("Gegeven minuten"),
     "state": N_("Stand"),
+    "done": N_("Gelukt"),
+    "refused": N_("Niet gelukt"),
     "form_version": N_("Versie van het model"),
     "places": N_("Plaatsen op het model"),
+    "enrolments": N_("Inschrijvingen"),
+    "form": N_("Bestand"),
+    "signed_how": N_("Hoe getekend"),
+    "teacher": N_("Lesgever"),
 }
 TOLD = (
     "number", "code", "name", "username", "trajectory", "fields", "problem", "rows", "removed", "reason",

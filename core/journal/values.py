@@ -12,18 +12,24 @@ from core.led_corrections import words as tickets
 from core.prior_learning import words as shown
 from core.problem_reports import kinds
 from core.proofs.achieving import OUTCOMES
+from core.proofs.late_reasons import DELIVERY_WAYS
 from core.provider_settings.registry import BY_KEY
 from core.reconciliation.words import DECISIONS
 from core.retention.registry import KINDS
 from core.rights import words as rights
 from core.rights.profiles import PROFILES
 from core.subject.words import TABLES
+from core.vov import words as vov
 
 LOOKS: Mapping[str, str] = {
     "insz": N_("Rijksregisternummer getoond"),
     "handover": N_("Rijksregisternummer getoond bij het invoeren"),
     "document": N_("Bewijs geopend"),
     "evidence": N_("Bewijsstuk geopend"),
+    "certificate.list": N_("In een lijst van papieren gezet"),
+    "certificate.mail": N_("Bericht met getuigschrift klaargezet"),
+    "certificate.pdf": N_("Getuigschrift mee afgedrukt"),
+    "certificate.zip": N_("Getuigschrift mee gedownload"),
     "bundle.pdf": N_("Bewijs mee afgedrukt"),
     "bundle.zip": N_("Bewijs mee gedownload"),
     "duplicate.pdf": N_("Duplicaat van het bewijs gemaakt"),
@@ -52,6 +58,8 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "assessment": enrolments.ASSESSMENTS,
     "lesson_reason": courses.REASONS,
     "state": courses.STATES,
+    "delivery_way": DELIVERY_WAYS,
+    "signed_how": vov.WAYS,
     "way": {"grid": N_("Raster"), "form": N_("Formulier")},
     "removed": REMOVED,
     "role": {role.value: name for role, name in ROLE_NAMES.items()},

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, union
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
 from core.learners import searching
 from core.learners.participations import ParticipationRow, participations
-from db.models import Learner, LearnerChange, Participation
+from db.models import Enrolment, Learner, LearnerChange, Participation
 
 PAGE_SIZE = 50
 
@@ -86,11 +86,13 @@ class LearnerFilters:
 
 
 def learners(session: Session, *, actor: Actor, filters: LearnerFilters, page: int = 1) -> LearnerPage:
-    """People by name; a limited actor sees those who take part on his campuses."""
+    """People by name; a limited actor sees those who take part or are enrolled on his campuses."""
     keys = select(Learner.id).where(Learner.merged_into_id.is_(None))
     if actor.campus_ids is not None:
-        own = select(Participation.learner_id).where(Participation.campus_id.in_(sorted(actor.campus_ids)))
-        keys = keys.where(Learner.id.in_(own))
+        own = sorted(actor.campus_ids)
+        taking_part = select(Participation.learner_id).where(Participation.campus_id.in_(own))
+        enrolled = select(Enrolment.learner_id).where(Enrolment.campus_id.in_(own))
+        keys = keys.where(or_(Learner.id.in_(taking_part), Learner.id.in_(enrolled)))
     if filters.search.strip():
         keys = keys.where(Learner.id.in_(searching.matching(session, filters.search)))
     if filters.only_damaged:
@@ -99,14 +101,14 @@ def learners(session: Session, *, actor: Actor, filters: LearnerFilters, page: i
         keys = keys.where(Learner.insz_index.is_(None))
     total = session.scalar(select(func.count()).select_from(keys.subquery())) or 0
     wanted = keys.order_by(Learner.search_name, Learner.id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
-    taking_part = (
+    how_many = (
         select(func.count())
         .select_from(Participation)
         .where(Participation.learner_id == Learner.id)
         .scalar_subquery()
     )
     rows = session.execute(
-        select(Learner, taking_part)
+        select(Learner, how_many)
         .where(Learner.id.in_(wanted.subquery().select()))
         .order_by(Learner.search_name, Learner.id)
     )
@@ -145,12 +147,13 @@ def surviving(session: Session, person: Learner) -> Learner:
 
 
 def may_see(session: Session, *, actor: Actor, learner_id: int) -> bool:
-    """Whether a limited actor shares a campus with this person; a person without participation is everybody's."""
+    """Whether a limited actor shares a campus with this person; who is in nothing yet is everybody's."""
     if actor.campus_ids is None:
         return True
-    campuses = session.scalars(
-        select(Participation.campus_id).where(Participation.learner_id == learner_id).distinct()
-    ).all()
+    campuses = session.scalars(union(
+        select(Participation.campus_id).where(Participation.learner_id == learner_id),
+        select(Enrolment.campus_id).where(Enrolment.learner_id == learner_id),
+    )).all()  # fmt: skip
     return not campuses or bool(actor.campus_ids.intersection(campuses))
 
 

@@ -13,7 +13,7 @@ from core.access.permissions import Action, require
 from core.errors import InvalidInput
 from core.i18n import N_
 from core.organisation import provider
-from core.organisation.choices import set_closing_days, set_proof_field
+from core.organisation.choices import set_campus_closing_days, set_closing_days, set_proof_field
 from core.organisation.places import add_campus, add_signatory, change_campus, end_signatory
 from db.models import Campus, Organisation, Signatory
 
@@ -21,7 +21,7 @@ COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 LOGO_LIMIT = 500_000
 __all__ = [
     "Details", "Style", "add_campus", "add_signatory", "change_campus", "end_signatory", "finish_set_up",
-    "set_closing_days", "set_details", "set_proof_field", "set_style",
+    "set_campus_closing_days", "set_closing_days", "set_details", "set_proof_field", "set_style",
 ]  # fmt: skip
 
 

@@ -108,10 +108,12 @@ def signatories(session: Session, *, on: date | None = None) -> list[SignatoryRo
     ]
 
 
-def closing_days(session: Session) -> list[ClosingRow]:
-    """The closing calendar of the whole provider, newest last."""
+def closing_days(session: Session, *, campus_id: int | None = None) -> list[ClosingRow]:
+    """The closing calendar of the whole provider, or the days on which only that campus is closed, newest last."""
     rows = session.scalars(
-        select(ClosingDay).where(ClosingDay.campus_id.is_(None)).order_by(ClosingDay.first_on, ClosingDay.id)
+        select(ClosingDay)
+        .where(ClosingDay.campus_id.is_not_distinct_from(campus_id))
+        .order_by(ClosingDay.first_on, ClosingDay.id)
     )
     return [ClosingRow(c.id, c.first_on, c.last_on, c.reason) for c in rows]
 

@@ -121,15 +121,14 @@ def remember(session: Session, *, nonce: str, command: str, result: Result) -> N
     """Keep the result for the same submit a second time."""
     told: dict[str, JsonValue] = {
         "done": list(result.done),
-        "refused": [_in_json(refusal) for refusal in result.refused],
+        "refused": [{"proof_id": one.proof_id, **in_json(one.error)} for one in result.refused],
     }
     once.remember(session, nonce=nonce, command=command, result=told)
 
 
-def _in_json(refusal: Refusal) -> JsonValue:
-    error = refusal.error
+def in_json(error: DomainError) -> dict[str, JsonValue]:
+    """A refusal as it is kept: its kind, its sentence and the values in it."""
     return {
-        "proof_id": refusal.proof_id,
         "kind": type(error).__name__,
         "template": error.template,
         "params": {name: _param(value) for name, value in error.params.items()},
@@ -143,9 +142,15 @@ def _param(value: object) -> JsonValue:
     return value if isinstance(value, int) else str(value)
 
 
-def _told_again(kept: Mapping[str, JsonValue]) -> Refusal:
-    proof_id, params = kept["proof_id"], kept["params"]
-    assert isinstance(proof_id, int)
+def params_of(kept: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+    """The values in a sentence that was kept."""
+    params = kept["params"]
     assert isinstance(params, dict)
+    return params
+
+
+def _told_again(kept: Mapping[str, JsonValue]) -> Refusal:
+    proof_id = kept["proof_id"]
+    assert isinstance(proof_id, int)
     kind = REFUSALS.get(str(kept["kind"]), DomainError)
-    return Refusal(proof_id, kind(str(kept["template"]), **params))
+    return Refusal(proof_id, kind(str(kept["template"]), **params_of(kept)))

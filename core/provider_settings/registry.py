@@ -6,7 +6,7 @@ A number of the law stands in `core/rules/law`; here stands what the law leaves 
 from collections.abc import Mapping
 
 from core.i18n import N_
-from core.provider_settings import keeping, lessons, papers
+from core.provider_settings import keeping, lessons, mailing, papers, vov
 from core.provider_settings.choice import Choice
 
 __all__ = ["BY_KEY", "CHOICES", "Choice"]
@@ -94,6 +94,8 @@ CHOICES: tuple[Choice, ...] = (
     ),
     *papers.CHOICES,
     *lessons.CHOICES,
+    *mailing.CHOICES,
+    *vov.CHOICES,
     *keeping.CHOICES,
 )  # fmt: skip
 BY_KEY: Mapping[str, Choice] = {choice.key: choice for choice in CHOICES}

@@ -2,7 +2,7 @@
 
 from core.rules import count, engine, errors, facts
 from core.rules.engine import Outcome
-from core.rules.law import RULES, assiduity_met, course_hours, proofs_earned
+from core.rules.law import RULES, assiduity_met, course_hours, proofs_earned, vov_regular_attendance
 from core.rules.words import N_, Param, Text
 
 STARTS = N_("De termijn begint op {day}: {fact}.")
@@ -43,6 +43,7 @@ EXPLANATION_TEMPLATES: tuple[str, ...] = (
     *assiduity_met.TEMPLATES,
     *course_hours.TEMPLATES,
     *proofs_earned.TEMPLATES,
+    *vov_regular_attendance.TEMPLATES,
 )
 
 

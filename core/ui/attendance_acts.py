@@ -17,15 +17,15 @@ ABSENCES = {
 }
 
 
-def draw(ctx: Context, line: Line, register: Register) -> None:
-    """The counts of one lesson, and what can be done with its register."""
+def draw(ctx: Context, line: Line, register: Register, *, has_close: bool = True) -> None:
+    """The counts of one lesson, and what can be done with its register; without `has_close` its grid closes it."""
     if line.state != "planned":
         return
     with st.container(horizontal=True, vertical_alignment="center", key=f"rij.register.{line.id}"):
         with st.container(width="stretch"):
             markup.show(markup.paragraph(counts(ctx, line, register)), markup.muted(_state(ctx, line)))
         if ctx.may(Action.ENTER_ATTENDANCE):
-            _buttons(ctx, line)
+            _buttons(ctx, line, has_close=has_close)
 
 
 def counts(ctx: Context, line: Line, register: Register) -> str:
@@ -53,7 +53,7 @@ def _state(ctx: Context, line: Line) -> str:
     return " ".join(parts)
 
 
-def _buttons(ctx: Context, line: Line) -> None:
+def _buttons(ctx: Context, line: Line, *, has_close: bool) -> None:
     with st.container(horizontal=True, width="content", gap="small"):
         if line.list_received_on is None and line.held_on <= ctx.today:
             label, key = ctx.t("Noteer lijst binnen"), f"attendance.list.{line.id}"
@@ -67,7 +67,7 @@ def _buttons(ctx: Context, line: Line) -> None:
                 if done:
                     _told(ctx, ctx.t("De lijst is binnen."))
         if line.closed_on is None:
-            if st.button(
+            if has_close and st.button(
                 ctx.t("Sluit les af"), key=f"attendance.close.{line.id}", disabled=line.held_on > ctx.today
             ):
                 closed = ctx.act(commands.close_lesson, lesson_id=line.id, version=line.version)

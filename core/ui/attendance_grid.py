@@ -4,7 +4,8 @@ File-backed, since the Content-Security-Policy refuses inline components; the an
 (core/web/headers.py), so its name needs no hash.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -57,6 +58,7 @@ TEXTS: Final[Mapping[str, str]] = {
         "“{code}” is geen code. Typ A, O, G met een grond (GZ, GV, GL, GS, GW, GA, GK) of L met minuten (L15)."
     ),
     "too_many": N_("“{code}” is meer dan de {given} minuten van deze les. Typ hoogstens {given} minuten."),
+    "counts": N_("{A} aanwezig, {G} gewettigd, {O} ongewettigd, {L} te laat"),
     "code_a": N_("Aanwezig"),
     "code_g": N_("Gewettigd afwezig"),
     "code_o": N_("Ongewettigd afwezig"),
@@ -65,15 +67,44 @@ TEXTS: Final[Mapping[str, str]] = {
 _made: WeakKeyDictionary[BidiComponentManager, ComponentRenderer] = WeakKeyDictionary()
 
 
-def draw(ctx: Context, register: Register, *, name: str, is_turned: bool = False) -> None:
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """Under the grid of one lesson: `close` and `next` are buttons, '' for none; `said` is what came of the last one.
+
+    `begin` changes when the lesson was asked for by a button: then its first empty cell has the focus.
+    """
+
+    close: str
+    next: str
+    said: str
+    is_refused: bool
+    begin: str
+    on_close: Callable[[], None]
+    on_next: Callable[[], None]
+
+
+def draw(
+    ctx: Context, register: Register, *, name: str, is_turned: bool = False, foot: Foot | None = None
+) -> None:
     """Draw the grid of those lessons; `name` tells one register from the next, for its draft in the browser.
 
     `is_turned`: the lessons under each other and the people beside each other, for one person over a period.
     """
+    given = data(ctx, register, name=name, is_turned=is_turned)
+    if foot is not None:
+        given["foot"] = {
+            "close": foot.close,
+            "next": foot.next,
+            "said": foot.said,
+            "refused": foot.is_refused,
+        }
+        given["begin"] = foot.begin
     _renderer()(
         key=f"attendance.grid.{name}",
-        data=data(ctx, register, name=name, is_turned=is_turned),
+        data=given,
         on_saved_change=guarded.callback(ctx, _nothing),
+        on_close_change=guarded.callback(ctx, foot.on_close if foot is not None else _nothing),
+        on_next_change=guarded.callback(ctx, foot.on_next if foot is not None else _nothing),
     )
 
 

@@ -12,6 +12,7 @@ from core.i18n import N_
 from core.ui import (
     address,
     attendance_acts,
+    attendance_foot,
     attendance_form,
     attendance_grid,
     forms,
@@ -62,11 +63,14 @@ def _register(ctx: Context, lines: tuple[Line, ...], *, span: str, look: str) ->
         if look == "form":
             attendance_form.draw(ctx, register)
         else:
-            attendance_grid.draw(ctx, register, name=f"{span}-{lines[0].id}")
+            foot = attendance_foot.of(ctx, lines[0], _go) if span == "lesson" else None
+            attendance_grid.draw(ctx, register, name=f"{span}-{lines[0].id}", foot=foot)
             markup.show(markup.muted(ctx.t(attendance_form.HELP)))
+            if foot is not None:
+                markup.show(markup.muted(ctx.t(attendance_foot.KEYS)))
     with right:
         for line in lines:
-            attendance_acts.draw(ctx, line, register)
+            attendance_acts.draw(ctx, line, register, has_close=not is_narrow)
         if ctx.may(Action.ENTER_ATTENDANCE):
             attendance_acts.more(ctx, register)
 
@@ -110,6 +114,7 @@ def _ago(ctx: Context, line: Line) -> str:
 def _go(group_id: int, lesson_id: int) -> None:
     st.session_state[GROUP], st.session_state[LESSON] = group_id, lesson_id
     st.session_state[SPAN], st.session_state[UNFOLDED] = "lesson", False
+    attendance_foot.begin(lesson_id)
 
 
 def _chosen(ctx: Context, groups: tuple[registers.Group, ...]) -> Line | None:

@@ -6,6 +6,7 @@ from core.ui import (
     attendance_learner_view,
     attendance_lessons_view,
     justifications_view,
+    vov_signatures,
 )
 from core.ui.registration_parts import Part
 
@@ -30,5 +31,14 @@ PARTS: tuple[Part, ...] = (
         N_("Wat te laat binnenkomt, wordt genoteerd en telt als ongewettigd."),
         Action.JUSTIFY_ABSENCE,
         justifications_view.draw,
+    ),
+    Part(
+        "signatures",
+        N_("Onlinelessen"),
+        N_(
+            "Onder VOV tekenen cursist en lesgever elke onlineles, met eID of op een andere goedgekeurde wijze."
+        ),
+        Action.SEE_ATTENDANCE,
+        vov_signatures.draw,
     ),
 )

@@ -1,10 +1,11 @@
-"""The closing calendar and the buffer for signing: they move target dates earlier, never a due date."""
+"""The closing calendars and the buffer for signing: they move target dates earlier, never a due date."""
 
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
+from core.i18n import N_
 from core.organisation import commands, queries
 from core.organisation.queries import OrganisationRow
 from core.ui import forms, markup
@@ -12,9 +13,22 @@ from core.ui.page import Context
 
 
 def draw(ctx: Context, found: OrganisationRow | None) -> None:
-    """The closing calendar and the signing buffer: they move the target date, never the due date."""
+    """The calendar of the whole provider with the buffer, or that of one campus."""
+    version = found.calendar_version if found else 0
+    with st.container(width=320):
+        campuses = {str(row.id): row.name for row in ctx.read(queries.campuses, actor=ctx.actor)}
+        chosen = forms.choice(
+            ctx, N_("Kalender van"), campuses, key="administration.calendar", empty=N_("De hele instelling")
+        )
+    if chosen:
+        _of_campus(ctx, int(chosen), version)
+    else:
+        _of_all(ctx, version, found.signing_buffer_days if found else 0)
+
+
+def _of_all(ctx: Context, version: int, buffer_days: int) -> None:
     key, t = "administration.closings", ctx.t
-    version, base = forms.opened(key, found.calendar_version if found else 0), forms.base(key)
+    version, base = forms.opened(key, version), forms.base(key)
     markup.show(
         markup.paragraph(
             t(
@@ -23,13 +37,9 @@ def draw(ctx: Context, found: OrganisationRow | None) -> None:
         )
     )
     with st.form(base, border=False, width=760):
-        edited = _calendar(ctx, f"{base}.rows")
+        edited = _calendar(ctx, f"{base}.rows", None)
         buffer = st.number_input(
-            t("Buffer voor ondertekening (dagen)"),
-            0,
-            60,
-            found.signing_buffer_days if found else 0,
-            key=f"{base}.buffer",
+            t("Buffer voor ondertekening (dagen)"), 0, 60, buffer_days, key=f"{base}.buffer"
         )
         sent = st.form_submit_button(t("Bewaren"), type="primary")
     if sent:
@@ -42,11 +52,35 @@ def draw(ctx: Context, found: OrganisationRow | None) -> None:
         )
 
 
-def _calendar(ctx: Context, key: str) -> pd.DataFrame:
+def _of_campus(ctx: Context, campus_id: int, version: int) -> None:
+    key, t = f"administration.closings.{campus_id}", ctx.t
+    version, base = forms.opened(key, version), forms.base(key)
+    markup.show(
+        markup.paragraph(
+            t(
+                "Op deze dagen worden er op deze campus geen lessen gepland, bovenop de sluitingen van de hele "
+                "instelling. Een les die er al staat, blijft staan; streefdatums volgen alleen de hele instelling."
+            )
+        )
+    )
+    with st.form(base, border=False, width=760):
+        edited = _calendar(ctx, f"{base}.rows", campus_id)
+        sent = st.form_submit_button(t("Bewaren"), type="primary")
+    if sent:
+        done = ctx.act(
+            commands.set_campus_closing_days,
+            campus_id=campus_id,
+            stretches=_stretches(edited),
+            version=version,
+        )
+        forms.settle(ctx, key, done, told=t("De sluitingen van deze campus zijn bewaard."))
+
+
+def _calendar(ctx: Context, key: str, campus_id: int | None) -> pd.DataFrame:
     # What was typed counts from the rows that were shown: another's calendar must not slip in under it.
     name = f"{key}.opened"
     if name not in st.session_state:
-        st.session_state[name] = ctx.read(queries.closing_days)
+        st.session_state[name] = ctx.read(queries.closing_days, campus_id=campus_id)
     t, stored = ctx.t, st.session_state[name]
     columns = {
         "first": [row.first_on for row in stored],

@@ -9,17 +9,22 @@ from core.courses import clock_text, queries, words
 from core.courses.queries import CourseDetail, GroupRow, LineRow, YearRow
 from core.courses.school_years import school_year_text
 from core.errors import NotFound
+from core.i18n import N_
 from core.ui import (
+    certificates_links,
     course_copy,
     course_forms,
     course_group_forms,
     course_lessons,
+    course_pictures,
     enrolments_panel,
     labels,
     markup,
 )
 from core.ui.markup import Badge
 from core.ui.page import Context
+
+VIEWS = {"facts": N_("Gegevens"), "pictures": N_("Beeld")}
 
 
 def draw(ctx: Context, course_id: int) -> None:
@@ -37,12 +42,24 @@ def draw(ctx: Context, course_id: int) -> None:
                 course_forms.edit(ctx, course_id)
             if st.button(ctx.t("Kopieer naar volgend schooljaar"), key="courses.copy"):
                 course_copy.copy(ctx, found)
+    if _view(ctx) == "pictures":
+        course_pictures.draw(ctx, course_id, unit=found.fields.lesson_unit)
+        return
     markup.show(markup.facts(_facts(ctx, found)))
     _years(ctx, found)
     _groups(ctx, found)
+    certificates_links.of_course(ctx, course_id)
     course_lessons.draw(ctx, found.groups)
     if ctx.may(Action.SEE_ENROLMENTS):
         enrolments_panel.draw(ctx, course_id=course_id)
+
+
+def _view(ctx: Context) -> str:
+    found = st.segmented_control(
+        ctx.t("Toon van deze opleiding"), list(VIEWS), default="facts", required=True, wrap=True,
+        format_func=lambda code: ctx.t(VIEWS[code]), key="courses.view", label_visibility="collapsed",
+    )  # fmt: skip
+    return str(found or "facts")
 
 
 def _facts(ctx: Context, found: CourseDetail) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ import streamlit as st
 from core.access.actors import person
 from core.access.permissions import Action
 from core.i18n import N_
-from core.imports import commands, queries, sheets, staff
+from core.imports import commands, courses, enrolments, queries, sheets, staff
 from core.imports.kinds import REJECTED
 from core.imports.queries import BatchRow
 from core.ui import labels, markup, record_list
@@ -67,14 +67,21 @@ def _detail(ctx: Context, batch_id: int) -> None:
     )
     if batch.state == "applied":
         _undo(ctx, batch)
-        if batch.kind == staff.KIND.name:
-            ctx.link("registration", t("Bekijk het rechtenregister"), part="rights")
-        else:
-            ctx.link("proofs", t("Bekijk de bewijzen"))
+        _onwards(ctx, batch)
     markup.show(markup.facts(_facts(ctx, batch)))
     _refused(ctx, batch)
     if ctx.may(Action.SEE_AUDIT):
         ctx.link("audit", t("Bekijk in het logboek"), subject=f"import_batch.{batch.id}")
+
+
+def _onwards(ctx: Context, batch: BatchRow) -> None:
+    """Where what came in is worked on."""
+    if batch.kind == staff.KIND.name:
+        ctx.link("registration", ctx.t("Bekijk het rechtenregister"), part="rights")
+    elif batch.kind in {courses.KIND.name, enrolments.KIND.name}:
+        ctx.link("courses", ctx.t("Bekijk de opleidingen"))
+    else:
+        ctx.link("proofs", ctx.t("Bekijk de bewijzen"))
 
 
 def _facts(ctx: Context, batch: BatchRow) -> list[tuple[str, str]]:

@@ -104,7 +104,7 @@ def columns(ctx: Context) -> list[Column[Line]]:
         Column(N_("Rij"), lambda line: line.finding.row, "number", 60),
         Column(N_("Stand"), lambda line: state(ctx, line), "status", 130),
         Column(N_("Naam"), lambda line: line.name, width=190),
-        Column(N_("Traject of profiel"), lambda line: line.trajectory, width=140),
+        Column(N_("Waarover"), lambda line: line.trajectory, width=140),
         Column(N_("Wat er gebeurt"), lambda line: told(ctx, line), width=520),
     ]
 
@@ -131,7 +131,7 @@ def _detail(ctx: Context, every: Sequence[Line], row: int) -> None:
         markup.facts(
             [
                 (t("Rij"), str(row)),
-                (t("Traject of profiel"), line.trajectory),
+                (t("Waarover"), line.trajectory),
                 (t("Kolom"), found.column or ""),
                 (t("Waarde"), line.value),
                 (t("Termijn"), t("al te laat") if found.is_late and found.status == ACCEPTED else ""),

@@ -56,6 +56,7 @@ FIELDS: Mapping[str, str] = {
     "name": N_("Naam"), "enterprise_number": N_("Ondernemingsnummer"),
     "house_text": N_("Tekst onderaan bewijzen en brieven"),
     "state": N_("Stand"), "issued_on": N_("Uitgereikt op"), "delivered_on": N_("Afgeleverd op"),
+    "printed_on": N_("Afgedrukt op"), "signed_on": N_("Ondertekend op"),
     "registered_on": N_("Geregistreerd op"), "entered_on": N_("Ingevoerd op"),
     "entered_by": N_("Ingevoerd door"), "led_reference": N_("LED-referte"),
     "last_name": N_("Naam"), "first_name": N_("Voornaam"), "born_on": N_("Geboortedatum"),
@@ -69,7 +70,8 @@ FIELDS: Mapping[str, str] = {
     "buffer_days": N_("Buffer voor ondertekening (dagen)"), "is_active": N_("In gebruik"),
 }  # fmt: skip
 STATES: Mapping[str, str] = {
-    "to_issue": N_("Uit te reiken"), "issued": N_("Uitgereikt"), "withdrawn": N_("Ingetrokken"),
+    "to_issue": N_("Uit te reiken"), "due": N_("Uit te reiken"), "lapsed": N_("Vervallen"),
+    "issued": N_("Uitgereikt"), "withdrawn": N_("Ingetrokken"),
 }  # fmt: skip
 
 

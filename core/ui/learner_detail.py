@@ -12,6 +12,7 @@ from core.identifiers import format_enterprise_number
 from core.learners import queries
 from core.learners.queries import ChangeRow, LearnerFile
 from core.ui import (
+    certificates_links,
     learner_enrolments,
     learner_forms,
     learner_list,
@@ -46,6 +47,7 @@ def draw(ctx: Context, learner_id: int) -> None:
     markup.show(markup.facts(_facts(ctx, person)))
     participation_view.draw(ctx, person)
     learner_enrolments.draw(ctx, person.id)
+    certificates_links.of_learner(ctx, person.id)
     prior_learning_view.draw(ctx, person)
     ticket_links.of_learner(ctx, person.id)
     learner_twins.draw(ctx, person)

@@ -24,14 +24,15 @@ GIVEN: Mapping[str, str] = {
     "mentor_course": N_("mentoropleiding"), "recognised_level": N_("niveau van de erkenning"),
     "whole": N_("geheel behaald"), "parts": N_("behaalde deelkwalificaties"),
     "competences": N_("behaalde competenties"), "part_contents": N_("inhoud van de deelkwalificaties"),
-    "task": N_("taak"),
+    "task": N_("taak"), "final_assessment": N_("eindbeoordeling"),
 }  # fmt: skip
 FOLLOWS: Mapping[str, str] = {
     "due_on": N_("uiterste datum"), "target_on": N_("streefdatum"), "rolled_on": N_("verschoven datum"),
     "error": N_("geweigerd"), "periods": N_("perioden"), "met": N_("voldaan"),
     "to_follow": N_("te volgen minuten"), "to_attend": N_("bij te wonen minuten"),
     "eligible": N_("komt in aanmerking"), "warnings": N_("opmerkingen"), "proofs": N_("bewijzen"),
-    "allowed": N_("toegelaten uitkomsten"),
+    "allowed": N_("toegelaten uitkomsten"), "within_limit": N_("binnen de grens"),
+    "assessed": N_("eindbeoordeling afgelegd"),
 }  # fmt: skip
 CODES: Mapping[str, str] = {
     "invalid": N_("de gegevens kloppen niet"), "no_rule_in_force": N_("geen regel van kracht"),
@@ -42,7 +43,8 @@ CODES: Mapping[str, str] = {
     "professional": N_("beroepskwalificatie"), "competences": N_("competenties"), "addendum": N_("addendum"),
     "address_change": N_("adreswijziging"), "holiday": N_("vakantie"), "withdrawal": N_("opheffing"),
     "amend_agreement": N_("overeenkomst aanpassen"), "end_early": N_("vroegtijdig beëindigen"),
-    "sign_and_register": N_("ondertekenen en registreren"),
+    "sign_and_register": N_("ondertekenen en registreren"), "open": N_("nog niet genoteerd"),
+    "taken": N_("afgelegd"), "missed_justified": N_("gewettigd gemist"), "missed": N_("gemist"),
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.deadlines import queries
 from core.deadlines.queries import ChangeRow, Followed
-from core.deadlines.stored import STORED
+from core.deadlines.stored import KEPT
 from core.rules.catalogue import RuleCard
 from core.ui import labels, markup, rule_words
 from core.ui.page import Context
@@ -12,7 +12,7 @@ from core.ui.page import Context
 
 def draw(ctx: Context, card: RuleCard) -> None:
     """The provider's settings of a rule whose terms are kept; of other rules there is nothing to set."""
-    if card.rule_id not in STORED:
+    if card.rule_id not in KEPT:
         return
     t = ctx.t
     found = ctx.read(queries.settings, today=ctx.today, rule_id=card.rule_id)

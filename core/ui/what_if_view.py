@@ -6,14 +6,12 @@ import streamlit as st
 
 from core.deadlines import queries
 from core.deadlines.queries import Settings
-from core.deadlines.stored import LED_REGISTRATION, STORED
+from core.deadlines.stored import KEPT, LED_REGISTRATION, PAPERS, STORED
 from core.forecast import findings, what_if
 from core.forecast.what_if import MovedRow, Preview
 from core.i18n import N_
 from core.proofs.queries import PAGE_SIZE
 from core.rules import parameters
-from core.rules.count import Step, StepKind
-from core.rules.units import Amount
 from core.ui import (
     address,
     forecast_list,
@@ -24,11 +22,14 @@ from core.ui import (
     tables,
     what_if_change,
     what_if_fields,
+    what_if_papers,
 )
 from core.ui.cells import Column
 from core.ui.page import Context
 
 KEY = "forecast.moved"
+STAYS = N_("Wat geregistreerd of ingetrokken is, houdt de datum waaronder het beoordeeld werd.")
+STAYS_PAPER = N_("Wat aan de cursist afgeleverd is, houdt de datum waaronder het beoordeeld werd.")
 
 
 def draw(ctx: Context) -> None:
@@ -61,7 +62,7 @@ def draw(ctx: Context) -> None:
 
 
 def _rule(ctx: Context) -> str:
-    names = {rule_id: rule_words.name(ctx, parameters.law(rule_id).name) for rule_id in STORED}
+    names = {rule_id: rule_words.name(ctx, parameters.law(rule_id).name) for rule_id in KEPT}
     asked = address.code("rule", names) or LED_REGISTRATION
     return str(
         st.selectbox(
@@ -84,7 +85,8 @@ def _said(
     counted = (
         t("Van 1 open termijn.") if summary.open == 1 else t("Van {n} open termijnen.", n=n(summary.open))
     )
-    stays = t("Wat geregistreerd of ingetrokken is, houdt de datum waaronder het beoordeeld werd.")
+    kept = STAYS_PAPER if found.rule_id in PAPERS else STAYS
+    stays = t(kept)
     of_open = f"{counted} {stays}"
     if ctx.actor.campus_ids is not None:
         of_open += " " + t("Je ziet alleen de termijnen van jouw campussen.")
@@ -138,10 +140,13 @@ def _list(ctx: Context, rule_id: str, preview: Preview) -> None:
     if not total:
         return
     page = min(tables.page_of(KEY), -(-total // PAGE_SIZE))
+    markup.show(markup.heading(ctx.t("Wat er verschuift"), css="tw-klein"))
+    if rule_id in PAPERS:
+        what_if_papers.draw(ctx, rule_id, preview, page=page)
+        return
     rows = ctx.read(
         what_if.moved_rows, actor=ctx.actor, today=ctx.today, rule_id=rule_id, moved=preview.moved, page=page
     )
-    markup.show(markup.heading(ctx.t("Wat er verschuift"), css="tw-klein"))
     named = {each.row.proof_id: proof_list.name_of(each.row) for each in rows}
     columns = _columns(ctx, rule_id, preview)
     forecast_list.draw(
@@ -153,9 +158,7 @@ def _columns(ctx: Context, rule_id: str, preview: Preview) -> list[Column[MovedR
     facts = STORED[rule_id].facts
 
     def why(each: MovedRow) -> str:
-        outcome = preview.terms.explained(rule_id, facts(each.shift.starts_on))
-        parts = [ctx.f.date(outcome.started_on), *(_step(ctx, step) for step in outcome.steps)]
-        return " ".join(parts)
+        return what_if_papers.counted(ctx, preview.terms.explained(rule_id, facts(each.shift.starts_on)))
 
     return [
         Column(N_("Zou zijn"), lambda each: labels.days(each.shift.due_on, ctx.today, ctx.t), kind="status"),
@@ -167,11 +170,3 @@ def _columns(ctx: Context, rule_id: str, preview: Preview) -> list[Column[MovedR
         Column(N_("Campus"), lambda each: each.row.campus, width=110),
         Column(N_("Waarom"), why, width=230),
     ]
-
-
-def _step(ctx: Context, step: Step) -> str:
-    """What is counted, short enough for a row; the panel of the proof tells all of it."""
-    if step.kind is StepKind.ROLL:
-        return ctx.t("en dan de eerstvolgende werkdag")
-    amount = rule_words.own(ctx, Amount(step.amount, step.unit))
-    return f"{'-' if step.kind is StepKind.SUBTRACT else '+'} {amount}"

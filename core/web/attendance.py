@@ -82,7 +82,9 @@ def _op(given: Mapping[str, object]) -> Op:
     lesson, enrolment = cell.split(":")
     if not all(part.isascii() and part.isdigit() and len(part) <= DIGITS for part in (lesson, enrolment)):
         raise ValueError
-    return Op(name, int(lesson), int(enrolment), _whole(given["base"]), value)
+    # Half a character, which JSON can spell, cannot be said back: as a question mark it is no code of this one cell.
+    readable = value.encode(errors="replace").decode()
+    return Op(name, int(lesson), int(enrolment), _whole(given["base"]), readable)
 
 
 def _whole(given: object) -> int:

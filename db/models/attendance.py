@@ -5,10 +5,12 @@ A ground is one letter out of seven; there is no free text, no diagnosis and no 
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import KEYS_ARE_NEVER_REUSED, Base
+
+OF_TEACHER = text("enrolment_id is null")
 
 
 class AttendanceCell(Base):
@@ -102,8 +104,13 @@ class LessonSignature(Base):
     __tablename__ = "lesson_signature"
     __table_args__ = (
         CheckConstraint("way in ('eid','itsme','other')", "way"),
-        Index("ix_lesson_signature_lesson", "lesson_id", "enrolment_id"),
-    )
+        Index("uq_lesson_signature_cursist", "lesson_id", "enrolment_id", unique=True),
+        Index(
+            "uq_lesson_signature_teacher", "lesson_id",
+            unique=True, sqlite_where=OF_TEACHER, postgresql_where=OF_TEACHER,
+        ),
+        Index("ix_lesson_signature_enrolment", "enrolment_id"),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     lesson_id: Mapped[int] = mapped_column(ForeignKey("lesson.id"))

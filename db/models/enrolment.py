@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.models.base import KEYS_ARE_NEVER_REUSED, Base
 
 RUNNING = text("stopped_on is null")
+LIVING = text("withdrawn_on is null")
 
 
 class Enrolment(Base):
@@ -98,14 +99,22 @@ class SecondSession(Base):
 
 
 class VovFiling(Base):
-    """The attendance of a stretch of days as it was filed in the WSE-loket; no term is known (`domain.md` 7, 23)."""
+    """The attendance of a stretch of days as it was filed in the WSE-loket; no term is known (`domain.md` 7, 23).
+
+    Withdrawn ones stay, with their reason; `is_replaced` says that a later filing of the same days took its place.
+    """
 
     __tablename__ = "vov_filing"
     __table_args__ = (
         CheckConstraint("to_on >= from_on", "dates"),
+        CheckConstraint("(withdrawn_on is null) = (withdrawn_by = '')", "withdrawn"),
         Index("ix_vov_filing_enrolment", "enrolment_id", "from_on"),
+        Index(
+            "uq_vov_filing_living", "enrolment_id", "from_on",
+            unique=True, sqlite_where=LIVING, postgresql_where=LIVING,
+        ),
         KEYS_ARE_NEVER_REUSED,
-    )
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
@@ -120,4 +129,7 @@ class VovFiling(Base):
     filed_by: Mapped[str] = mapped_column(String(120))
     recorded_at: Mapped[datetime]
     withdrawn_on: Mapped[date | None]
+    withdrawn_by: Mapped[str] = mapped_column(String(120), default="")
+    withdrawn_reason: Mapped[str] = mapped_column(String(300), default="")
+    is_replaced: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)

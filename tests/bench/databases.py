@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import psycopg
@@ -38,7 +38,7 @@ def sqlite(size: int) -> str:
         half = file.with_suffix(".half")
         half.unlink(missing_ok=True)
         db.migrate.upgrade(f"sqlite:///{half}")
-        _load_sqlite(half, size)
+        load_sqlite(half, dataset.tables(size))
         half.rename(file)
     return f"sqlite:///{file}"
 
@@ -58,7 +58,8 @@ def copy_of(url: str, folder: Path) -> str:
     return f"sqlite:///{target}"
 
 
-def _load_sqlite(file: Path, size: int) -> None:
+def load_sqlite(file: Path, tables: Iterable[tuple[str, Mapping[str, object]]]) -> None:
+    """Write tables column by column into a migrated file, around the product."""
     with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as raw:
         # Indexes and triggers come back after the load: row by row they would take most of the time.
         later = raw.execute("select name, type, sql from sqlite_master where type in ('index','trigger') and sql is not null").fetchall()  # fmt: skip
@@ -67,7 +68,7 @@ def _load_sqlite(file: Path, size: int) -> None:
         raw.execute("pragma journal_mode=off")
         raw.execute("pragma cache_size=-400000")
         raw.execute("begin")
-        for name, given in dataset.tables(size):
+        for name, given in tables:
             columns, values = dataset.rows(Base.metadata.tables[name], given)
             marks = ",".join("?" * len(columns))
             raw.executemany(f"insert into {name} ({','.join(columns)}) values ({marks})", values)

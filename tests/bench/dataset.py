@@ -138,7 +138,7 @@ def tables(size: int) -> Iterator[tuple[str, Mapping[str, object]]]:
             "kind": "training", "level": "professional", "qualification_id": 1, "recognised_on": "2019-09-01",
         },
     )  # fmt: skip
-    yield "learner", _learners(size // PROOFS_EACH)
+    yield "learner", learners(size // PROOFS_EACH)
     facts = made(size)
     ids = range(1, size + 1)
     shared = {
@@ -168,7 +168,8 @@ def tables(size: int) -> Iterator[tuple[str, Mapping[str, object]]]:
     )  # fmt: skip
 
 
-def _learners(people: int) -> dict[str, object]:
+def learners(people: int) -> dict[str, object]:
+    """That many invented people."""
     surnames = ["".join(parts) for parts in product(ONSETS, MIDDLES, ENDINGS)]
     dice = np.random.default_rng(SEED + 1)
     lasts = [surnames[at] for at in dice.integers(0, len(surnames), people)]

@@ -25,15 +25,15 @@ from tests.e2e.server import Server
 MONDAY = date(2026, 11, 16)
 
 
-def furnish(server: Server, *, people: int = 25, lessons: int = 5) -> list[int]:
-    """Make the group; gives its lessons of the week of 16 November 2026, the first day first."""
+def furnish(server: Server, *, people: int = 25, lessons: int = 5, first_on: date = MONDAY) -> list[int]:
+    """Make the group; gives its lessons, one a day (from Monday 16 November 2026 on), the first day first."""
     engine = db.session.make_engine(address(server))
     with Session(engine.execution_options(app_writes=True)) as session, session.begin():
         campus = session.scalars(select(Campus).order_by(Campus.id)).first()
         assert campus is not None
         course = factories.course(session, campus=campus, name="Boekhouden")
         group = factories.group(session, course=course, teachers=[_teacher(session)])
-        days = [MONDAY + timedelta(days=number) for number in range(lessons)]
+        days = [first_on + timedelta(days=number) for number in range(lessons)]
         made = [factories.lesson(session, group=group, held_on=day).id for day in days]
         somebody = select(Learner).where(Learner.merged_into_id.is_(None)).order_by(Learner.id).limit(people)
         for learner in session.scalars(somebody).all():

@@ -130,8 +130,8 @@ COMMANDS_MAY_CALL = {
     "proofs": {"learners"},
     "reconciliation": {"proofs"},
     # The practice provider lives by the acts that the screens use.
-    "demo": {"proofs", "reconciliation", "rights", "courses", "enrolments", "attendance"},
-    "imports": {"attendance", "trajectories", "proofs", "learners", "workplaces"},
+    "demo": {"proofs", "reconciliation", "rights", "courses", "enrolments", "attendance", "certificates"},
+    "imports": {"attendance", "courses", "enrolments", "trajectories", "proofs", "learners", "workplaces"},
 }
 
 

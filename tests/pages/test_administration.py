@@ -86,6 +86,16 @@ def test_two_people_with_the_calendar_open_lose_nothing_of_each_other(administra
         assert session.get_one(Organisation, 1).signing_buffer_days == 7
 
 
+def test_the_calendar_of_one_campus_is_another_than_that_of_the_provider(administrator: Actor) -> None:
+    opened = open_page("administration", administrator, query={"part": "closings"})
+    assert opened.at.number_input
+    opened.at.selectbox[0].select_index(1).run()
+    assert not opened.at.number_input
+    assert "geen lessen gepland" in opened.texts
+    opened.button("Bewaren")
+    assert not opened.at.error
+
+
 def test_a_wrong_enterprise_number_is_refused_in_words(administrator: Actor) -> None:
     opened = open_page("administration", administrator)
     field(opened, "Ondernemingsnummer", "0999.999.999")

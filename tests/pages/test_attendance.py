@@ -75,7 +75,7 @@ def test_what_is_not_entered_comes_first_and_the_form_saves_by_the_same_command(
 def test_a_register_is_closed_and_reopened_on_the_page(
     session: Session, lesson: Lesson, actor: Actor
 ) -> None:
-    opened = open_page("attendance", actor)
+    opened = form(open_page("attendance", actor))
     opened.button("Sluit les af")
     assert "Nog 2 cellen zijn leeg" in opened.texts
     people = session.scalars(select(Enrolment.id)).all()

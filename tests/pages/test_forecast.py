@@ -252,3 +252,27 @@ def test_the_page_speaks_english(practice: Engine) -> None:
     opened = shorter(open_page("forecast", of(Role.COORDINATOR), language="en", query=WHATIF))
     assert "40 working days instead of 2 months: " in opened.texts
     assert Translator("en")("Wat als") == "What if"
+
+
+def test_another_count_for_a_paper_shows_which_papers_move_before_it_is_made_so(practice: Engine) -> None:
+    with db.session.reading() as session:
+        open_papers = list(
+            session.scalars(
+                select(Deadline.id).where(
+                    Deadline.rule_id == "bev_assiduity_certificate", Deadline.state == "open"
+                )
+            )
+        )
+    opened = open_page(
+        "forecast", of(Role.COORDINATOR), query={**WHATIF, "rule": "bev_assiduity_certificate"}
+    )
+    opened.at.number_input("forecast.bev_assiduity_certificate.0.term.count").set_value(10)
+    opened.at.run()
+    opened.calm()
+    assert f"{len(open_papers)} termijnen verschuiven" in opened.texts
+    assert "Wat aan de cursist afgeleverd is" in opened.texts
+    opened.at.session_state["forecast.moved.view"] = "table"
+    opened.at.run()
+    assert "Nauwgezetheid" in opened.texts
+    assert "+ 10 kalenderdagen" in opened.texts
+    assert "Alleen een beheerder van alle campussen kan deze wijziging doorvoeren." in opened.texts

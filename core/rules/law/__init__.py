@@ -18,6 +18,7 @@ from core.rules.law import (
     replacement_agreement,
     task_outcomes,
     vov_enrolment_attest,
+    vov_regular_attendance,
 )
 from core.rules.rule import Rule
 
@@ -57,6 +58,12 @@ RULES = (
     Rule("replacement_agreement", replacement_agreement.FACTS, replacement_agreement.decide),
     Rule("assiduity_periods", assiduity_periods.FACTS, assiduity_periods.decide, gives_a_date=False),
     Rule("assiduity_met", assiduity_met.FACTS, assiduity_met.decide, gives_a_date=False),
+    Rule(
+        "vov_regular_attendance",
+        vov_regular_attendance.FACTS,
+        vov_regular_attendance.decide,
+        gives_a_date=False,
+    ),
     Rule("course_hours", course_hours.FACTS, course_hours.decide, gives_a_date=False),
     Rule("proofs_earned", proofs_earned.FACTS, proofs_earned.decide, gives_a_date=False),
     Rule("task_outcomes", task_outcomes.FACTS, task_outcomes.decide, gives_a_date=False),

@@ -565,7 +565,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson_signature")),
     )
     with op.batch_alter_table("lesson_signature", schema=None) as batch_op:
-        batch_op.create_index("ix_lesson_signature_lesson", ["lesson_id", "enrolment_id"], unique=False)
+        batch_op.create_index("ix_lesson_signature_enrolment", ["enrolment_id"], unique=False)
+        batch_op.create_index("uq_lesson_signature_cursist", ["lesson_id", "enrolment_id"], unique=True)
+        batch_op.create_index(
+            "uq_lesson_signature_teacher",
+            ["lesson_id"],
+            unique=True,
+            sqlite_where=sa.text("enrolment_id is null"),
+            postgresql_where=sa.text("enrolment_id is null"),
+        )
 
     op.create_table(
         "second_session",
@@ -597,7 +605,13 @@ def upgrade() -> None:
         sa.Column("filed_by", sa.String(length=120), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_by", sa.String(length=120), nullable=False),
+        sa.Column("withdrawn_reason", sa.String(length=300), nullable=False),
+        sa.Column("is_replaced", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(withdrawn_on is null) = (withdrawn_by = '')", name=op.f("ck_vov_filing_withdrawn")
+        ),
         sa.CheckConstraint("to_on >= from_on", name=op.f("ck_vov_filing_dates")),
         sa.ForeignKeyConstraint(
             ["enrolment_id"], ["enrolment.id"], name=op.f("fk_vov_filing_enrolment_id_enrolment")
@@ -607,6 +621,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("vov_filing", schema=None) as batch_op:
         batch_op.create_index("ix_vov_filing_enrolment", ["enrolment_id", "from_on"], unique=False)
+        batch_op.create_index(
+            "uq_vov_filing_living",
+            ["enrolment_id", "from_on"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_on is null"),
+            postgresql_where=sa.text("withdrawn_on is null"),
+        )
 
     for statement in [*ADDED, *triggers.freezing(op.get_bind().dialect.name, triggers.FROZEN_ATTENDANCE)]:
         op.execute(sa.text(statement.replace(":", "\\:")))

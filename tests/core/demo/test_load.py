@@ -61,7 +61,7 @@ def test_it_loads_quickly_and_is_sound_and_believable(loaded: float) -> None:
         assert session.scalar(select(func.count()).select_from(Trajectory)) == 12
         codes = set(session.scalars(select(Trajectory.code)))
         assert {"T-001", "T-002", "T-003", "T-004"} <= codes
-        papers = sorted(session.scalars(select(Document.sequence)))
+        papers = sorted(session.scalars(select(Document.sequence).where(Document.subject_kind == "proof")))
         assert papers == list(range(1, len(papers) + 1))
         years = {day.year for day in session.scalars(select(Participation.completed_on)) if day is not None}
         assert len(years) >= 3

@@ -13,7 +13,7 @@ from core.learners.commands import Personal
 from core.learners.queries import LearnerFilters
 from core.proofs import commands as proofs
 from db.models import AccessEntry, AuditEntry, Deadline, Document, Learner, LearnerChange, Proof
-from tests import factories
+from tests import attendance_factories, factories
 from tests.core.conftest import Refused
 from tests.factories import TODAY, Provider
 
@@ -328,6 +328,20 @@ def test_a_limited_actor_sees_who_takes_part_on_his_campus(session: Session, giv
         row.last_name
         for row in participations.participations(session, actor=actor, trajectory_id=given.trajectory.id)
     ] == ["Hier"]
+
+
+def test_a_limited_actor_sees_who_is_enrolled_on_his_campus_and_nobody_enrolled_elsewhere(
+    session: Session, given: Provider
+) -> None:
+    here, there = (add(session, given, last_name=name) for name in ("Hier", "Daar"))
+    for person, campus in ((here, given.campus), (there, given.other)):
+        course = attendance_factories.course(session, campus=campus)
+        attendance_factories.enrolment(session, course=course, learner=person)
+    actor = factories.actor(session, Role.READER, campuses=[given.campus])
+    listed = queries.learners(session, actor=actor, filters=LearnerFilters()).rows
+    assert [row.last_name for row in listed] == ["Hier"]
+    assert queries.learner_file(session, actor=actor, learner_id=here.id) is not None
+    assert queries.learner_file(session, actor=actor, learner_id=there.id) is None
 
 
 def test_a_file_holds_participations_and_history_but_no_number(session: Session, given: Provider) -> None:

@@ -226,6 +226,34 @@ def test_the_days_on_which_one_campus_is_closed_survive_a_new_calendar(
     assert queries.closing_days(session) == []
 
 
+def test_a_campus_has_its_own_closing_days_beside_those_of_all(
+    session: Session, boss: Actor, given: Provider, refused: Refused
+) -> None:
+    def keep(campus_id: int, *stretches: tuple[date, date, str], version: int = 1) -> None:
+        commands.set_campus_closing_days(
+            session, actor=boss, today=TODAY, campus_id=campus_id, stretches=stretches, version=version
+        )
+
+    close(session, boss, (TODAY, TODAY, "Brugdag"))
+    keep(given.campus.id, (TODAY, TODAY, " Kermis "))
+    kept = {
+        each: queries.closing_days(session, campus_id=each)
+        for each in (None, given.campus.id, given.other.id)
+    }
+    assert {key: [row.reason for row in rows] for key, rows in kept.items()} == {
+        None: ["Brugdag"], given.campus.id: ["Kermis"], given.other.id: [],
+    }  # fmt: skip
+    with pytest.raises(Conflict) as caught:
+        keep(given.campus.id)
+    assert caught.value.stored == {"closing_days": "21/11/2026 - 21/11/2026 Kermis"}
+    with refused(text="vóór ze begint"):
+        keep(given.campus.id, (TODAY, date(2026, 1, 1), ""), version=2)
+    with pytest.raises(NotFound):
+        keep(9_999, version=2)
+    keep(given.campus.id, version=2)
+    assert queries.closing_days(session, campus_id=given.campus.id) == []
+
+
 def test_a_closing_calendar_moves_the_target_never_the_due_date(
     session: Session, boss: Actor, given: Provider
 ) -> None:

@@ -49,6 +49,13 @@ GOOD: Mapping[str, Mapping[str, object]] = {
         "ends_on": date(2026, 6, 26),
     },
     "assiduity_met": {"given": 600, "present": 600, "justified": 0, "unjustified": 0},
+    "vov_regular_attendance": {
+        "given": 600,
+        "present": 600,
+        "justified": 0,
+        "unjustified": 0,
+        "final_assessment": "taken",
+    },
     "course_hours": {
         "lesson_unit": 60,
         "planned": 1920,

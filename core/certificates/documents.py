@@ -1,0 +1,63 @@
+"""The numbered documents of papers: what each corrects, what corrects it, when it was delivered or destroyed."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer
+
+from core.certificates.terms_of_papers import CERTIFICATE
+from db.models import Document, DocumentEvent
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One numbered document of a paper and what became of it; what it corrects and what corrects it, by number."""
+
+    document_id: int
+    certificate_id: int
+    number: str
+    issued_on: date
+    issued_by: str
+    reason: str
+    signatory: str
+    corrects: str
+    corrected_by: str
+    delivered_on: date | None
+    destroyed_on: date | None
+    destroyed_reason: str
+
+
+def of(session: Session, *, certificate_ids: Collection[int]) -> list[DocumentLine]:
+    """Every document these papers ever had, newest first.
+
+    A correction that was destroyed before delivery hands what it corrected on to the next one, so the link between a
+    corrected document and its correction is read from what is printed on them.
+    """
+    of_papers = (Document.subject_kind == CERTIFICATE, Document.subject_id.in_(certificate_ids))
+    statement = select(Document).where(*of_papers).options(defer(Document.pdf)).order_by(Document.id.desc())
+    found = session.scalars(statement).all()
+    events = session.scalars(
+        select(DocumentEvent)
+        .join(Document, Document.id == DocumentEvent.document_id)
+        .where(*of_papers)
+        .order_by(DocumentEvent.id)
+    ).all()
+    became = {(each.document_id, each.kind): each for each in events}
+    corrected_by = {
+        str(each.content["corrects_number"]): each.number
+        for each in reversed(found)
+        if each.content.get("corrects_number") and (each.id, "destroyed") not in became
+    }
+    return [_line(each, became, corrected_by.get(each.number, "")) for each in found]
+
+
+def _line(row: Document, became: Mapping[tuple[int, str], DocumentEvent], corrected_by: str) -> DocumentLine:
+    delivered, destroyed = became.get((row.id, "delivered")), became.get((row.id, "destroyed"))
+    return DocumentLine(
+        row.id, row.subject_id, row.number, row.issued_on, row.issued_by, row.reason,
+        str(row.content.get("signatory_name", "")), str(row.content.get("corrects_number", "")), corrected_by,
+        delivered.happened_on if delivered else None, destroyed.happened_on if destroyed else None,
+        destroyed.reason if destroyed else "",
+    )  # fmt: skip

@@ -1,0 +1,190 @@
+"""A page of the queue of papers and its counts: what has an open term by due date, after it what has none.
+
+An open term stands in `deadline`; without one are the papers for which no rule is in force, those that the law gives no
+term, and corrections, whose term was met when the first paper was delivered.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from core.access import scope
+from core.access.actors import Actor
+from core.access.permissions import Action, require
+from core.certificates import queries, rows
+from core.certificates.filters import Filters, Status
+from core.certificates.rows import PaperLine
+from core.deadlines.conditions import OPEN
+from core.learners import searching
+from core.proofs.filters import week_end
+from db.models import Certificate, Course, Deadline, Document
+
+PAGE_SIZE: Final = 50
+ALL: Final = Filters()
+OF_PAPERS: Final = Deadline.subject_kind == literal_column("'certificate'")
+IS_DELIVERED: Final = Certificate.delivered_on.is_not(None)
+NOT_LAPSED: Final = Certificate.state != literal_column("'lapsed'")
+IS_HELD: Final = Certificate.hold != literal_column("''")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page and how many rows there are in all."""
+
+    rows: Sequence[PaperLine]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many papers stand under each sign; the first four add up to `open`."""
+
+    open: int
+    late: int
+    soon: int
+    plan: int
+    hold: int
+
+
+def page(session: Session, *, actor: Actor, today: date, filters: Filters = ALL, page: int = 1) -> Page:
+    """One page, the earliest due date first; delivered ones newest first."""
+    require(session, actor, Action.SEE_CERTIFICATES)
+    with_term, without = _parts(session, actor, filters, today)
+    first_total, second_total = (_count(session, part) for part in (with_term, without))
+    skipped = (page - 1) * PAGE_SIZE
+    keys: list[int] = []
+    if with_term is not None and skipped < first_total:
+        ordered = with_term.order_by(Deadline.due_on, Deadline.subject_id)
+        keys += session.scalars(ordered.limit(PAGE_SIZE).offset(skipped)).all()
+    if without is not None and len(keys) < PAGE_SIZE:
+        order = [Certificate.delivered_on.desc()] if filters.status is Status.DONE else []
+        rest = without.order_by(*order, Certificate.id.desc())
+        keys += session.scalars(rest.limit(PAGE_SIZE - len(keys)).offset(max(0, skipped - first_total))).all()
+    return Page(_lines(session, keys, today), first_total + second_total)
+
+
+def counts(session: Session, *, actor: Actor, today: date, filters: Filters = ALL) -> Counts:
+    """The numbers beside the signs, from the same conditions as the rows; a search leaves them as they are."""
+    require(session, actor, Action.SEE_CERTIFICATES)
+    asked = Filters(kind=filters.kind, course_id=filters.course_id, due_until=filters.due_until)
+    found = {}
+    for status in (Status.LATE, Status.SOON, Status.PLAN, Status.HOLD):
+        narrowed = Filters(status, "", asked.kind, asked.course_id, asked.due_until)
+        found[status] = sum(_count(session, part) for part in _parts(session, actor, narrowed, today))
+    return Counts(sum(found.values()), *found.values())
+
+
+def _lines(session: Session, keys: Sequence[int], today: date) -> list[PaperLine]:
+    found = session.execute(rows.columns().where(Certificate.id.in_(keys)))
+    lines = {line.certificate_id: line for line in (rows.line(each, today) for each in found)}
+    late = {key for key, each in lines.items() if each.status is Status.LATE and each.kind != "vov_enrolment"}
+    claims = queries.claims_by_year(session, years=[lines[key].school_year for key in late])
+    for key in late:
+        lines[key] = replace(lines[key], claims_by=claims[lines[key].school_year])
+    return [lines[key] for key in keys]
+
+
+def _count(session: Session, part: Select[Any] | None) -> int:
+    return 0 if part is None else session.scalar(select(func.count()).select_from(part.subquery())) or 0
+
+
+def _parts(
+    session: Session, actor: Actor, filters: Filters, today: date
+) -> tuple[Select[Any] | None, Select[Any] | None]:
+    """The keys of papers with an open term, and of those without; None for a part that has no row of that sign."""
+    status = filters.status
+    with_term = without = None
+    if status not in (Status.DONE, Status.HOLD):
+        with_term = (
+            select(Deadline.subject_id)
+            .where(OF_PAPERS, OPEN, *_when(status, today))
+            .where(
+                *_narrowed(session, actor, filters, Deadline.campus_id, Deadline.learner_id, Deadline.kind),
+                *_of_course(filters, Deadline.subject_id),
+            )
+        )
+        if filters.due_until is not None:
+            with_term = with_term.where(Deadline.due_on <= filters.due_until)
+    if status is Status.DONE or (status not in (Status.LATE, Status.SOON) and filters.due_until is None):
+        without = select(Certificate.id).where(
+            *_without_term(status),
+            *_narrowed(
+                session, actor, filters, Certificate.campus_id, Certificate.learner_id, Certificate.kind
+            ),
+        )
+        if filters.course_id is not None:
+            without = without.where(Certificate.course_id == filters.course_id)
+    return with_term, without
+
+
+def _when(status: Status | None, today: date) -> tuple[ColumnElement[bool], ...]:
+    if status is Status.LATE:
+        return (Deadline.due_on < today,)
+    if status is Status.SOON:
+        return Deadline.due_on >= today, Deadline.due_on <= week_end(today)
+    return (Deadline.due_on > week_end(today),) if status is Status.PLAN else ()
+
+
+def _without_term(status: Status | None) -> tuple[ColumnElement[bool], ...]:
+    """What is delivered; else what is not and has no open term: no rule, no term by law, or a correction."""
+    if status is Status.DONE:
+        return (IS_DELIVERED, NOT_LAPSED)
+    has_none = or_(
+        IS_HELD, Certificate.correction_on.is_not(None), Certificate.kind == literal_column("'second_taken'")
+    )
+    found = (Certificate.delivered_on.is_(None), NOT_LAPSED, has_none)
+    if status is None:
+        return found
+    return (*found, IS_HELD if status is Status.HOLD else ~IS_HELD)
+
+
+def _narrowed(
+    session: Session, actor: Actor, filters: Filters, campus: InstrumentedAttribute[int],
+    learner: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], kind: InstrumentedAttribute[str],
+) -> list[ColumnElement[bool]]:  # fmt: skip
+    found = scope.of_campuses(actor, campus)
+    if filters.kind:
+        found.append(kind == filters.kind)
+    text = filters.search.strip()
+    if text and any(sign.isdigit() for sign in text):
+        key = Deadline.subject_id if kind is Deadline.kind else Certificate.id
+        numbered = select(Document.subject_id).where(
+            Document.subject_kind == literal_column("'certificate'"),
+            Document.number.startswith(text.upper(), autoescape=True),
+        )
+        found.append(key.in_(numbered))
+    elif text:
+        found.append(learner.in_(searching.matching(session, text)))
+    return found
+
+
+def _of_course(filters: Filters, key: InstrumentedAttribute[int]) -> list[ColumnElement[bool]]:
+    if filters.course_id is None:
+        return []
+    return [key.in_(select(Certificate.id).where(Certificate.course_id == filters.course_id))]
+
+
+def courses(session: Session, *, actor: Actor) -> Sequence[tuple[int, str]]:
+    """The courses on the actor's campuses, newest first, as a filter offers them."""
+    require(session, actor, Action.SEE_CERTIFICATES)
+    found = session.execute(
+        select(Course.id, Course.code, Course.name)
+        .where(*scope.of_campuses(actor, Course.campus_id))
+        .order_by(Course.starts_on.desc(), Course.code)
+    )
+    return [(key, f"{code} {name}") for key, code, name in found]
+
+
+def of_learner(session: Session, *, actor: Actor, today: date, learner_id: int) -> Sequence[PaperLine]:
+    """Every paper of one person on the actor's campuses, lapsed ones left out, the newest period first."""
+    require(session, actor, Action.SEE_CERTIFICATES)
+    found = session.scalars(
+        select(Certificate.id)
+        .where(Certificate.learner_id == learner_id, NOT_LAPSED, *scope.of_campuses(actor, Certificate.campus_id))
+        .order_by(Certificate.school_year.desc(), Certificate.from_on.desc(), Certificate.id.desc())
+    ).all()  # fmt: skip
+    return _lines(session, found, today)

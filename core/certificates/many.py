@@ -1,0 +1,84 @@
+"""One act with many papers: each in a savepoint of its own, once only, and every refusal by its sentence."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from core import once
+from core.errors import DomainError
+from core.i18n import N_
+from core.once import JsonValue
+from core.proofs.many import REFUSALS, in_json, params_of
+
+Act = Callable[["Shown"], str]
+MOST = 1000
+HOW_MANY = N_("Kies tussen 1 en {most} papieren.")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A paper as it stood on the screen of whoever acts."""
+
+    certificate_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A paper with which it could not be done, and the sentence that says why."""
+
+    certificate_id: int
+    error: DomainError
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of each paper of one act: the number of each that was done, by its key."""
+
+    done: Mapping[int, str]
+    refused: tuple[Refusal, ...] = ()
+
+
+def each(session: Session, papers: Sequence[Shown], act: Act) -> Result:
+    """Do one act with each paper; what is refused is taken back alone and never stops the rest."""
+    done: dict[int, str] = {}
+    refused: list[Refusal] = []
+    # In the order of their keys, so that two people who act on the same papers never wait for each other in a circle.
+    for shown in sorted(papers, key=lambda shown: shown.certificate_id):
+        try:
+            with session.begin_nested():
+                done[shown.certificate_id] = act(shown)
+        except DomainError as error:
+            refused.append(Refusal(shown.certificate_id, error))
+    return Result(done, tuple(refused))
+
+
+def replayed(session: Session, *, nonce: str) -> Result | None:
+    """The result of the same submit the first time; None when this is the first time."""
+    kept = once.replay(session, nonce=nonce)
+    if kept is None:
+        return None
+    done, refused = kept["done"], kept["refused"]
+    assert isinstance(done, dict)
+    assert isinstance(refused, list)
+    return Result(
+        {int(key): str(number) for key, number in done.items()},
+        tuple(_told_again(one) for one in refused if isinstance(one, dict)),
+    )
+
+
+def remember(session: Session, *, nonce: str, command: str, result: Result) -> None:
+    """Keep the result for the same submit a second time."""
+    told: dict[str, JsonValue] = {
+        "done": {str(key): number for key, number in result.done.items()},
+        "refused": [{"id": one.certificate_id, **in_json(one.error)} for one in result.refused],
+    }
+    once.remember(session, nonce=nonce, command=command, result=told)
+
+
+def _told_again(kept: Mapping[str, JsonValue]) -> Refusal:
+    key = kept["id"]
+    assert isinstance(key, int)
+    kind = REFUSALS.get(str(kept["kind"]), DomainError)
+    return Refusal(key, kind(str(kept["template"]), **params_of(kept)))

@@ -1,0 +1,79 @@
+"""On page "Vandaag": the papers for cursisten that are late or due this week, each with the way to it."""
+
+from typing import Final
+
+import streamlit as st
+
+from core.access.permissions import Action
+from core.certificates import listing
+from core.certificates.filters import Filters
+from core.certificates.rows import PaperLine
+from core.certificates.words import KINDS, STEPS
+from core.i18n import N_
+from core.proofs.filters import week_end
+from core.ui import certificates_list, labels, markup
+from core.ui.page import Context
+
+SHOWN: Final = 5
+WORK = {
+    "due": N_("{paper} uitreiken"),
+    "correction": N_("{paper} uitreiken"),
+    "issued": N_("{paper} afdrukken"),
+    "printed": N_("{paper} laten ondertekenen"),
+    "signed": N_("{paper} afleveren"),
+}
+
+
+def draw(ctx: Context) -> None:
+    """Nothing for who may not see papers, or while no paper is late or due by Sunday."""
+    if not ctx.may(Action.SEE_CERTIFICATES):
+        return
+    until = week_end(ctx.today)
+    found = ctx.read(listing.page, actor=ctx.actor, today=ctx.today, filters=Filters(due_until=until))
+    if not found.rows:
+        return
+    markup.show(markup.heading(ctx.t("Getuigschriften en attesten"), _said(ctx)))
+    for row in found.rows[:SHOWN]:
+        with st.container(
+            horizontal=True, wrap=False, key=f"rij.today.paper{row.certificate_id}", vertical_alignment="center",
+            gap="small",
+        ):  # fmt: skip
+            with st.container(width="stretch"):
+                markup.show(_row(ctx, row))
+            ctx.link("certificates", ctx.t("Openen"), part="queue", paper=str(row.certificate_id))
+    if found.total > SHOWN:
+        label = ctx.t("Toon alle {n} papieren tot zondag", n=ctx.f.number(found.total))
+        ctx.link("certificates", label, part="queue", until=until.isoformat())
+
+
+def sentence(ctx: Context) -> str:
+    """How many papers are late, for the head of the page; nothing while none is."""
+    if not ctx.may(Action.SEE_CERTIFICATES):
+        return ""
+    late = ctx.read(listing.counts, actor=ctx.actor, today=ctx.today).late
+    return f"{_late(ctx, late)}." if late else ""
+
+
+def _late(ctx: Context, late: int) -> str:
+    if late == 1:
+        return ctx.t("1 papier is te laat")
+    return ctx.t("{n} papieren zijn te laat", n=ctx.f.number(late))
+
+
+def _said(ctx: Context) -> str:
+    found = ctx.read(listing.counts, actor=ctx.actor, today=ctx.today)
+    soon = ctx.t("{n} vervallen deze week", n=ctx.f.number(found.soon))
+    return f"{_late(ctx, found.late)}, {soon}."
+
+
+def _row(ctx: Context, row: PaperLine) -> markup.Markup:
+    assert row.due_on is not None
+    mark = labels.days(row.due_on, ctx.today, ctx.t)
+    what = (
+        ctx.t(WORK[row.stage], paper=ctx.t(KINDS[row.kind])) if row.stage in STEPS else ctx.t(KINDS[row.kind])
+    )
+    about = f"{certificates_list.name_of(row)} · {row.course}"
+    employer = (
+        ctx.t("werkgever: {day}", day=ctx.f.date(row.claims_by)) if row.claims_by is not None else row.campus
+    )
+    return markup.row(mark, what, about, ctx.f.date(row.due_on), employer)

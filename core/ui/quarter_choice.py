@@ -1,0 +1,54 @@
+"""The papers of a step in the order of the pile, all chosen at first: who is left out is unticked."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from core.certificates import lot
+from core.certificates.lot import LotPaper
+from core.certificates.words import KINDS, STAGES
+from core.i18n import N_
+from core.ui import forms, labels, tables
+from core.ui.cells import Column
+from core.ui.page import Context
+
+ORDER: Final = "certificates.quarter.order"
+
+
+def in_order(ctx: Context, papers: Sequence[LotPaper]) -> list[LotPaper]:
+    """The pile as it lies; the choice holds for every step."""
+    with st.container(width=280):
+        order = forms.choice(ctx, N_("Volgorde van de stapel"), lot.ORDERS, key=ORDER, is_kept=True)
+    return lot.ordered(papers, order)
+
+
+def by_employer() -> bool:
+    """Whether the pile lies by employer."""
+    return st.session_state.get(ORDER) == "employer"
+
+
+def ticked(ctx: Context, papers: Sequence[LotPaper], *, step: str) -> list[LotPaper]:
+    """The rows with a box each; what stays ticked, in the order of the pile."""
+    ids = [paper.certificate_id for paper in papers]
+    chosen = tables.grid(
+        ctx, papers, _columns(ctx), key=f"certificates.quarter.{step}", ids=ids, many=True, chosen=ids, height=420,
+        caption=ctx.t("Papieren van deze stap, in de volgorde van de stapel"),
+    )  # fmt: skip
+    kept = set(chosen)
+    return [paper for paper in papers if paper.certificate_id in kept]
+
+
+def _columns(ctx: Context) -> list[Column[LotPaper]]:
+    t = ctx.t
+    return [
+        Column(N_("Stand"), lambda row: labels.days(row.due_on, ctx.today, t), "status", 140),
+        Column(N_("Uiterste datum"), lambda row: row.due_on, "date", 110),
+        Column(N_("Streefdatum"), lambda row: row.target_on, "date", 106),
+        Column(N_("Cursist"), lambda row: row.name, width=180),
+        Column(N_("Papier"), lambda row: t(KINDS[row.kind]), width=140),
+        Column(N_("Nummer"), lambda row: row.number, width=116),
+        Column(N_("Opleiding"), lambda row: f"{row.course_code} {row.course}", width=220),
+        Column(N_("Hoe ver"), lambda row: t(STAGES[row.stage]), width=110),
+        Column(N_("Werkgever"), lambda row: row.employer, width=160),
+    ]

@@ -1,0 +1,89 @@
+"""Step 4: the list for who signs, and the note of stamp and original signature on everything that stays ticked."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from core.access.permissions import Action
+from core.certificates import commands, lists
+from core.certificates.lot import Lot, LotPaper
+from core.certificates.many import Shown
+from core.exports.sheets import MEDIA_TYPE
+from core.i18n import N_
+from core.organisation import queries as organisation
+from core.ui import downloads, forms, markup, quarter_choice, quarter_print, quarter_results
+from core.ui.page import Context
+
+KEY: Final = "certificates.quarter.sign"
+LIST: Final = "certificates.quarter.signing_list"
+
+
+def draw(ctx: Context, found: Lot) -> None:
+    """The whole step."""
+    quarter_results.draw(ctx, "sign")
+    waiting = found.at("issued", "printed")
+    if not waiting:
+        markup.show(markup.paragraph(ctx.t("Er ligt niets om te ondertekenen.")))
+        return
+    papers = quarter_choice.in_order(ctx, waiting)
+    chosen = quarter_choice.ticked(ctx, papers, step="sign")
+    if not chosen:
+        markup.show(markup.paragraph(ctx.t("Vink aan welke papieren getekend zijn.")))
+        return
+    if ctx.may(Action.DELIVER_CERTIFICATE):
+        _lists(ctx, chosen)
+        _note(ctx, chosen)
+
+
+def _lists(ctx: Context, papers: Sequence[LotPaper]) -> None:
+    keys, n = tuple(paper.certificate_id for paper in papers), ctx.f.number(len(papers))
+    with st.container(horizontal=True, gap="small"):
+        label = ctx.t("Lijst om te tekenen ({n})", n=n)
+        as_pdf = st.button(label, key=f"{KEY}.pdf", icon=":material/draw:")
+        as_sheet = ctx.may(Action.EXPORT) and st.button(
+            ctx.t("Rekenblad ({n})", n=n), key=f"{KEY}.xlsx", icon=":material/table:"
+        )
+    day = ctx.today.isoformat()
+    if as_pdf:
+        quarter_print.ready(
+            ctx, LIST, lists.signing, keys, name=f"te-tekenen-{day}.pdf", media=downloads.PDF, signatory="",
+            language=ctx.language,
+        )  # fmt: skip
+    elif as_sheet:
+        quarter_print.ready(
+            ctx,
+            LIST,
+            lists.sheet,
+            keys,
+            name=f"te-tekenen-{day}.xlsx",
+            media=MEDIA_TYPE,
+            language=ctx.language,
+        )
+    quarter_print.link(ctx, LIST, keys)
+
+
+def _note(ctx: Context, papers: Sequence[LotPaper]) -> None:
+    signing = ctx.read(organisation.signatories)
+    base = forms.base(KEY)
+    with st.form(base, border=False, width=520):
+        markup.show(
+            markup.muted(ctx.t("Originele stempel en handtekening, op elk papier dat aangevinkt is."))
+        )
+        signatory = forms.pick(
+            ctx.t("Getekend door"), [(row.id, f"{row.name}, {row.function}") for row in signing],
+            key=f"{base}.signatory",
+        )  # fmt: skip
+        day = forms.day(ctx, N_("Getekend op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
+        label = ctx.t("Ondertekening noteren ({n})", n=ctx.f.number(len(papers)))
+        sent = st.form_submit_button(label, type="primary")
+    if sent and signatory is not None:
+        shown = [Shown(paper.certificate_id, paper.version) for paper in papers]
+        done = ctx.act(
+            commands.sign_many, papers=shown, signatory_id=signatory, signed_on=day or ctx.today,
+            nonce=forms.nonce(KEY),
+        )  # fmt: skip
+        if done and done.value is not None:
+            forms.reopen(KEY)
+            quarter_results.keep(ctx, "sign", [done.value], {p.certificate_id: p.name for p in papers})
+            st.rerun()
