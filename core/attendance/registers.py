@@ -155,6 +155,19 @@ def students(session: Session, *, actor: Actor, group_id: int) -> tuple[Person, 
     return _people(session, set(session.scalars(sat)))
 
 
+def group_of_person(session: Session, *, actor: Actor, enrolment_id: int) -> int | None:
+    """The last group somebody came to sit in among those the actor sees; None when there is none."""
+    return session.scalar(
+        select(CourseGroup.id)
+        .join(GroupMembership, GroupMembership.course_group_id == CourseGroup.id)
+        .outerjoin(Course, Course.id == CourseGroup.course_id)
+        .where(GroupMembership.enrolment_id == enrolment_id)
+        .where(*groups_of_teacher(actor), *of_campuses(actor))
+        .order_by(GroupMembership.from_on.desc(), GroupMembership.id.desc())
+        .limit(1)
+    )
+
+
 def of_person(
     session: Session, *, actor: Actor, enrolment_id: int, first_on: date, last_on: date
 ) -> Register:

@@ -57,7 +57,7 @@ def draw(ctx: Context, course_id: int) -> None:
 def _view(ctx: Context) -> str:
     found = st.segmented_control(
         ctx.t("Toon van deze opleiding"), list(VIEWS), default="facts", required=True, wrap=True,
-        format_func=lambda code: ctx.t(VIEWS[code]), key="courses.view", label_visibility="collapsed",
+        format_func=lambda code: ctx.t(VIEWS[code]), key="courses.shown", label_visibility="collapsed",
     )  # fmt: skip
     return str(found or "facts")
 

@@ -15,6 +15,7 @@ from core.ui.page import Context
 from core.ui.record_list import RecordList
 
 KEY = "imports.rows"
+MOST_SHOWN = 4  # changes in the line of a row; the panel beside it has them all
 STATES: Mapping[str, tuple[str, str]] = {
     ACCEPTED: ("done", N_("Goed")),
     REJECTED: ("late", N_("Geweigerd")),
@@ -92,7 +93,10 @@ def told(ctx: Context, line: Line) -> str:
     if found.template:
         return mending.message(found, ctx.t)
     parts = [ctx.t("nieuw")] if found.is_new and found.status == ACCEPTED else []
-    parts += [f"{ctx.t(change.label)}: {change.old or '–'} → {change.new or '–'}" for change in found.changes]
+    shown = found.changes if len(found.changes) <= MOST_SHOWN else found.changes[: MOST_SHOWN - 1]
+    parts += [f"{ctx.t(change.label)}: {change.old or '–'} → {change.new or '–'}" for change in shown]
+    if len(shown) < len(found.changes):
+        parts.append(ctx.t("nog {n} wijzigingen", n=len(found.changes) - len(shown)))
     parts += [ctx.t("al te laat")] if found.is_late and found.status == ACCEPTED else []
     parts += [ctx.t(reasons.WARNINGS[code]) for code in found.warnings]
     return " · ".join(parts)

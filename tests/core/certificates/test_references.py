@@ -8,7 +8,12 @@ from core.certificates.content import reference_of
 from core.rules import catalogue
 from db.models import Course
 
-RULES = ("bev_enrolment_certificate", "bev_assiduity_certificate", "bev_second_session_notice", "assiduity_periods")
+RULES = (
+    "bev_enrolment_certificate",
+    "bev_assiduity_certificate",
+    "bev_second_session_notice",
+    "assiduity_periods",
+)
 
 
 @pytest.mark.parametrize(
@@ -17,7 +22,11 @@ RULES = ("bev_enrolment_certificate", "bev_assiduity_certificate", "bev_second_s
         ({"recognition_kind": "commission", "recognition_number": "EC-12"}, "Erkenningsnummer EC-12"),
         ({"recognition_kind": "identification", "recognition_number": "ID-7"}, "Identificatienummer ID-7"),
         (
-            {"recognition_kind": "joint_committee", "joint_committee": "200", "recognised_on": date(2026, 3, 2)},
+            {
+                "recognition_kind": "joint_committee",
+                "joint_committee": "200",
+                "recognised_on": date(2026, 3, 2),
+            },
             "Paritair comité 200, erkend op 02/03/2026",
         ),
         ({"recognition_kind": "joint_committee", "joint_committee": "200"}, ""),
