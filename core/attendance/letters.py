@@ -15,8 +15,10 @@ from core.access.permissions import Action, require
 from core.attendance import lines, runs, signals
 from core.attendance import missed as lessons
 from core.attendance.justifying import TERM
+from core.attendance.missed import Missed
+from core.attendance.runs import Run
 from core.documents import absence_letter
-from core.documents.absence_letter import AbsenceLetter, MissedLesson, Standing
+from core.documents.absence_words import AbsenceLetter, MissedLesson, Standing
 from core.documents.content import HouseStyle
 from core.enrolments.files import GONE
 from core.errors import InvalidInput, NotFound
@@ -38,10 +40,7 @@ def content(session: Session, *, actor: Actor, today: date, enrolment_id: int) -
         session.get_one(Learner, enrolment.learner_id),
     )
     line = lines.of_enrolments(session, today=today, enrolment_ids=[enrolment_id]).get(enrolment_id)
-    least = provider_settings.number(session, signals.IN_A_ROW)
-    run = runs.of_running(
-        session, today=today, least=least, course_id=course.id, conditions=[Enrolment.id == enrolment_id]
-    ).get(enrolment_id)
+    run = _run(session, enrolment, today=today)
     from_on = None if line is None else line.from_on
     if from_on is not None and run is not None:
         from_on = min(from_on, run.first_on)
@@ -55,12 +54,7 @@ def content(session: Session, *, actor: Actor, today: date, enrolment_id: int) -
         address=_address(learner),
         first_name=learner.first_name,
         course=course.name,
-        lessons=tuple(
-            MissedLesson(
-                each.held_on, each.starts_at, each.ends_at, each.justified + each.unjustified, each.justified
-            )
-            for each in reversed(missed)
-        ),
+        lessons=tuple(_line(each) for each in reversed(missed)),
         in_a_row=run.lessons if run is not None else 0,
         standing=_standing(line, enrolment.regime),
         term_days=term,
@@ -92,6 +86,18 @@ def make_letter(session: Session, *, actor: Actor, today: date, enrolment_id: in
         details={"lessons": len(letter.lessons), "on": today},
     )  # fmt: skip
     return pdf
+
+
+def _run(session: Session, enrolment: Enrolment, *, today: date) -> Run | None:
+    least = provider_settings.number(session, signals.IN_A_ROW)
+    own = [Enrolment.id == enrolment.id]
+    found = runs.of_running(session, today=today, least=least, course_id=enrolment.course_id, conditions=own)
+    return found.get(enrolment.id)
+
+
+def _line(each: Missed) -> MissedLesson:
+    both = each.justified + each.unjustified
+    return MissedLesson(each.held_on, each.starts_at, each.ends_at, both, each.justified)
 
 
 def _standing(line: lines.Line | None, regime: str) -> Standing | None:

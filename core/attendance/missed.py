@@ -1,4 +1,4 @@
-"""Which lessons somebody missed a part of, and whether he is the actor's to see at all."""
+"""Which lessons somebody missed a part of, in which group he is looked up, and whether he is the actor's to see."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +9,10 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
-from core.attendance import counted
+from core.access.teaching import groups_of_teacher
+from core.attendance import counted, listed
 from core.attendance.signals import of_actor
-from db.models import AttendanceCell, Enrolment, Lesson
+from db.models import AttendanceCell, Course, CourseGroup, Enrolment, GroupMembership, Lesson
 
 SHOWN: Final = 60
 
@@ -57,3 +58,16 @@ def missed(
     if from_on is not None:
         statement = statement.where(Lesson.held_on >= from_on)
     return [Missed(*row) for row in session.execute(statement)]
+
+
+def group_of_person(session: Session, *, actor: Actor, enrolment_id: int) -> int | None:
+    """The last group somebody came to sit in among those the actor sees; None when there is none."""
+    return session.scalar(
+        select(CourseGroup.id)
+        .join(GroupMembership, GroupMembership.course_group_id == CourseGroup.id)
+        .outerjoin(Course, Course.id == CourseGroup.course_id)
+        .where(GroupMembership.enrolment_id == enrolment_id)
+        .where(*groups_of_teacher(actor), *listed.of_campuses(actor))
+        .order_by(GroupMembership.from_on.desc(), GroupMembership.id.desc())
+        .limit(1)
+    )

@@ -76,11 +76,12 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """The most serious ones with how many there are of each kind in all."""
+    """The most serious ones of the kind that was asked for, with how many there are of it, of each, and of people."""
 
     rows: Sequence[Signal]
     counts: Mapping[str, int]
     total: int
+    everybody: int
     in_a_row: int
     near_percent: int
 
@@ -98,7 +99,7 @@ def found(session: Session, *, actor: Actor, today: date, kind: str = "") -> Sig
     wanted = of_kind[kind] if kind else quiet.keys() | near.keys()
     ordered = sorted(wanted, key=lambda key: _rank(quiet.get(key), near.get(key), key))
     rows = _rows(session, actor, today, ordered[:LISTED], quiet, near)
-    return Signals(rows, counts, len(ordered), least, percent)
+    return Signals(rows, counts, len(ordered), len(quiet.keys() | near.keys()), least, percent)
 
 
 def _rank(run: Run | None, line: Line | None, key: int) -> tuple[bool, int, int, int]:

@@ -69,7 +69,8 @@ def issue(
     answered = once.replay(session, nonce=nonce)
     if answered is not None:
         return _told_again(answered)
-    files.hold_facts(session, certificate_ids=[certificate_id])
+    if run is None:
+        files.hold_facts(session, certificate_ids=[certificate_id])
     paper = files.load(
         session, actor, Action.ISSUE_CERTIFICATE, certificate_id=certificate_id, version=version
     )

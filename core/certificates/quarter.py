@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from core import audit
 from core.access.actors import Actor
 from core.access.permissions import Action, require
-from core.certificates import issuing, living, many
+from core.certificates import files, issuing, living, many
 from core.certificates.issuing import Run
 from core.certificates.living import Handed
 from core.certificates.many import HOW_MANY, MOST, Result, Shown
@@ -110,6 +110,7 @@ def _before(session: Session, papers: Sequence[Shown], nonce: str) -> Result | N
 def _locked(session: Session, papers: Sequence[Shown]) -> Sequence[Certificate]:
     """All papers, held before their hours are read, so that they are what they are when the number is given."""
     keys = sorted({shown.certificate_id for shown in papers})
+    files.hold_facts(session, certificate_ids=keys)
     return session.scalars(
         select(Certificate)
         .where(Certificate.id.in_(keys))

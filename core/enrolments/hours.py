@@ -46,7 +46,7 @@ def school_year(day: date) -> int:
 
 def of_enrolments(session: Session, enrolment_ids: Collection[int]) -> dict[int, list[YearHours]]:
     """The boxes of these enrolments per school year of their course, judged by the rule `course_hours`."""
-    exempted, missed = _left_out(session, enrolment_ids)
+    exempted, missed = left_out(session, enrolment_ids)
     rows = session.execute(
         select(Enrolment.id, Course.lesson_unit, Course.is_mentor_course, CourseYear)
         .join(Course, Course.id == Enrolment.course_id)
@@ -80,7 +80,7 @@ def check(session: Session, enrolment: Enrolment) -> None:
             raise InvalidInput(TOO_MUCH, year=year.school_year, why=year.refusal)
 
 
-def _left_out(
+def left_out(
     session: Session, enrolment_ids: Collection[int]
 ) -> tuple[Counter[tuple[int, int]], Counter[tuple[int, int]]]:
     """Minutes exempted, and those before the enrolment in the first group, by enrolment and school year.

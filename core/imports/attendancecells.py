@@ -14,6 +14,7 @@ from core.imports.reading import Value, text_of
 from core.imports.refusing import Refused
 from core.learners import names
 
+NOTHING = frozenset({"-", "–", "—", "/"})  # a line through the cell of a list: not for this person
 MARK = "@"  # begins the name of a field that is a lesson
 _WEEKDAY = re.compile(
     r"^(ma|di|wo|do|vr|za|zo|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|les)\.?\s+",
@@ -135,7 +136,7 @@ def _given(row: Row, heads: dict[str, Head]) -> Sequence[Given] | Refused:
         found.append(single)
     for name, head in heads.items():
         cell = row.get(name)
-        if cell is None:
+        if cell is None or text_of(cell) in NOTHING:
             continue
         code = code_of(cell, name)
         if isinstance(code, Refused):

@@ -105,7 +105,8 @@ def _copy(ctx: Context, line: Line) -> None:
         markup.heading(ctx.t("Overnemen uit een andere les"), ctx.t("Vult alleen lege cellen."), level=3)
     )
     options = [(each.id, f"{ctx.f.date(each.held_on)} · {hour(each.starts_at)}") for each in others]
-    source_id = forms.pick(ctx.t("Les"), options, key=f"{base}.source")
+    before = next((each.id for each in others if each.held_on <= line.held_on), None)
+    source_id = forms.pick(ctx.t("Les"), options, key=f"{base}.source", value=before)
     with st.form(base, border=False):
         if source_id is not None:
             would = ctx.read(

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from core.attendance import lines, registers
+from core.attendance import lines, missed, registers
 from core.attendance.codes import Minutes
 from core.attendance.registers import Register
 from core.i18n import N_
@@ -57,7 +57,7 @@ def _go(ctx: Context) -> None:
     if chosen is None:
         return
     enrolment_id, first_on = chosen
-    group_id = ctx.read(registers.group_of_person, actor=ctx.actor, enrolment_id=enrolment_id)
+    group_id = ctx.read(missed.group_of_person, actor=ctx.actor, enrolment_id=enrolment_id)
     if group_id is not None:
         st.session_state[f"{KEY}.group"], st.session_state[f"{KEY}.person"] = group_id, enrolment_id
         st.session_state[f"{KEY}.first_on"], st.session_state[f"{KEY}.last_on"] = first_on, ctx.today

@@ -15,14 +15,13 @@ CHOICES: Mapping[bool, str] = {False: N_("Behouden"), True: N_("Vervangen door h
 def draw(ctx: Context, found: Loaded, cells: Mapping[str, int]) -> None:
     """The counts, and the choice when there is something to choose."""
     t, n = ctx.t, ctx.f.number
-    told = t(
-        "{filled} lege cellen worden ingevuld, {same} stonden er al zo.",
-        filled=n(cells.get("filled", 0)), same=n(cells.get("same", 0)),
-    )  # fmt: skip
     differ = cells.get("kept", 0) + cells.get("replaced", 0)
-    if differ:
-        told += " " + t("In {n} cellen staat iets anders dan in het blad.", n=n(differ))
-    markup.show(markup.paragraph(told))
+    counts = [
+        (t("Lege cellen om in te vullen"), n(cells.get("filled", 0))),
+        (t("Al zo ingevuld"), n(cells.get("same", 0))),
+        (t("Anders ingevuld"), n(differ)),
+    ]
+    markup.show(markup.facts(counts))
     if not differ and not found.replaces:
         return
     chosen = st.segmented_control(

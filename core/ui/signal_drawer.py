@@ -6,7 +6,7 @@ from core.access.permissions import Action
 from core.attendance import commands, letters, missed
 from core.attendance.runs import Run
 from core.attendance.signals import Letter, Signal
-from core.documents import absence_letter
+from core.documents import absence_words
 from core.enrolments import queries as enrolments
 from core.enrolments import words
 from core.i18n import N_
@@ -108,11 +108,11 @@ def _letter(ctx: Context, row: Signal) -> None:
     with st.container(border=True):
         address = letter.address.replace("\n", ", ") or t("zonder adres")
         markup.show(markup.muted(f"{letter.addressee} · {address}"))
-        markup.show(*(markup.paragraph(text) for text in absence_letter.before(letter)))
+        markup.show(*(markup.paragraph(text) for text in absence_words.before(letter)))
         markup.show(
-            markup.table(t(absence_letter.TITLE), absence_letter.heads(letter), absence_letter.rows(letter))
+            markup.table(t(absence_words.TITLE), absence_words.heads(letter), absence_words.rows(letter))
         )
-        markup.show(*(markup.paragraph(text) for text in absence_letter.after(letter)))
+        markup.show(*(markup.paragraph(text) for text in absence_words.after(letter)))
     if st.button(t("Maak brief (PDF)"), key=f"{LETTER}.make", type="primary", icon=":material/mail:"):
         made = ctx.act(commands.make_letter, enrolment_id=row.enrolment_id)
         if made and made.value is not None:

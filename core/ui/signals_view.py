@@ -30,21 +30,20 @@ EXPLAINED = N_(
 def draw(ctx: Context) -> None:
     """The choice of a kind and the list, the most serious first."""
     t = ctx.t
-    every: Signals = ctx.read(signals.found, actor=ctx.actor, today=ctx.today)
     address.keep({"part": "signals"})
-    markup.show(markup.muted(t(EXPLAINED, n=every.in_a_row, percent=every.near_percent)))
-    if not every.total:
+    # Asked once: what was chosen is known before its control is drawn.
+    asked = str(st.session_state.get(f"{KEY}.kind") or "")
+    found: Signals = ctx.read(signals.found, actor=ctx.actor, today=ctx.today, kind=asked)
+    markup.show(markup.muted(t(EXPLAINED, n=found.in_a_row, percent=found.near_percent)))
+    if not found.everybody:
         markup.show(markup.badge(labels.mark("done", t("Niemand"))))
         markup.show(markup.muted(t("Niemand miste zoveel lessen dat het een signaal geeft.")))
         return
     with st.container(key="filters"):
-        kind = st.segmented_control(
+        st.segmented_control(
             t("Toon"), ["", *KINDS], default="", required=True, key=f"{KEY}.kind", wrap=True,
-            format_func=lambda code: _named(ctx, every, str(code)), persist_state="session",
+            format_func=lambda code: _named(ctx, found, str(code)), persist_state="session",
         )  # fmt: skip
-    found = every
-    if kind:
-        found = ctx.read(signals.found, actor=ctx.actor, today=ctx.today, kind=str(kind))
     if not found.rows:
         markup.show(markup.muted(t("Geen rijen in deze lijst.")))
     for row in found.rows:
@@ -56,8 +55,8 @@ def draw(ctx: Context) -> None:
         markup.show(markup.muted(text))
 
 
-def _named(ctx: Context, every: Signals, kind: str) -> str:
-    count = every.counts[kind] if kind else every.total
+def _named(ctx: Context, found: Signals, kind: str) -> str:
+    count = found.counts[kind] if kind else found.everybody
     return f"{ctx.t(KINDS[kind]) if kind else ctx.t('Alles')} ({ctx.f.number(count)})"
 
 

@@ -1,6 +1,7 @@
 """The stretches to file as a list: filters, columns, and which of them is open."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
@@ -110,7 +111,10 @@ def filters(ctx: Context) -> tuple[Filters, Listed]:
     return chosen, found
 
 
-def page(found: Listed) -> list[StretchRow]:
-    """The rows of the page that is asked for."""
+def page(ctx: Context, found: Listed) -> list[StretchRow]:
+    """The rows of the page that is asked for, with what is judged of them."""
     start = (tables.page_of(KEY) - 1) * queries.PAGE_SIZE
-    return list(found.rows[start : start + queries.PAGE_SIZE])
+    rows = found.rows[start : start + queries.PAGE_SIZE]
+    keys = {row.enrolment_id for row in rows}
+    judged = ctx.read(queries.judgements, actor=ctx.actor, today=ctx.today, enrolment_ids=keys)
+    return [replace(row, judgement=judged.get(row.enrolment_id)) for row in rows]

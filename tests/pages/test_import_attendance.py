@@ -47,7 +47,7 @@ def codes() -> list[str]:
 
 def test_a_matrix_fills_the_cells_of_two_lessons_and_says_how_many(given: Provider) -> None:
     opened = uploaded(given, "attendance", sheet(("Peeters", "Wout", "A", "A", "te laat 15"), head=HEAD))
-    assert "2 lege cellen worden ingevuld" in opened.texts
+    assert "<dt>Lege cellen om in te vullen</dt><dd>2</dd>" in opened.texts
     assert not [box for box in opened.at.selectbox if box.label.startswith("08")]
     opened.button("1 rij invoeren")
     assert codes() == ["A", "L15"]
@@ -63,7 +63,7 @@ def test_what_differs_is_kept_until_the_user_chooses_to_replace_it(given: Provid
         "1 rij invoeren"
     )
     opened = uploaded(given, "attendance", sheet(("Peeters", "Wout", "A", "O", None), head=HEAD))
-    assert "In 1 cellen staat iets anders" in opened.texts
+    assert "<dt>Anders ingevuld</dt><dd>1</dd>" in opened.texts
     assert "staat er A, het blad zegt O" in opened.at.dataframe[0].value.to_string()
     assert not [button for button in opened.at.button if button.label.endswith("invoeren")]
     choice = next(each for each in opened.at.get("button_group") if each.key == "imports.replaces")

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from core.attendance import commands, letters, signals
 from core.attendance.grounds import GROUNDS
-from core.documents import absence_letter
-from core.documents.absence_letter import AbsenceLetter
+from core.documents import absence_letter, absence_words
+from core.documents.absence_words import AbsenceLetter
 from core.errors import InvalidInput, NotFound
 from db.models import AttendanceCell, AuditEntry, Learner
 from tests.core.attendance.test_signals import TODAY, Class, found, room
@@ -61,9 +61,9 @@ def test_it_never_names_a_ground_or_a_code(content: AbsenceLetter) -> None:
 
 def test_what_is_shown_first_is_what_is_printed(content: AbsenceLetter) -> None:
     text = " ".join(" ".join(reading.pages(absence_letter.render(content))).split())
-    for part in (*absence_letter.before(content), *absence_letter.after(content)):
+    for part in (*absence_words.before(content), *absence_words.after(content)):
         assert part in text
-    for row in absence_letter.rows(content):
+    for row in absence_words.rows(content):
         assert " ".join(row) in text
 
 
@@ -74,14 +74,14 @@ def test_what_is_shown_first_is_what_is_printed(content: AbsenceLetter) -> None:
 def test_how_far_the_line_is(content: AbsenceLetter, missed: int, said: str) -> None:
     assert content.standing is not None
     standing = replace(content.standing, missed=missed)
-    assert any(part.endswith(said) for part in absence_letter.after(replace(content, standing=standing)))
+    assert any(part.endswith(said) for part in absence_words.after(replace(content, standing=standing)))
 
 
 def test_without_leave_it_speaks_of_no_line_and_under_vov_of_its_own(content: AbsenceLetter) -> None:
     assert content.standing is not None
-    assert not any("Securex" in part for part in absence_letter.after(replace(content, standing=None)))
+    assert not any("Securex" in part for part in absence_words.after(replace(content, standing=None)))
     vov = replace(content, standing=replace(content.standing, is_vov=True))
-    assert any("Vlaams opleidingsverlof" in part for part in absence_letter.after(vov))
+    assert any("Vlaams opleidingsverlof" in part for part in absence_words.after(vov))
 
 
 def test_who_was_away_the_last_lessons_is_asked_whether_he_stopped(session: Session, room: Class) -> None:
@@ -91,8 +91,8 @@ def test_who_was_away_the_last_lessons_is_asked_whether_he_stopped(session: Sess
         session, actor=room.given.coordinator, today=TODAY, enrolment_id=room.enrolments[1].id
     )
     assert made is not None
-    assert absence_letter.after(made)[0] == "In de laatste 3 lessen was je niet aanwezig."
-    assert absence_letter.after(made)[-1].startswith("Ben je gestopt?")
+    assert absence_words.after(made)[0] == "In de laatste 3 lessen was je niet aanwezig."
+    assert absence_words.after(made)[-1].startswith("Ben je gestopt?")
 
 
 def test_it_is_written_in_the_language_of_the_learner(session: Session, room: Class) -> None:

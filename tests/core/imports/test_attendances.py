@@ -25,6 +25,7 @@ from core.imports import (
 from core.imports.attendancecells import Head
 from core.imports.commands import Result
 from core.imports.machine import Preview
+from core.subject import records
 from db.models import (
     AttendanceCell,
     AttendanceChange,
@@ -441,3 +442,12 @@ def test_every_word_of_a_list_is_a_code_of_the_grid() -> None:
         if code in {"G", "L"}:
             continue
         assert str(attendancecells.code_of(word, "code")) == code
+
+
+def test_the_rows_that_named_somebody_are_in_his_own_file(
+    provider: Session, course: Course, enter: Enter
+) -> None:
+    enter(long(), matrix("Maes Ines", "A"))
+    wout = provider.scalars(select(Learner.id).where(Learner.last_name == "Peeters")).one()
+    found = records.of_person(provider, wout, with_national_number=False)
+    assert [(row["row"], row["subject_kind"]) for row in found.tables["import_row"]] == [(2, "enrolment")]

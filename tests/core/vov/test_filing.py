@@ -188,7 +188,8 @@ def test_a_stop_cuts_the_stretch_and_its_reminder(session: Session, room: Class)
 def test_a_longer_course_is_filed_per_period_or_once_as_chosen(session: Session, room: Class) -> None:
     room.course.ends_on = date(2027, 1, 29)
     making.lesson(session, group=room.group, held_on=date(2027, 1, 5))
-    assert [(row.from_on, row.to_on) for row in rows(session, room)] == [
+    assert [row.to_on for row in rows(session, room)] == [date(2026, 12, 6)], "the next one did not begin"
+    assert [(row.from_on, row.to_on) for row in rows(session, room, date(2026, 12, 7))] == [
         (date(2026, 9, 7), date(2026, 12, 6)), (date(2026, 12, 7), date(2027, 1, 29)),
     ]  # fmt: skip
     administrator = factories.actor(session, Role.ADMINISTRATOR)
