@@ -1,9 +1,13 @@
-"""Everything that can be done with attendance: save cells, fill, copy, close, reopen, tick the list, justify."""
+"""Everything that can be done with attendance: save cells, fill, copy, close, reopen, tick the list, justify,
+put a value back, print blank lists, write to a cursist."""
 
 from core.attendance.cells import save
+from core.attendance.changes import put_back
 from core.attendance.closing import close_lesson, note_list_received, reopen_lesson
 from core.attendance.filling import Filled, copy_from_lesson, fill_absence
 from core.attendance.justifying import justify, see_evidence, withdraw_justification
+from core.attendance.letters import make_letter
+from core.attendance.lists import make_lists
 
 __all__ = [
     "Filled",
@@ -11,7 +15,10 @@ __all__ = [
     "copy_from_lesson",
     "fill_absence",
     "justify",
+    "make_letter",
+    "make_lists",
     "note_list_received",
+    "put_back",
     "reopen_lesson",
     "save",
     "see_evidence",

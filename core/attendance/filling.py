@@ -1,6 +1,6 @@
 """Filling empty cells at once: as in another lesson, or for somebody who is away some days. What is filled stays."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from core import audit
 from core.access.actors import Actor
 from core.access.permissions import Action, require
-from core.attendance import codes, counted, standing, writing
+from core.access.teaching import of_teacher
+from core.attendance import codes, counted, listed, standing, writing
 from core.attendance.writing import Key, Sheet
 from core.errors import InvalidInput, NotFound
 from core.i18n import N_
-from db.models import Enrolment, GroupMembership, Lesson
+from db.models import Course, CourseGroup, Enrolment, GroupMembership, Lesson
 
 MOST_DAYS: Final = 366
 NOTHING: Final = N_("Er is geen lege cel om in te vullen.")
@@ -45,7 +46,7 @@ def copy_from_lesson(
     if target.course_group_id != source.course_group_id or target.id == source.id:
         raise InvalidInput(OTHER_GROUP, field="source")
     sheet = _sheet(session, actor, lessons, "copy")
-    wanted = {key: sheet.code((source_id, key[1])) for key in sheet.standing.sitting if key[0] == lesson_id}
+    wanted = _as_in(sheet, lesson_id, source_id)
     done = _fill(sheet, lessons, wanted)
     audit.record(
         session, actor=actor, action="attendance.copy", subject_kind="lesson", subject_id=lesson_id,
@@ -103,16 +104,61 @@ def _sheet(session: Session, actor: Actor, lessons: Mapping[int, Lesson], way: s
 
 def _fill(sheet: Sheet, lessons: Mapping[int, Lesson], wanted: Mapping[Key, str]) -> Filled:
     """Write where nothing stands and nothing forbids it. Raises InvalidInput when that is nowhere."""
-    filled = 0
+    free = _free(sheet, lessons, wanted)
+    for key, code in free:
+        sheet.write(lessons[key[0]], key[1], code)
+    if not free:
+        raise InvalidInput(NOTHING)
+    return Filled(len(free), len(wanted) - len(free))
+
+
+def _free(
+    sheet: Sheet, lessons: Mapping[int, Lesson], wanted: Mapping[Key, str]
+) -> list[tuple[Key, codes.Code]]:
+    """The cells where nothing stands, nothing forbids a code, and the lesson is long enough for it."""
+    found = []
     for key, text in sorted(wanted.items()):
         lesson, code = lessons[key[0]], codes.parse(text)
-        is_taken = bool(sheet.code(key)) or code is None
-        if is_taken or sheet.standing.refusal(lesson, key[1]) is not None:
+        if code is None or sheet.code(key) or sheet.standing.refusal(lesson, key[1]) is not None:
             continue
-        if code is not None and (code.minutes or 0) > lesson.given_minutes:
-            continue
-        sheet.write(lesson, key[1], code)
-        filled += 1
-    if not filled:
-        raise InvalidInput(NOTHING)
+        if (code.minutes or 0) <= lesson.given_minutes:
+            found.append((key, code))
+    return found
+
+
+def absence_would_fill(
+    session: Session, *, actor: Actor, today: date, enrolment_id: int, first_on: date, last_on: date
+) -> Filled:
+    """What `fill_absence` would do, without doing it; nothing for days that it would refuse."""
+    if last_on < first_on or (last_on - first_on).days > MOST_DAYS:
+        return Filled(0, 0)
+    lessons = _readable(session, actor, _of_person(session, enrolment_id, first_on, last_on))
+    wanted = {(key, enrolment_id): "O" for key in lessons}
+    filled = len(_free(_sheet(session, actor, lessons, ""), lessons, wanted))
     return Filled(filled, len(wanted) - filled)
+
+
+def copy_would_fill(session: Session, *, actor: Actor, today: date, lesson_id: int, source_id: int) -> Filled:
+    """What `copy_from_lesson` would do, without doing it; nothing when a lesson is not the actor's."""
+    lessons = _readable(session, actor, [lesson_id, source_id])
+    if len(lessons) < 2:
+        return Filled(0, 0)
+    sheet = _sheet(session, actor, lessons, "")
+    wanted = _as_in(sheet, lesson_id, source_id)
+    filled = len(_free(sheet, lessons, wanted))
+    return Filled(filled, len(wanted) - filled)
+
+
+def _as_in(sheet: Sheet, lesson_id: int, source_id: int) -> dict[Key, str]:
+    return {key: sheet.code((source_id, key[1])) for key in sheet.standing.sitting if key[0] == lesson_id}
+
+
+def _readable(session: Session, actor: Actor, lesson_ids: Sequence[int]) -> dict[int, Lesson]:
+    """Those of the lessons that the actor sees, without a lock."""
+    rows = session.scalars(
+        select(Lesson)
+        .join(CourseGroup, CourseGroup.id == Lesson.course_group_id)
+        .outerjoin(Course, Course.id == CourseGroup.course_id)
+        .where(Lesson.id.in_(lesson_ids), *of_teacher(actor), *listed.of_campuses(actor))
+    )
+    return {lesson.id: lesson for lesson in rows}

@@ -8,7 +8,7 @@ import altair as alt
 
 from core.attendance import picture_findings
 from core.attendance.pictures import Month, Near, Week
-from core.compliance.charts import AMBER, MUTED, PETROL, RED, Drawn, Look, dressed, inline
+from core.compliance.charts import AMBER, MUTED, PETROL, Drawn, Look, dressed, inline
 
 VIOLET: Final = "#883EDD"
 SHOWN: Final = 15
@@ -24,8 +24,8 @@ def weeks(rows: Sequence[Week], look: Look) -> alt.LayerChart:
     """Per week the parts attended, justified and unjustified, each a line with its own dash and its own points."""
     series = (
         (look.t("aanwezig"), PETROL, [1, 0], [row.present for row in rows]),
-        (look.t("gewettigd afwezig"), AMBER, [6, 3], [row.justified for row in rows]),
-        (look.t("ongewettigd afwezig"), VIOLET, [2, 2], [row.unjustified for row in rows]),
+        (look.t("gewettigd"), AMBER, [6, 3], [row.justified for row in rows]),
+        (look.t("ongewettigd"), VIOLET, [2, 2], [row.unjustified for row in rows]),
     )
     data: list[dict[str, object]] = [
         {"week": look.f.short_date(row.first_on), "what": name, "share": amount / row.given}
@@ -36,7 +36,10 @@ def weeks(rows: Sequence[Week], look: Look) -> alt.LayerChart:
     colours = alt.Scale(domain=names, range=[colour for _, colour, _, _ in series])
     dashes = alt.Scale(domain=names, range=[dash for _, _, dash, _ in series])
     base = alt.Chart(inline(data)).encode(
-        x=alt.X("week:N", sort=None, axis=alt.Axis(title=look.t("Week van"), labelAngle=0, labelOverlap=True)),
+        x=alt.X(
+            "week:N", sort=None, scale=alt.Scale(padding=0.4),
+            axis=alt.Axis(title=look.t("Week van"), labelAngle=0, labelOverlap=True),
+        ),
         y=alt.Y(
             "share:Q", scale=alt.Scale(domain=[0, 1]),
             axis=alt.Axis(title=look.t("Deel van de gegeven minuten"), format=".0%", tickCount=5),
@@ -105,12 +108,12 @@ def near(rows: Sequence[Near], look: Look) -> alt.LayerChart:
     limits = sorted({row.limit for row in shown})
     furthest = max([*(row.share for row in shown), *(float(limit) for limit in limits)])
     across = alt.Scale(domain=[0, furthest * 1.25])
-    colours = alt.Scale(domain=list(words.values()), range=[RED, PETROL])
+    colours = alt.Scale(domain=list(words.values()), range=[VIOLET, PETROL])
     base = alt.Chart(inline(data)).encode(
         y=alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=160)),
         x=alt.X(
             "share:Q", scale=across,
-            axis=alt.Axis(title=look.t("Ongewettigd gemist, deel van wat gegeven wordt"), format=".0%", tickCount=5),
+            axis=alt.Axis(title=look.t("Ongewettigd gemist"), format=".0%", tickCount=5),
         ),
     )  # fmt: skip
     bars = base.mark_bar(cornerRadiusEnd=3, height=16).encode(
@@ -121,7 +124,10 @@ def near(rows: Sequence[Near], look: Look) -> alt.LayerChart:
     rule = line.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=MUTED[look.theme]).encode(
         x=alt.X("limit:Q", scale=across)
     )
-    chart = cast(alt.LayerChart, alt.layer(bars, texts, rule))
+    word = line.mark_text(
+        align="left", baseline="bottom", dx=-2, fontSize=12, color=MUTED[look.theme]
+    ).encode(x=alt.X("limit:Q", scale=across), y=alt.value(-4), text=alt.value(look.t("grens")))
+    chart = cast(alt.LayerChart, alt.layer(bars, texts, rule, word))
     return _numbered(dressed(chart, look, height=max(120, ROW * len(shown) + 40)), look)
 
 

@@ -81,9 +81,10 @@ def of_one(session: Session, *, enrolment_id: int, first_on: date, last_on: date
 
 
 def many(
-    session: Session, *, first_on: date, last_on: date, course_id: int | None = None
-) -> Mapping[int, Totals]:
-    """The same by enrolment, of a course or of all; who has no lesson in the stretch is not named."""
+    session: Session, *, first_on: date, last_on: date, course_id: int | None = None,
+    enrolment_ids: Collection[int] | None = None,
+) -> Mapping[int, Totals]:  # fmt: skip
+    """The same by enrolment, of a course, of some or of all; who has no lesson in the stretch is not named."""
     statement = (
         counted.pairs()
         .outerjoin(AttendanceCell, of_cell())
@@ -93,6 +94,8 @@ def many(
     )
     if course_id is not None:
         statement = statement.where(Enrolment.course_id == course_id)
+    if enrolment_ids is not None:
+        statement = statement.where(Enrolment.id.in_(enrolment_ids))
     return {key: Totals(*map(int, sums)) for key, *sums in session.execute(statement).all()}
 
 

@@ -76,7 +76,9 @@ def _known(facts: Facts, issuer: Issuer) -> dict[str, bool]:
         "timetable": bool(facts.timetable) or is_vov,
         # Without box a the size is missing too: that is told once.
         "size": bool(size) or (not is_vov and not facts.boxes.is_known),
-        "enterprise_number": issuer.organisation is None or bool(issuer.organisation.enterprise_number),
+        "enterprise_number": (
+            not is_vov or issuer.organisation is None or bool(issuer.organisation.enterprise_number)
+        ),
         "exam_days": facts.paper.kind != "second_taken" or bool(facts.second and facts.second.exam_days),
     }  # fmt: skip
 

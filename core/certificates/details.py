@@ -7,11 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.access import scope
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.attendance import totals
-from core.certificates import documents, queries, rows
+from core.certificates import documents, listing, queries
 from core.certificates.documents import DocumentLine
 from core.certificates.queries import AMOUNTS
 from core.certificates.rows import PaperLine
@@ -89,18 +88,17 @@ class PaperDetail:
 def detail(session: Session, *, actor: Actor, today: date, certificate_id: int) -> PaperDetail | None:
     """One paper; None when it does not exist or lies on another campus."""
     require(session, actor, Action.SEE_CERTIFICATES)
-    wanted = [Certificate.id == certificate_id, *scope.of_campuses(actor, Certificate.campus_id)]
-    found = session.execute(rows.columns().where(*wanted)).one_or_none()
-    if found is None:
+    paper = session.get(Certificate, certificate_id)
+    if paper is None or (actor.campus_ids is not None and paper.campus_id not in actor.campus_ids):
         return None
-    paper: Certificate = found[0]
     enrolment, course = (
         session.get_one(Enrolment, paper.enrolment_id),
         session.get_one(Course, paper.course_id),
     )
     signatory = session.get(Signatory, paper.signatory_id) if paper.signatory_id is not None else None
     return PaperDetail(
-        line=rows.line(found, today), state=paper.state, regime=enrolment.regime, employer=enrolment.employer_name,
+        line=listing.lines(session, [paper.id], today)[0], state=paper.state, regime=enrolment.regime,
+        employer=enrolment.employer_name,
         lesson_unit=course.lesson_unit, enrolled_on=enrolment.enrolled_on, stopped_on=enrolment.stopped_on,
         document_id=paper.document_id, printed_on=paper.printed_on, signed_on=paper.signed_on,
         signatory=f"{signatory.name}, {signatory.function}" if signatory else "",

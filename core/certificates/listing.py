@@ -64,7 +64,7 @@ def page(session: Session, *, actor: Actor, today: date, filters: Filters = ALL,
         order = [Certificate.delivered_on.desc()] if filters.status is Status.DONE else []
         rest = without.order_by(*order, Certificate.id.desc())
         keys += session.scalars(rest.limit(PAGE_SIZE - len(keys)).offset(max(0, skipped - first_total))).all()
-    return Page(_lines(session, keys, today), first_total + second_total)
+    return Page(lines(session, keys, today), first_total + second_total)
 
 
 def counts(session: Session, *, actor: Actor, today: date, filters: Filters = ALL) -> Counts:
@@ -78,14 +78,18 @@ def counts(session: Session, *, actor: Actor, today: date, filters: Filters = AL
     return Counts(sum(found.values()), *found.values())
 
 
-def _lines(session: Session, keys: Sequence[int], today: date) -> list[PaperLine]:
-    found = session.execute(rows.columns().where(Certificate.id.in_(keys)))
-    lines = {line.certificate_id: line for line in (rows.line(each, today) for each in found)}
-    late = {key for key, each in lines.items() if each.status is Status.LATE and each.kind != "vov_enrolment"}
-    claims = queries.claims_by_year(session, years=[lines[key].school_year for key in late])
-    for key in late:
-        lines[key] = replace(lines[key], claims_by=claims[lines[key].school_year])
-    return [lines[key] for key in keys]
+def lines(session: Session, keys: Sequence[int], today: date) -> list[PaperLine]:
+    """These papers in this order; an internal target where the law gives none, the employer's day where it is late."""
+    found = session.execute(rows.columns().where(Certificate.id.in_(keys))).all()
+    internal = queries.internal_targets(session, [paper for paper, *_ in found])
+    read = {each[0].id: rows.line(each, today) for each in found}
+    late = {key for key, each in read.items() if each.status is Status.LATE and each.kind != "vov_enrolment"}
+    claims = queries.claims_by_year(session, years=[read[key].school_year for key in late])
+    for key, each in read.items():
+        target_on = each.target_on or internal.get(key)
+        claims_by = claims[each.school_year] if key in late else None
+        read[key] = replace(each, target_on=target_on, claims_by=claims_by)
+    return [read[key] for key in keys]
 
 
 def _count(session: Session, part: Select[Any] | None) -> int:
@@ -187,4 +191,4 @@ def of_learner(session: Session, *, actor: Actor, today: date, learner_id: int) 
         .where(Certificate.learner_id == learner_id, NOT_LAPSED, *scope.of_campuses(actor, Certificate.campus_id))
         .order_by(Certificate.school_year.desc(), Certificate.from_on.desc(), Certificate.id.desc())
     ).all()  # fmt: skip
-    return _lines(session, found, today)
+    return lines(session, found, today)

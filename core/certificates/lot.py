@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from core.access import scope
 from core.access.actors import Actor
 from core.access.permissions import Action, require
-from core.certificates.queries import stage_of
+from core.certificates.rows import stage_of
 from core.certificates.terms_of_papers import CERTIFICATE
 from core.i18n import N_
 from db.models import Campus, Certificate, Course, Deadline, Document, Enrolment, Learner, Signatory

@@ -1,4 +1,4 @@
-"""The official model of the getuigschriften as the practice provider has it: asked for and noted, the PDF not loaded."""
+"""The official model of the getuigschriften at the practice provider: asked for and noted, the PDF not loaded."""
 
 from datetime import date, timedelta
 from random import Random

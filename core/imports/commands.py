@@ -56,6 +56,7 @@ def apply(
     mapping: Mapping[str, str] | None = None,
     shown: str | None = None,
     progress: Progress = _silent,
+    replaces: bool = False,
 ) -> Result:
     """Check the sheet again in this transaction and write its good rows, or none if one is refused.
 
@@ -64,7 +65,9 @@ def apply(
     """
     require(session, actor, Action.IMPORT)
     holding.one_sheet_at_a_time(session)
-    preview = machine.check(session, actor=actor, today=today, kind=kind, workbook=workbook, mapping=mapping)
+    preview = machine.check(
+        session, actor=actor, today=today, kind=kind, workbook=workbook, mapping=mapping, replaces=replaces
+    )
     if shown is not None and shown != preview.digest:
         raise Conflict(_SHOWN)
     counts = preview.counts

@@ -17,11 +17,13 @@ SAME = tuple(name for name in CourseFields.__slots__ if name != "planned")
 
 @dataclass(slots=True, eq=False)
 class Known:
-    """One course under one or more rows; `id` None: not stored yet. Its fields and groups follow the accepted rows."""
+    """One course under one or more rows; `id` None: not stored yet. Its fields and groups follow the accepted rows;
+    `stored` are its fields as they were before the sheet."""
 
     id: int | None
     version: int
     fields: CourseFields
+    stored: CourseFields | None = None
     groups: dict[str, int | None] = field(
         default_factory=dict
     )  # by code as compared; None: an earlier row brings it
@@ -37,7 +39,8 @@ class Book:
         for year in session.scalars(select(CourseYear)):
             planned.setdefault(year.course_id, {})[year.school_year] = year.planned_minutes
         for course in session.scalars(select(Course).order_by(Course.id)):
-            known = Known(course.id, course.version, fields_of(course, planned.get(course.id, {})))
+            fields = fields_of(course, planned.get(course.id, {}))
+            known = Known(course.id, course.version, fields, fields)
             by_id[course.id] = self._courses[coursecells.key_of(course.code)] = known
         self._owner: dict[str, Known | None] = {}
         for key, code, course_id in session.execute(

@@ -171,18 +171,21 @@ def _filled(
             continue
         column = COLUMNS.get(name, name)
         if old not in {None, ""}:
-            return _differs(column, old, new, first, known_as)
+            is_stored = known.stored is not None and getattr(known.stored, name) == old
+            return _differs(column, old, new, None if is_stored else first, known_as)
         changes.append(Change(LABELS[column], "", str(_said(column, new, known_as))))
     for year, minutes in entry.planned.items():
         had = known.fields.planned.get(year)
         if had not in {None, minutes}:
-            return _differs("planned_units", had, minutes, first, known_as)
+            is_stored = known.stored is not None and known.stored.planned.get(year) == had
+            return _differs("planned_units", had, minutes, None if is_stored else first, known_as)
         if had is None:
             changes.append(Change(LABELS["planned_minutes"], "", f"{school_year_text(year)}: {minutes}"))
     return wanted, changes
 
 
 def _differs(column: str, old: object, new: object, first: int | None, known_as: Names) -> Refused:
+    """Another value than an earlier row (`first`) or than what is stored."""
     if first is not None:
         return Refused("rows_differ", str(first), column)
     return Refused("stored_differs", _said(column, new, known_as), column, _said(column, old, known_as))

@@ -104,7 +104,7 @@ def _new(case: _Case, sheet: _Sheet) -> Finding | Refused:
     late, warnings = enrolmentfilling.late(case.found.course, plan, sheet.book.terms, today=sheet.scope.today)
     return Finding(
         case.row.number, ACCEPTED,
-        warnings=(*entry.person.warnings, *marks, *(["similar_person"] if case.is_similar else []), *warnings),
+        warnings=(*_of_person(entry), *marks, *(["similar_person"] if case.is_similar else []), *warnings),
         changes=tuple(personchanges.shown(person)), is_new=True, is_late=late, plan=plan,
     )  # fmt: skip
 
@@ -134,9 +134,14 @@ def _filled(case: _Case, known: Stay, sheet: _Sheet) -> Finding | Refused:
         stored.version,
     )
     return Finding(
-        case.row.number, ACCEPTED if changes else UNCHANGED, warnings=(*case.entry.person.warnings, *marks),
+        case.row.number, ACCEPTED if changes else UNCHANGED, warnings=(*_of_person(case.entry), *marks),
         changes=changes, plan=plan if changes else None,
     )  # fmt: skip
+
+
+def _of_person(entry: Entry) -> list[str]:
+    """The warnings about the person; nothing is registered in LED for an enrolment."""
+    return ["no_insz" if code == "waiting_for_insz" else code for code in entry.person.warnings]
 
 
 def _days_refused(entry: Entry, found: Open, today: date) -> Refused | None:

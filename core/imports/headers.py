@@ -5,8 +5,9 @@ spelling: the mapping the caller gives first, then the one remembered for this p
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from core.errors import InvalidInput
 from core.i18n import N_
@@ -15,6 +16,7 @@ from core.imports.reading import Sheet, Value, Workbook, text_of
 from core.learners import names
 from core.rules.words import Text
 
+More: TypeAlias = Callable[[int, Value], str]
 SEARCHED_ROWS = 40
 EXAMPLES = 4  # of a kind whose columns are all optional
 _PUNCTUATION = re.compile(r"[^a-z0-9]+")
@@ -54,14 +56,18 @@ def normal(header: str) -> str:
 
 
 def find(
-    workbook: Workbook, *, kind: Columns, remembered: Mapping[str, str], given: Mapping[str, str], least: int = 2
+    workbook: Workbook, *, kind: Columns, remembered: Mapping[str, str], given: Mapping[str, str], least: int = 2,
+    more: More | None = None,
 ) -> Layout:  # fmt: skip
-    """The sheet and row that look most like the kind's header; `least` columns must be known. Raises InvalidInput."""
+    """The sheet and row that look most like the kind's header; `least` columns must be known. Raises InvalidInput.
+
+    `more` names the field of a header that is in no list, by its column.
+    """
     known = _dictionary(kind, remembered, given)
     best: Layout | None = None
     for sheet in workbook.sheets:
         for number, cells in enumerate(sheet.rows[:SEARCHED_ROWS], start=1):
-            layout = _layout(sheet, number, cells, kind, known)
+            layout = _layout(sheet, number, cells, kind, known, more)
             if best is None or _score(layout) > _score(best):
                 best = layout
     if best is None or _score(best)[0] < min(least, len(kind.fields)):
@@ -83,8 +89,9 @@ def _dictionary(
 
 
 def _layout(
-    sheet: Sheet, number: int, cells: Sequence[Value], kind: Columns, known: Mapping[str, tuple[int, str]]
-) -> Layout:
+    sheet: Sheet, number: int, cells: Sequence[Value], kind: Columns, known: Mapping[str, tuple[int, str]],
+    more: More | None,
+) -> Layout:  # fmt: skip
     headers = tuple(text_of(cell) for cell in cells)
     chosen: dict[str, tuple[int, int]] = {}
     for column, header in enumerate(headers):
@@ -92,6 +99,9 @@ def _layout(
         if name and (name not in chosen or rank < chosen[name][0]):
             chosen[name] = (rank, column)
     by_column = {column: name for name, (_, column) in chosen.items()}
+    if more is not None and chosen:
+        unknown = (column for column in range(len(headers)) if column not in by_column)
+        by_column |= {column: name for column in unknown if (name := more(column, cells[column]))}
     missing = tuple(field for field in kind.fields if field.mandatory and field.name not in chosen)
     fields = tuple(by_column.get(column, "") for column in range(len(headers)))
     return Layout(sheet, number, headers, fields, missing)

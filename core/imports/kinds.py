@@ -77,6 +77,8 @@ class Finding:
     changes: tuple[Change, ...] = ()
     is_new: bool = False
     is_late: bool = False
+    # Of a row that writes cells of a grid: how many are filled, replaced, kept and the same already.
+    cells: Mapping[str, int] = field(default_factory=dict)
     plan: object = field(default=None, repr=False)
 
     @property
@@ -109,6 +111,8 @@ class Scope:
     actor: Actor
     today: date
     headers: Mapping[str, str]
+    # Whether a cell that says something else than the sheet is replaced; else it stays as it is.
+    replaces: bool = False
 
     def column(self, name: str) -> str:
         """The header of a field in this sheet, or the field's own name when the sheet has no such column."""
@@ -159,6 +163,10 @@ class Kind:
     undo: Undo
     # What it asks besides the right to bring in sheets.
     action: Action | None = None
+    # The name of the field that a header stands for which is in no list (a day); empty when it stands for nothing.
+    more: Callable[[int, Value], str] | None = None
+    # Whether the user chooses what happens to a cell that says something else.
+    may_replace: bool = False
 
     def reason(self, code: str) -> Reason:
         """The refusal with this code."""

@@ -61,6 +61,14 @@ class Preview:
         )
 
     @property
+    def cells(self) -> Mapping[str, int]:
+        """The cells of a grid that the sheet fills, replaces, keeps and finds the same already."""
+        found: Counter[str] = Counter()
+        for finding in self.findings:
+            found.update(finding.cells)
+        return found
+
+    @property
     def digest(self) -> str:
         """Tells two previews apart: what was shown must be what is applied."""
         shown = [
@@ -75,7 +83,7 @@ def layout(
 ) -> Layout:
     """How the sheet's columns are understood, complete or not; the screen lets the user adjust it."""
     remembered = mappings.remembered(session, kind=kind.name)
-    return headers.find(workbook, kind=kind, remembered=remembered, given=mapping or {})
+    return headers.find(workbook, kind=kind, remembered=remembered, given=mapping or {}, more=kind.more)
 
 
 @memory.uncollected()
@@ -87,24 +95,27 @@ def check(
     kind: str,
     workbook: Workbook,
     mapping: Mapping[str, str] | None = None,
+    replaces: bool = False,
 ) -> Preview:
-    """What every row of the sheet would become. Raises InvalidInput when the sheet cannot be read as this kind."""
+    """What every row of the sheet would become. Raises InvalidInput when the sheet cannot be read as this kind.
+
+    `replaces`: a cell of a grid that says something else is replaced, for a kind that leaves the choice.
+    """
     require(session, actor, Action.IMPORT)
     chosen = sheets.kind_named(kind)
     if chosen.action is not None:
         require(session, actor, chosen.action)
     found = layout(session, kind=chosen, workbook=workbook, mapping=mapping)
     found.require_complete()
-    findings = chosen.check(
-        session, list(headers.rows(found)), scope(chosen, found, actor=actor, today=today)
-    )
+    reader = scope(chosen, found, actor=actor, today=today, replaces=replaces)
+    findings = chosen.check(session, list(headers.rows(found)), reader)
     return Preview(chosen, found, tuple(findings), dict(mapping or {}))
 
 
-def scope(kind: Kind, found: Layout, *, actor: Actor, today: date) -> Scope:
+def scope(kind: Kind, found: Layout, *, actor: Actor, today: date, replaces: bool = False) -> Scope:
     """The reader of this sheet; a column that is not there goes by its own name."""
     named = {field.name: field.label for field in kind.fields} | found.headers_by_field()
-    return Scope(actor, today, named)
+    return Scope(actor, today, named, replaces)
 
 
 def as_rows(preview: Preview) -> list[dict[str, object]]:

@@ -16,6 +16,7 @@ from core.rules import words
 
 REASON, ROW = N_("Reden van weigering"), N_("Rij in het vorige bestand")
 ABOUT = ("course", "group", "trajectory", "profile")  # what a row is about beside a person
+MOMENT = ("held_on", "starts_at")  # what tells a row without a name
 HIDDEN = "xx.xx.xx-xxx.xx"
 Translate = Callable[..., str]
 
@@ -42,9 +43,11 @@ def _line(found: Finding, cells: Mapping[str, Value], fields: Mapping[str, str])
     field = fields.get(found.column or "", "")
     value = HIDDEN if field == "insz" and cells.get(field) is not None else text_of(cells.get(field))
     trajectory = next((text for about in ABOUT if (text := text_of(cells.get(about)))), "")
-    return Line(
-        found, masking.masked(", ".join(name for name in names if name)), trajectory, masking.masked(value)
+    named = (
+        ", ".join(name for name in names if name)
+        or " ".join(text_of(cells.get(name)) for name in MOMENT).strip()
     )
+    return Line(found, masking.masked(named), trajectory, masking.masked(value))
 
 
 def message(found: Finding, t: Translate) -> str:

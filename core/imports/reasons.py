@@ -152,5 +152,9 @@ WARNINGS: Mapping[str, str] = {
     "no_leave_rule": N_(
         "Voor dit stelsel en deze datums bestaat geen wettelijke termijn; het stuk staat zonder termijn klaar."
     ),
+    "on_closed_day": N_("Deze les valt op een feestdag of een sluitingsdag. Klopt dat, dan blijft ze staan."),
+    "no_insz": N_("Nog geen rijksregister- of BIS-nummer bij deze cursist."),
+    "kept_cells": N_("Wat er al stond, blijft staan; tussen haakjes wat het blad zegt."),
+    "lesson_ahead": N_("Een van deze lessen moet nog gegeven worden."),
     "completed_before": N_("Deze persoon rondde dit traject al eens af op een andere datum."),
 }

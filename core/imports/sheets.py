@@ -3,12 +3,14 @@
 from core.errors import InvalidInput
 from core.i18n import N_
 from core.imports import (
+    attendances,
     completing,
     completionfields,
     completions,
     courses,
     enrolments,
     learners,
+    lessons,
     personfields,
     reasons,
     staff,
@@ -25,7 +27,15 @@ COMPLETIONS = Kind(
     completing.apply,
     undoing.undo_completions,
 )
-KINDS: tuple[Kind, ...] = (COMPLETIONS, learners.KIND, staff.KIND, courses.KIND, enrolments.KIND)
+KINDS: tuple[Kind, ...] = (
+    COMPLETIONS,
+    learners.KIND,
+    staff.KIND,
+    courses.KIND,
+    enrolments.KIND,
+    lessons.KIND,
+    attendances.KIND,
+)
 
 
 def kind_named(name: str) -> Kind:

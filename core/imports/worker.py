@@ -2,7 +2,7 @@
 
 It is started by file name with `python -I`, so that it loads nothing of ours and nothing of the web server.
 It reads the file from stdin, writes {"sheets": [[name, rows], ...]} to stdout, or {"refused": code}. A cell
-is a text, a number, a boolean, null, or ["d", "2026-10-01"] for a date.
+is a text, a number, a boolean, null, or ["d", "2026-10-01"] for a day; a day with an hour is a text.
 """
 
 import csv
@@ -36,6 +36,8 @@ def cell(value: object) -> object:
     """One value as JSON can carry it. A time of day or a duration becomes text."""
     if value == "" or value is None:
         return None
+    if isinstance(value, datetime) and value.time() != time(0):
+        return f"{value.day:02}/{value.month:02}/{value.year:04} {value.hour:02}:{value.minute:02}"
     if isinstance(value, datetime | date):
         return ["d", value.isoformat()[:10]]
     if isinstance(value, time | timedelta):

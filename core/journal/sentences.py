@@ -120,6 +120,7 @@ DETAILS: Mapping[str, str] = {
     "took_part": N_("Deelgenomen"),
     "weekday": N_("Weekdag"),
     "cells": N_("Cellen"),
+    "lessons": N_("Lessen"),
     "source": N_("Overgenomen uit les"),
     "way": N_("Weg"),
     "lesson_reason": N_("Waarom de les niet doorging"),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice. `unit` is minutes, days, weeks, months, years, per_day, yes_no (0 or 1) or text; `least` and `most`
-    bound a number."""
+    """One choice. `unit` is minutes, days, weeks, months, years, lessons, percent, per_day, yes_no (0 or 1) or text;
+    `least` and `most` bound a number."""
 
     key: str
     section: str

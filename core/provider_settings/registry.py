@@ -93,6 +93,18 @@ CHOICES: tuple[Choice, ...] = (
         most=365,
     ),
     *papers.CHOICES,
+    Choice(
+        "attendance.missed_in_row", ATTENDANCE,
+        N_("Zoveel lessen na elkaar niet aanwezig geeft het signaal “vermoedelijk gestopt?”"), "lessons", "3",
+        N_("Intern. De bron zegt vanaf welke les iemand gestopt is, niet na hoeveel lessen je het moet vragen."),
+        least=2, most=30,
+    ),
+    Choice(
+        "attendance.near_percent", ATTENDANCE,
+        N_("Zoveel procent van de toegelaten afwezigheid opgebruikt geeft het signaal “dicht bij de grens”"),
+        "percent", "75", N_("Intern. De grens zelf staat bij Regels; wanneer je verwittigt, kies je zelf."),
+        least=1, most=100,
+    ),
     *lessons.CHOICES,
     *mailing.CHOICES,
     *vov.CHOICES,

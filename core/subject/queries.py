@@ -20,6 +20,7 @@ from core.subject.rows import (
 from db.models import (
     AccessEntry,
     Document,
+    Enrolment,
     Evidence,
     ImportBatch,
     Learner,
@@ -153,9 +154,10 @@ def _differences(session: Session, actor: Actor, keys: Sequence[int]) -> list[Di
 def _sources(session: Session, keys: Sequence[int]) -> list[SourceLine]:
     own = select(Learner.import_batch_id).where(Learner.id.in_(keys))
     courses = select(Participation.import_batch_id).where(Participation.learner_id.in_(keys))
+    enrolled = select(Enrolment.import_batch_id).where(Enrolment.learner_id.in_(keys))
     rows = session.scalars(
         select(ImportBatch)
-        .where(or_(ImportBatch.id.in_(own), ImportBatch.id.in_(courses)))
+        .where(or_(ImportBatch.id.in_(own), ImportBatch.id.in_(courses), ImportBatch.id.in_(enrolled)))
         .order_by(ImportBatch.id)
     )
     return [

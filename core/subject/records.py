@@ -58,7 +58,9 @@ class Records:
 def of_person(session: Session, learner_id: int, *, with_national_number: bool) -> Records:
     """Everything about one person, the files that were merged into this one included."""
     found = links.of_person(session, learner_id)
-    people = People(_keys(found, "learner"), _keys(found, "participation"), _keys(found, "proof"))
+    people = People(
+        _keys(found, "learner"), _keys(found, "participation"), _keys(found, "proof"), _keys(found, "enrolment")
+    )  # fmt: skip
     rows = traces.import_rows(session, people)
     if rows:
         found["import_row"] = set(rows)

@@ -55,8 +55,10 @@ def with_what_hangs(session: Session, roots: Mapping[str, Collection[int]]) -> F
     """These records and all that goes with them."""
     stay = {link.place for link in links.links() if link.child in OUTLIVE} | LET_GO
     found = links.hanging(session, roots, without=stay)
-    people = People(_keys(found, "learner"), _keys(found, "participation"), _keys(found, "proof"))
-    if people.learners or people.participations:
+    people = People(
+        _keys(found, "learner"), _keys(found, "participation"), _keys(found, "proof"), _keys(found, "enrolment")
+    )  # fmt: skip
+    if people.learners or people.participations or people.enrolments:
         rows = traces.import_rows(session, people)
         if rows:
             found["import_row"] = set(rows)

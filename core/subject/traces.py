@@ -17,15 +17,17 @@ AT_ONCE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Whose traces are looked for: the keys of people, of their participations and of their proofs."""
+    """Whose traces are looked for: the keys of people, of their participations, proofs and enrolments."""
 
     learners: frozenset[int]
     participations: frozenset[int] = frozenset()
     proofs: frozenset[int] = frozenset()
+    enrolments: frozenset[int] = frozenset()
 
     def holds(self, kind: str, key: int | None) -> bool:
-        """Whether that is one of these people, or one of their participations."""
-        return key in {"learner": self.learners, "participation": self.participations}.get(kind, frozenset())
+        """Whether that is one of these people, or one of their participations or enrolments."""
+        kinds = {"learner": self.learners, "participation": self.participations, "enrolment": self.enrolments}
+        return key in kinds.get(kind, frozenset())
 
 
 def import_rows(session: Session, people: People) -> list[tuple[int, int]]:
@@ -38,7 +40,7 @@ def import_rows(session: Session, people: People) -> list[tuple[int, int]]:
         ImportRow.before,
     )
     statement = select(*columns).execution_options(yield_per=AT_ONCE)
-    if len(people.learners) + len(people.participations) <= FEW:
+    if len(people.learners | people.participations | people.enrolments) <= FEW:
         statement = statement.where(_may_name(people))
     else:
         statement = statement.where(
@@ -55,7 +57,7 @@ def _may_name(people: People):  # type: ignore[no-untyped-def]
     """Every row that may name one of few people, and some that do not: what is found is looked at again."""
     text = cast(ImportRow.before, Text)
     named = [text.like(f"%: {key}%") for key in sorted(people.learners)]
-    return or_(ImportRow.subject_id.in_(people.learners | people.participations), *named)
+    return or_(ImportRow.subject_id.in_(people.learners | people.participations | people.enrolments), *named)
 
 
 def _person_in(before: Mapping[str, object]) -> set[int]:

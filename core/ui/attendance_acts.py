@@ -3,7 +3,8 @@
 import streamlit as st
 
 from core.access.permissions import Action
-from core.attendance import commands, registers
+from core.attendance import commands, filling, registers
+from core.attendance.filling import Filled
 from core.attendance.grounds import GROUNDS
 from core.attendance.registers import Line, Register
 from core.i18n import N_
@@ -99,12 +100,23 @@ def _copy(ctx: Context, line: Line) -> None:
         if each.id != line.id
     ]
     form = "attendance.copy"
-    with st.form(forms.base(form)):
-        markup.show(
-            markup.heading(ctx.t("Overnemen uit een andere les"), ctx.t("Vult alleen lege cellen."), level=3)
-        )
-        options = [(each.id, f"{ctx.f.date(each.held_on)} · {hour(each.starts_at)}") for each in others]
-        source_id = forms.pick(ctx.t("Les"), options, key=f"{forms.base(form)}.source")
+    base = forms.base(form)
+    markup.show(
+        markup.heading(ctx.t("Overnemen uit een andere les"), ctx.t("Vult alleen lege cellen."), level=3)
+    )
+    options = [(each.id, f"{ctx.f.date(each.held_on)} · {hour(each.starts_at)}") for each in others]
+    before = next((each.id for each in others if each.held_on <= line.held_on), None)
+    source_id = forms.pick(ctx.t("Les"), options, key=f"{base}.source", value=before)
+    with st.form(base, border=False):
+        if source_id is not None:
+            would = ctx.read(
+                filling.copy_would_fill,
+                actor=ctx.actor,
+                today=ctx.today,
+                lesson_id=line.id,
+                source_id=source_id,
+            )
+            markup.show(markup.muted(_would(ctx, would)))
         if st.form_submit_button(ctx.t("Neem over"), disabled=not others):
             done = ctx.act(commands.copy_from_lesson, lesson_id=line.id, source_id=source_id)
             _filled(ctx, form, done)
@@ -113,19 +125,21 @@ def _copy(ctx: Context, line: Line) -> None:
 def _absence(ctx: Context, register: Register) -> None:
     form, day = "attendance.absence", register.lessons[0].held_on
     base = forms.base(form)
-    with st.form(base):
-        head = ctx.t("Meer dagen afwezig")
-        markup.show(markup.heading(head, ctx.t("Vult alleen lege cellen."), level=3))
-        people = [(person.enrolment_id, person.name) for person in register.people]
-        enrolment_id = forms.pick(ctx.t("Cursist"), people, key=f"{base}.person")
-        first_on = forms.day(ctx, N_("Eerste dag"), key=f"{base}.first_on", value=day)
-        last_on = forms.day(ctx, N_("Laatste dag"), key=f"{base}.last_on", value=day)
-        code = forms.choice(ctx, N_("Afwezigheid"), ABSENCES, key=f"{base}.code")
-        if (
-            st.form_submit_button(ctx.t("Vul afwezigheid in"))
-            and first_on is not None
-            and last_on is not None
-        ):
+    markup.show(markup.heading(ctx.t("Meer dagen afwezig"), ctx.t("Vult alleen lege cellen."), level=3))
+    people = [(person.enrolment_id, person.name) for person in register.people]
+    enrolment_id = forms.pick(ctx.t("Cursist"), people, key=f"{base}.person")
+    first_on = forms.day(ctx, N_("Eerste dag"), key=f"{base}.first_on", value=day)
+    last_on = forms.day(ctx, N_("Laatste dag"), key=f"{base}.last_on", value=day)
+    code = forms.choice(ctx, N_("Afwezigheid"), ABSENCES, key=f"{base}.code")
+    if enrolment_id is None or first_on is None or last_on is None:
+        return
+    with st.form(base, border=False):
+        would = ctx.read(
+            filling.absence_would_fill, actor=ctx.actor, today=ctx.today, enrolment_id=enrolment_id,
+            first_on=first_on, last_on=last_on,
+        )  # fmt: skip
+        markup.show(markup.muted(_would(ctx, would)))
+        if st.form_submit_button(ctx.t("Vul afwezigheid in")):
             done = ctx.act(
                 commands.fill_absence,
                 enrolment_id=enrolment_id,
@@ -136,7 +150,13 @@ def _absence(ctx: Context, register: Register) -> None:
             _filled(ctx, form, done)
 
 
-def _filled(ctx: Context, form: str, done: Done[commands.Filled]) -> None:
+def _would(ctx: Context, would: Filled) -> str:
+    """What a press of the button below will do."""
+    text = N_("Vult {n} lege cellen; {left} blijven zoals ze zijn.")
+    return ctx.t(text, n=ctx.f.number(would.filled), left=ctx.f.number(would.left))
+
+
+def _filled(ctx: Context, form: str, done: Done[Filled]) -> None:
     if done and done.value is not None:
         told = N_("{n} cellen ingevuld, {left} bleven zoals ze waren.")
         forms.settle(ctx, form, done, told=ctx.t(told, n=done.value.filled, left=done.value.left))

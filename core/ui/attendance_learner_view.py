@@ -4,14 +4,15 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from core.attendance import registers
+from core.attendance import lines, missed, registers
 from core.attendance.codes import Minutes
 from core.attendance.registers import Register
 from core.i18n import N_
-from core.ui import address, attendance_form, attendance_grid, forms, markup
+from core.ui import address, attendance_form, attendance_grid, attendance_history, forms, line_words, markup
 from core.ui.page import Context
 
 KEY = "attendance.learner"
+GOTO = "attendance.learner.goto"
 
 
 def draw(ctx: Context) -> None:
@@ -21,6 +22,7 @@ def draw(ctx: Context) -> None:
     if not groups:
         markup.show(markup.paragraph(ctx.t("Er zijn nog geen lessen om in te vullen.")))
         return
+    _go(ctx)
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
         names = [(group.id, f"{group.code} · {group.name}") for group in groups]
         group_id = forms.pick(ctx.t("Groep"), names, key=f"{KEY}.group")
@@ -38,10 +40,27 @@ def draw(ctx: Context) -> None:
     if not register.lessons:
         markup.show(markup.paragraph(ctx.t("Deze cursist heeft geen les in deze dagen.")))
         return
-    markup.show(markup.paragraph(totals(ctx, register)))
+    line = ctx.read(lines.of_enrolments, today=ctx.today, enrolment_ids=[enrolment_id]).get(enrolment_id)
+    markup.show(
+        markup.paragraph(totals(ctx, register)),
+        markup.paragraph(f"{line_words.may_miss(ctx, line)}: {line_words.used(ctx, line)}.") if line else "",
+    )
     name = f"person-{enrolment_id}-{first_on.isoformat()}-{last_on.isoformat()}"
     attendance_grid.draw(ctx, register, name=name, is_turned=True)
     markup.show(markup.muted(ctx.t(attendance_form.HELP)))
+    attendance_history.of_person(ctx, enrolment_id, first_on, last_on)
+
+
+def _go(ctx: Context) -> None:
+    """Somebody was chosen elsewhere on the page: show this person since that day."""
+    chosen = st.session_state.pop(GOTO, None)
+    if chosen is None:
+        return
+    enrolment_id, first_on = chosen
+    group_id = ctx.read(missed.group_of_person, actor=ctx.actor, enrolment_id=enrolment_id)
+    if group_id is not None:
+        st.session_state[f"{KEY}.group"], st.session_state[f"{KEY}.person"] = group_id, enrolment_id
+        st.session_state[f"{KEY}.first_on"], st.session_state[f"{KEY}.last_on"] = first_on, ctx.today
 
 
 def _month(today: date) -> date:

@@ -15,6 +15,7 @@ from core.ui import (
     attendance_foot,
     attendance_form,
     attendance_grid,
+    attendance_history,
     forms,
     guarded,
     labels,
@@ -71,6 +72,8 @@ def _register(ctx: Context, lines: tuple[Line, ...], *, span: str, look: str) ->
     with right:
         for line in lines:
             attendance_acts.draw(ctx, line, register, has_close=not is_narrow)
+        if len(lines) == 1:
+            attendance_history.of_lesson(ctx, lines[0].id)
         if ctx.may(Action.ENTER_ATTENDANCE):
             attendance_acts.more(ctx, register)
 

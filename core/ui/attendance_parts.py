@@ -5,7 +5,9 @@ from core.i18n import N_
 from core.ui import (
     attendance_learner_view,
     attendance_lessons_view,
+    attendance_lists_view,
     justifications_view,
+    signals_view,
     vov_signatures,
 )
 from core.ui.registration_parts import Part
@@ -31,6 +33,20 @@ PARTS: tuple[Part, ...] = (
         N_("Wat te laat binnenkomt, wordt genoteerd en telt als ongewettigd."),
         Action.JUSTIFY_ABSENCE,
         justifications_view.draw,
+    ),
+    Part(
+        "signals",
+        N_("Opvolging"),
+        N_("Wie zijn lessen mist: bel, schrijf of zet stop voor het te laat is."),
+        Action.SEE_ATTENDANCE,
+        signals_view.draw,
+    ),
+    Part(
+        "lists",
+        N_("Lijsten"),
+        N_("Blanco lijsten om te tekenen, en welke getekende lijst binnen is."),
+        Action.SEE_ATTENDANCE,
+        attendance_lists_view.draw,
     ),
     Part(
         "signatures",

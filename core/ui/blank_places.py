@@ -35,7 +35,7 @@ def draw(ctx: Context, key: str, stored: tuple[Spot, ...]) -> pd.DataFrame:
         _frame(st.session_state[name]), key=key, num_rows="dynamic", hide_index=True, height=420, placeholder="",
         column_config={
             "field": st.column_config.SelectboxColumn(
-                t("Veld"), options=list(certificate_fields.FIELDS), required=True, width="large",
+                t("Veld"), options=list(certificate_fields.FIELDS), required=True, width="medium",
                 format_func=lambda code: certificate_fields.named(str(code), t) if code else "",
             ),
             **{

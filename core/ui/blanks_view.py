@@ -127,11 +127,7 @@ def _fields(ctx: Context, detail: BlankDetail | None, base: str) -> _Typed | Non
         label = N_("Andere PDF van het model (A4, tot 5 MB)") if row and row.has_pdf else LOAD
         given = st.file_uploader(t(label), type=["pdf"], key=f"{base}.pdf")
         markup.show(markup.heading(t("Papieren op dit model"), css="tw-klein"))
-        with st.container(horizontal=True):
-            kinds = [
-                kind for kind, text in KINDS.items()
-                if st.checkbox(t(text), bool(row and kind in row.kinds), key=f"{base}.{kind}")
-            ]  # fmt: skip
+        kinds = _kinds(ctx, row, base)
         markup.show(markup.heading(t("Plaatsen"), t(PLACES), css="tw-klein"))
         edited = blank_places.draw(ctx, f"{base}.places", detail.spots if detail else ())
         with st.container(width=360):
@@ -148,6 +144,15 @@ def _fields(ctx: Context, detail: BlankDetail | None, base: str) -> _Typed | Non
         return None
     fields = BlankFields(name or "", asked, got, valid, kinds, spots, given.getvalue() if given else None)
     return _Typed(fields, shown, is_preview=bool(preview))
+
+
+def _kinds(ctx: Context, row: BlankRow | None, base: str) -> list[str]:
+    with st.container(horizontal=True):
+        return [
+            kind
+            for kind, text in KINDS.items()
+            if st.checkbox(ctx.t(text), bool(row and kind in row.kinds), key=f"{base}.{kind}")
+        ]
 
 
 def _preview(

@@ -89,6 +89,7 @@ def _facts(ctx: Context, found: PaperDetail) -> list[tuple[str, str]]:
         (t("Uiterste datum"), day(row.due_on) if row.is_open else ""),
         (t("Resterend"), labels.remaining(row.due_on, ctx.today, t) if row.is_open and row.due_on else ""),
         (t("Streefdatum"), day(row.target_on) if row.is_open else ""),
+        (t("Streefdatum (intern)"), day(row.target_on) if row.due_on is None else ""),
         (t("Nummer"), row.number),
         (t("Periode") if row.from_on else t("Schooljaar"), certificates_list.period(ctx, row)),
         (t("Opleiding"), f"{row.course_code} {row.course}"),

@@ -13,7 +13,7 @@ from core.ui.page import Context
 NO_RULE = N_(
     "Voor dit stelsel van verlof is op die dag geen regel van kracht. Kijk het stelsel van de inschrijving na."
 )
-NO_TERM = N_("De bron geeft voor dit papier geen termijn. Lever het af zodra het kan (intern).")
+NO_TERM = N_("De bron geeft voor dit papier geen termijn; de streefdatum is die van je instelling (intern).")
 LAPSED = N_("Dit papier is niet meer verschuldigd: de inschrijving of de stopzetting wijzigde.")
 
 

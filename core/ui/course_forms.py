@@ -168,14 +168,8 @@ def _flemish(ctx: Context, stored: Stored, base: str) -> dict[str, object]:
         number = st.text_input(t("ODB-nummer"), stored.odb_number if stored else "", 40, f"{base}.odb")
         kept = stored.credits_hundredths if stored else None
         credits = st.number_input(
-            t("Credits"),
-            0.01,
-            2000.0,
-            kept / 100 if kept else None,
-            1.0,
-            key=f"{base}.credits",
-            format="%.2f",
-        )
+            t("Credits"), 0.01, 2000.0, kept / 100 if kept else None, 1.0, key=f"{base}.credits", format="%.2f"
+        )  # fmt: skip
         periods = st.number_input(
             t("Lestijden (VOV)"), 1, 20_000, stored.lesson_periods if stored else None, key=f"{base}.periods"
         )

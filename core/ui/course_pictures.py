@@ -10,7 +10,7 @@ from core.attendance.pictures import Month, Near, Week
 from core.compliance.charts import Look
 from core.i18n import N_
 from core.ui import cells, labels, markup
-from core.ui.markup import Badge
+from core.ui.markup import Badge, Markup
 from core.ui.page import Context
 
 FEWEST = 2  # weeks or months: one alone makes no line and no comparison
@@ -57,7 +57,7 @@ def _over_time(ctx: Context, rows: Sequence[Week]) -> None:
                 )
                 for row in rows
             ]  # fmt: skip
-            _figures(ctx, t("Minuten van alle cursisten samen, per week"), heads, lines)
+            _figures(ctx, markup.table(t("Minuten van alle cursisten samen, per week"), heads, lines))
 
 
 def _given(ctx: Context, rows: Sequence[Month], unit: int) -> None:
@@ -77,7 +77,7 @@ def _given(ctx: Context, rows: Sequence[Month], unit: int) -> None:
             (month, *(picture_findings.periods(each, unit, f) for each in (planned, given, given - planned)))
             for month, planned, given in amounts
         ]
-        _figures(ctx, t("Lestijden van {n} minuten per maand", n=unit), heads, lines)
+        _figures(ctx, markup.table(t("Lestijden van {n} minuten per maand", n=unit), heads, lines))
 
 
 def _near(ctx: Context, rows: Sequence[Near]) -> None:
@@ -95,22 +95,28 @@ def _near(ctx: Context, rows: Sequence[Near]) -> None:
             more = t("De {n} hoogste; de tabel toont iedereen.", n=picture_charts.SHOWN)
             markup.show(markup.muted(more))
         heads = (
-            t("Cursist"), t("Stand"), t("Ongewettigd (min)"), t("Gegeven (min)"), t("Deel"),
-            t("Kan nog missen (min)"), t("Gemeten over"),
+            t("Cursist"), t("Stand"), t("Ongewettigd (min)"), t("Gegeven (min)"), t("Deel"), t("Kan nog missen (min)"),
         )  # fmt: skip
-        lines = [
-            (
-                row.name, _mark(ctx, row), f.number(row.unjustified), f.number(row.given), f.percent(row.share),
-                f.number(row.may_miss), f"{f.date(row.from_on)} – {f.date(row.to_on)}",
+        tables = []
+        for days in sorted({(row.from_on, row.to_on) for row in rows}):
+            lines = [
+                (
+                    row.name, _mark(ctx, row), f.number(row.unjustified), f.number(row.given), f.percent(row.share),
+                    f.number(row.may_miss),
+                )
+                for row in rows
+                if (row.from_on, row.to_on) == days
+            ]  # fmt: skip
+            caption = t(
+                "Minuten per cursist, van {first} tot {last}", first=f.date(days[0]), last=f.date(days[1])
             )
-            for row in rows
-        ]  # fmt: skip
-        _figures(ctx, t("Minuten per cursist tegenover de grens"), heads, lines)
+            tables.append(markup.table(caption, heads, lines))
+        _figures(ctx, *tables)
 
 
 def _mark(ctx: Context, row: Near) -> Badge:
     if picture_findings.is_over(row):
-        return labels.mark("late", ctx.t("Over de grens"))
+        return labels.mark("hold", ctx.t("Over de grens"))
     if picture_findings.nears(row):
         return labels.mark("soon", ctx.t("Nadert de grens"))
     return labels.mark("plan", ctx.t("Binnen de grens"))
@@ -124,8 +130,6 @@ def _chart(chart: alt.Chart | alt.LayerChart, alternative: str) -> None:
     st.altair_chart(chart, theme=None, alt=alternative)
 
 
-def _figures(
-    ctx: Context, caption: str, heads: Sequence[str], lines: Sequence[tuple[str | Badge, ...]]
-) -> None:
+def _figures(ctx: Context, *tables: Markup) -> None:
     with st.expander(ctx.t("Toon de cijfers"), type="compact"):
-        markup.show(markup.table(caption, heads, lines))
+        markup.show(*tables)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.access.permissions import Action
+from core.attendance import lines
+from core.attendance.lines import Line
 from core.enrolments import queries, words
 from core.enrolments.rows import EnrolmentRow
 from core.learners import names
-from core.ui import enrolment_adding, enrolment_drawer, labels, markup
+from core.ui import enrolment_adding, enrolment_drawer, labels, line_words, markup
 from core.ui.markup import Badge
 from core.ui.page import Context
 
@@ -30,11 +32,13 @@ def draw(ctx: Context, *, course_id: int) -> None:
         markup.show(markup.muted(t("Nog niemand ingeschreven op jouw campussen.")))
         return
     _proposals(ctx, course_id)
-    shown = _searched(ctx, rows)
-    for row in shown[:LISTED]:
-        _line(ctx, row)
-    if len(shown) > LISTED:
-        markup.show(markup.muted(t("Nog {n} anderen. Zoek op naam.", n=ctx.f.number(len(shown) - LISTED))))
+    found = _searched(ctx, rows)
+    shown = found[:LISTED]
+    left = ctx.read(lines.of_enrolments, today=ctx.today, enrolment_ids=[row.id for row in shown])
+    for row in shown:
+        _line(ctx, row, left.get(row.id))
+    if len(found) > LISTED:
+        markup.show(markup.muted(t("Nog {n} anderen. Zoek op naam.", n=ctx.f.number(len(found) - LISTED))))
 
 
 def state(ctx: Context, row: EnrolmentRow) -> Badge:
@@ -61,13 +65,19 @@ def _searched(ctx: Context, rows: Sequence[EnrolmentRow]) -> list[EnrolmentRow]:
     return [row for row in rows if wanted in names.folded(f"{row.last_name} {row.first_name}")]
 
 
-def _line(ctx: Context, row: EnrolmentRow) -> None:
+def _line(ctx: Context, row: EnrolmentRow, left: Line | None) -> None:
     with st.container(
         horizontal=True, key=f"rij.enrolment{row.id}", vertical_alignment="center", wrap=False, gap="small"
     ):
         with st.container(width="stretch"):
+            marks = [state(ctx, row), *([line_words.over(ctx)] if left is not None and left.is_over else [])]
             markup.show(
-                markup.tag("div", row.name), markup.badge(state(ctx, row)), markup.muted(told(ctx, row))
+                markup.tag("div", row.name),
+                *(markup.badge(mark) for mark in marks),
+                markup.muted(told(ctx, row)),
+                markup.muted(
+                    line_words.may_miss(ctx, left) if left is not None and row.stopped_on is None else ""
+                ),
             )
         if st.button(
             ctx.t("Openen"),

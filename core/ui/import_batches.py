@@ -5,7 +5,7 @@ import streamlit as st
 from core.access.actors import person
 from core.access.permissions import Action
 from core.i18n import N_
-from core.imports import commands, courses, enrolments, queries, sheets, staff
+from core.imports import attendances, commands, courses, enrolments, lessons, queries, sheets, staff
 from core.imports.kinds import REJECTED
 from core.imports.queries import BatchRow
 from core.ui import labels, markup, record_list
@@ -15,6 +15,7 @@ from core.ui.page import Context
 from core.ui.record_list import RecordList
 
 REFUSED_SHOWN = 100
+ABOUT_COURSES = {courses.KIND.name, enrolments.KIND.name, lessons.KIND.name}
 
 
 def state(ctx: Context, batch: BatchRow) -> Badge:
@@ -78,8 +79,10 @@ def _onwards(ctx: Context, batch: BatchRow) -> None:
     """Where what came in is worked on."""
     if batch.kind == staff.KIND.name:
         ctx.link("registration", ctx.t("Bekijk het rechtenregister"), part="rights")
-    elif batch.kind in {courses.KIND.name, enrolments.KIND.name}:
+    elif batch.kind in ABOUT_COURSES:
         ctx.link("courses", ctx.t("Bekijk de opleidingen"))
+    elif batch.kind == attendances.KIND.name:
+        ctx.link("attendance", ctx.t("Bekijk de aanwezigheden"))
     else:
         ctx.link("proofs", ctx.t("Bekijk de bewijzen"))
 

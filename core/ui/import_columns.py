@@ -53,10 +53,10 @@ def _choices(ctx: Context, layout: Layout, fields: Sequence[Field], base: str) -
     with st.form(base, border=False):
         grid = st.grid("auto", min_column_width=220, gap="small")
         for position, (header, name) in enumerate(zip(layout.headers, layout.fields, strict=True)):
-            if not header:
-                continue
+            options = ["", *labels]
+            if not header or name not in options:
+                continue  # a day above a column of codes is not for choosing
             with grid:
-                options = ["", *labels]
                 picked = st.selectbox(
                     markup.markdown_safe(header), options, index=options.index(name), key=f"{base}.{position}",
                     format_func=lambda code: ctx.t(labels[code]) if code else ctx.t("niet gebruikt"),

@@ -10,6 +10,7 @@ from core.imports.machine import Counts, Preview
 from core.ui import (
     downloads,
     import_batches,
+    import_cells,
     import_columns,
     import_rows,
     import_upload,
@@ -46,7 +47,7 @@ def _checked(ctx: Context, found: Loaded) -> Preview:
         with st.spinner(ctx.t("Elke rij wordt nagekeken"), show_time=False):
             found.preview = ctx.read(
                 machine.check, actor=ctx.actor, today=ctx.today, kind=found.kind, workbook=found.workbook,
-                mapping=found.mapping,
+                mapping=found.mapping, replaces=found.replaces,
             )  # fmt: skip
             found.lines = mending.lines(found.preview)
     return found.preview
@@ -55,6 +56,8 @@ def _checked(ctx: Context, found: Loaded) -> Preview:
 def _apply(ctx: Context, found: Loaded, preview: Preview) -> None:
     counts, t = preview.counts, ctx.t
     markup.show(markup.paragraph(_told(ctx, counts)))
+    if preview.kind.may_replace:
+        import_cells.draw(ctx, found, preview.cells)
     with st.container(horizontal=True, gap="small"):
         mode = _mode(ctx, counts)
         if counts.rejected:
@@ -112,7 +115,7 @@ def _run(ctx: Context, found: Loaded, preview: Preview, mode: Mode) -> None:
 
     done = ctx.act(
         commands.apply, kind=found.kind, workbook=found.workbook, mode=mode, mapping=found.mapping,
-        shown=preview.digest, progress=progress,
+        shown=preview.digest, progress=progress, replaces=found.replaces,
     )  # fmt: skip
     bar.empty()
     if isinstance(done.error, Conflict):

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.i18n import N_
 from core.imports import mending, reasons
-from core.imports.kinds import ACCEPTED, REJECTED, UNCHANGED
+from core.imports.kinds import ACCEPTED, REJECTED, UNCHANGED, Change
 from core.imports.mending import Line
 from core.ui import labels, markup, record_list, tables
 from core.ui.cells import Column
@@ -15,6 +15,7 @@ from core.ui.page import Context
 from core.ui.record_list import RecordList
 
 KEY = "imports.rows"
+MOST_SHOWN = 4  # changes in the line of a row; the panel beside it has them all
 STATES: Mapping[str, tuple[str, str]] = {
     ACCEPTED: ("done", N_("Goed")),
     REJECTED: ("late", N_("Geweigerd")),
@@ -91,11 +92,21 @@ def told(ctx: Context, line: Line) -> str:
     found = line.finding
     if found.template:
         return mending.message(found, ctx.t)
-    parts = [ctx.t("nieuw")] if found.is_new and found.status == ACCEPTED else []
-    parts += [f"{ctx.t(change.label)}: {change.old or '–'} → {change.new or '–'}" for change in found.changes]
+    parts = [ctx.t("nieuw")] if found.is_new and found.status == ACCEPTED and not found.cells else []
+    shown = found.changes if len(found.changes) <= MOST_SHOWN else found.changes[: MOST_SHOWN - 1]
+    parts += [_changed(ctx, change, is_cell=bool(found.cells)) for change in shown]
+    if len(shown) < len(found.changes):
+        parts.append(ctx.t("nog {n} wijzigingen", n=len(found.changes) - len(shown)))
     parts += [ctx.t("al te laat")] if found.is_late and found.status == ACCEPTED else []
     parts += [ctx.t(reasons.WARNINGS[code]) for code in found.warnings]
     return " · ".join(parts)
+
+
+def _changed(ctx: Context, change: Change, *, is_cell: bool) -> str:
+    """A change in the line of a row; of a cell of a grid the day and the code are enough."""
+    if is_cell and not change.old:
+        return f"{change.label} {change.new}"
+    return f"{ctx.t(change.label)}: {change.old or '–'} → {change.new or '–'}"
 
 
 def columns(ctx: Context) -> list[Column[Line]]:

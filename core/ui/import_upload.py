@@ -26,6 +26,7 @@ class Loaded:
     kind: str
     workbook: Workbook = field(repr=False)
     mapping: Mapping[str, str] = field(default_factory=dict)
+    replaces: bool = False
     preview: Preview | None = field(default=None, repr=False)
     lines: Sequence[Line] = field(default=(), repr=False)
 

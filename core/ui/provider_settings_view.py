@@ -19,11 +19,13 @@ UNITS: Mapping[str, tuple[str, str]] = {
     "weeks": (N_("1 week"), N_("{n} weken")),
     "months": (N_("1 maand"), N_("{n} maanden")),
     "years": (N_("1 jaar"), N_("{n} jaar")),
+    "lessons": (N_("1 les"), N_("{n} lessen")),
+    "percent": (N_("1 %"), N_("{n} %")),
     "per_day": (N_("1 per werkdag"), N_("{n} per werkdag")),
 }
 FIELDS: Mapping[str, str] = {
     "minutes": N_("Minuten"), "days": N_("Dagen"), "weeks": N_("Weken"), "months": N_("Maanden"),
-    "years": N_("Jaren"), "per_day": N_("Per werkdag"),
+    "years": N_("Jaren"), "per_day": N_("Per werkdag"), "lessons": N_("Lessen"), "percent": N_("Procent"),
     "text": N_("Waarde"),
 }  # fmt: skip
 YES_NO: Mapping[str, str] = {"1": N_("Ja"), "0": N_("Nee")}

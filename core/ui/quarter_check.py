@@ -1,5 +1,7 @@
 """Step 1: per course what is ready, and every obstacle with its count, a sentence and the place where it is solved."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from core.certificates import preflight
@@ -43,7 +45,16 @@ def hindrances(ctx: Context, checked: Preflight) -> None:
         mark = labels.mark("done", ctx.t("Niets houdt deze papieren tegen"))
         markup.show(markup.badge(mark))
         return
-    for at, each in enumerate(checked.hindrances):
+    _rows(ctx, checked.hindrances)
+
+
+def stopping(ctx: Context, checked: Preflight) -> None:
+    """What stops papers alone."""
+    _rows(ctx, [each for each in checked.hindrances if each.is_stopping])
+
+
+def _rows(ctx: Context, found: Sequence[Hindrance]) -> None:
+    for at, each in enumerate(found):
         with st.container(key=f"rij.certificates.quarter.{at}", gap="xxsmall"):
             _hindrance(ctx, each)
 

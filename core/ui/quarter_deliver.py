@@ -27,8 +27,12 @@ LIST: Final = "certificates.quarter.delivery_list"
 def draw(ctx: Context, found: Lot) -> None:
     """The whole step."""
     quarter_results.draw(ctx, "deliver")
+    _pile(ctx, found)
     if ctx.may(Action.DELIVER_CERTIFICATE):
         quarter_mail.draw(ctx, found)
+
+
+def _pile(ctx: Context, found: Lot) -> None:
     waiting = found.at("signed")
     if not waiting:
         markup.show(markup.paragraph(ctx.t("Er ligt niets getekend om af te leveren.")))
@@ -37,8 +41,7 @@ def draw(ctx: Context, found: Lot) -> None:
     chosen = quarter_choice.ticked(ctx, papers, step="deliver")
     if not chosen:
         markup.show(markup.paragraph(ctx.t("Vink aan welke papieren afgeleverd zijn.")))
-        return
-    if ctx.may(Action.DELIVER_CERTIFICATE):
+    elif ctx.may(Action.DELIVER_CERTIFICATE):
         _lists(ctx, chosen)
         quarter_noting.draw(ctx, chosen, key=KEY, ways=("hand", "post", "mail"))
 

@@ -32,7 +32,7 @@ def draw(ctx: Context, found: Lot) -> None:
         markup.show(markup.paragraph(ctx.t("Er is nu niets klaar om uit te reiken.")))
     if checked.stopped:
         markup.show(markup.heading(ctx.t("Wat nog tegenhoudt"), css="tw-klein"))
-        quarter_check.hindrances(ctx, checked)
+        quarter_check.stopping(ctx, checked)
 
 
 def _form(ctx: Context, ready: Sequence[LotPaper]) -> None:

@@ -24,7 +24,7 @@ def draw(ctx: Context, found: Lot) -> None:
     ready = [paper for paper in papers if mailing.usable(paper.email)]
     without = [paper for paper in papers if not mailing.usable(paper.email)]
     title = ctx.t("Per e-mail ({n})", n=ctx.f.number(len(ready)))
-    with st.expander(title, expanded=bool(ready), icon=":material/mail:"):
+    with st.expander(title, expanded=not found.at("signed"), icon=":material/mail:"):
         _without(ctx, without)
         if ready:
             _drafts(ctx, ready)

@@ -30,11 +30,12 @@ def draw(ctx: Context, papers: Sequence[LotPaper], *, key: str, ways: Sequence[s
             text = N_("Voor {n} van deze papieren is de uiterste datum al voorbij: kies waarom.")
             markup.show(markup.muted(t(text, n=ctx.f.number(late))))
             reason = forms.choice(
-                ctx, N_("Waarom te laat"), LATE_REASONS, key=f"{base}.reason", empty=N_("Niet te laat")
+                ctx, N_("Waarom te laat"), LATE_REASONS, key=f"{base}.reason", empty=N_("Kies een reden")
             )
             action = st.text_input(t("Wat eraan gedaan werd"), max_chars=300, key=f"{base}.action") or ""
         label = t("Aflevering noteren ({n})", n=ctx.f.number(len(papers)))
-        sent = st.form_submit_button(label, type="primary")
+        # One filled button per step: what goes by e-mail is the smaller pile beside the first one.
+        sent = st.form_submit_button(label, type="primary" if len(ways) > 1 else "secondary")
     if sent:
         shown = [Shown(paper.certificate_id, paper.version) for paper in papers]
         handed = Handed(day or ctx.today, way, by or "", reason, action)

@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from core.access.permissions import Action
+from core.attendance import picture_findings
 from core.enrolments import queries as enrolments
 from core.i18n import N_
 from core.lengths import REASON_LIMIT
@@ -14,7 +15,7 @@ from core.ui.acts import Acts
 from core.ui.page import Context
 from core.vov import commands, filing, words
 from core.vov.filing import Shown
-from core.vov.rows import StretchRow
+from core.vov.rows import AMOUNTS, StretchRow
 
 FILE, ASSESS, WITHDRAW = "file", "assess", "withdraw"
 NAMES: Mapping[str, str] = {
@@ -60,9 +61,8 @@ def _file(ctx: Context, row: StretchRow, key: int) -> None:
     name, t = f"{vov_list.KEY}.{FILE}.{key}", ctx.t
     shown = as_opened(name, filing.shown(row))
     with st.form(forms.base(name), border=False):
-        markup.show(
-            markup.muted(t("Noteer wat je in het WSE-loket indiende: de uren van nu worden bewaard."))
-        )
+        text = t("Noteer wat je in het WSE-loket indiende. Bewaard worden de uren van nu, in lestijden:")
+        markup.show(markup.muted(text), markup.muted(_hours(ctx, row)))
         filed_on, reference = fields(ctx, forms.base(name))
         sent = st.form_submit_button(t(NAMES[FILE]), type="primary")
     if sent:
@@ -71,6 +71,13 @@ def _file(ctx: Context, row: StretchRow, key: int) -> None:
         if done.error is not None:
             st.session_state.pop(f"{forms.base(name)}.shown", None)
         forms.settle(ctx, name, done, told=t("De indiening van {name} is genoteerd.", name=row.person.name))
+
+
+def _hours(ctx: Context, row: StretchRow) -> str:
+    unit = row.course.lesson_unit
+    amounts = {name: picture_findings.periods(getattr(row.totals, name), unit, ctx.f) for name in AMOUNTS}
+    text = N_("gegeven {given}, aanwezig {present}, gewettigd {justified}, ongewettigd {unjustified}")
+    return ctx.t(text, **amounts)
 
 
 def as_opened(name: str, shown: Shown) -> Shown:

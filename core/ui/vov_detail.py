@@ -9,11 +9,13 @@ from core.identifiers import format_enterprise_number
 from core.ui import labels, markup, vov_acts, vov_list
 from core.ui.markup import Badge
 from core.ui.page import Context
-from core.vov import queries, words
+from core.vov import queries, signatures, words
 from core.vov.judging import Judgement
 from core.vov.rows import AMOUNTS, FilingRow, StretchRow
+from core.vov.signatures import MissingRow
 
 GONE = N_("Niet gevonden. Misschien is het verplaatst of hoort het bij een andere campus.")
+SHOWN = 8
 NAMES = {
     "given": N_("Gegeven"), "present": N_("Aanwezig"), "justified": N_("Gewettigd afwezig"),
     "unjustified": N_("Ongewettigd afwezig"),
@@ -109,39 +111,49 @@ def _missing(ctx: Context, row: StretchRow) -> None:
     if not missing.total:
         markup.show(markup.badge(labels.mark("done", t("Alles is er"))))
         return
-    told = (
-        (missing.lists, N_("1 daglijst is niet binnen"), N_("{n} daglijsten zijn niet binnen")),
-        (missing.own, N_("1 handtekening van de cursist ontbreekt"), N_("{n} handtekeningen van de cursist ontbreken")),
-        (missing.teacher, N_("1 handtekening van de lesgever ontbreekt"),
-         N_("{n} handtekeningen van de lesgever ontbreken")),
+    rows = ctx.read(
+        signatures.missing_of, actor=ctx.actor, today=ctx.today, enrolment_id=row.enrolment_id,
+        first_on=row.from_on, last_on=row.to_on,
     )  # fmt: skip
-    markup.show(markup.lines(t(one if n == 1 else more, n=n) for n, one, more in told if n))
-    if missing.own or missing.teacher:
-        ctx.link("attendance", t("Handtekeningen noteren"), part="signatures")
-    if missing.lists:
-        ctx.link("attendance", t("Open de lessen"), part="lessons")
+    told = [t("{day}: {what}", day=ctx.f.date(each.held_on), what=_what(ctx, each)) for each in rows[:SHOWN]]
+    if len(rows) > SHOWN:
+        told.append(t("en nog {n} lessen", n=len(rows) - SHOWN))
+    markup.show(markup.lines(told))
+    online = next((each.lesson_id for each in rows if not each.no_list), None)
+    if online is not None:
+        ctx.link("attendance", t("Handtekeningen noteren"), part="signatures", online=str(online))
+    listed = next((each.lesson_id for each in rows if each.no_list), None)
+    if listed is not None:
+        ctx.link("attendance", t("Open de les"), part="lessons", lesson=str(listed))
+
+
+def _what(ctx: Context, each: MissingRow) -> str:
+    if each.no_list:
+        return ctx.t("daglijst niet binnen")
+    parts = ((each.no_own, N_("cursist tekende niet")), (each.no_teacher, N_("lesgever tekende niet")))
+    return ", ".join(ctx.t(text) for is_so, text in parts if is_so)
 
 
 def _regular(ctx: Context, row: StretchRow, found: Judgement) -> None:
     t = ctx.t
     word = {
         True: ("done", N_("Regelmatig gevolgd")),
-        False: ("late", N_("Niet regelmatig gevolgd")),
+        False: ("hold", N_("Niet regelmatig gevolgd")),
         None: ("plan", N_("Nog niet te zeggen")),
     }  # fmt: skip
     css, name = word[found.met]
     markup.show(markup.heading(t("Regelmatige aanwezigheid"), level=3))
     assessed = t(ASSESSMENTS[row.assessment]) if row.assessment else t("nog niet genoteerd")
     left = (
-        t("nog {n} minuten", n=ctx.f.number(found.may_miss))
+        t("{n} minuten eronder", n=ctx.f.number(found.may_miss))
         if found.may_miss >= 0
-        else t("{n} minuten over de grens", n=ctx.f.number(-found.may_miss))
+        else t("{n} minuten erover", n=ctx.f.number(-found.may_miss))
     )
     markup.show(
         markup.badge(labels.mark(css, t(name))),
         markup.facts(
             [
-                (t("Mag nog ongewettigd missen"), left),
+                (t("Tegenover de grens"), left),
                 (t("Eindbeoordeling"), f"{assessed} {ctx.f.date(row.assessed_on)}".strip()),
             ]
         ),

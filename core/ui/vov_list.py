@@ -1,9 +1,11 @@
 """The stretches to file as a list: filters, columns, and which of them is open."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
+from core.attendance import picture_findings
 from core.courses.school_years import school_year, school_year_text
 from core.i18n import N_
 from core.ui import address, forms, labels, tables
@@ -20,9 +22,6 @@ TO_DO, ALL = "to_do", "all"
 DAYS = 100_000  # what one enrolment has room for in the number of a row: its first day comes after it
 CHIPS: Mapping[str, str] = {
     TO_DO: N_("Te doen"),
-    words.CHANGED: N_("Gewijzigd"),
-    words.TO_FILE: N_("In te dienen"),
-    words.INCOMPLETE: N_("Lessen open"),
     words.RUNNING: N_("Loopt nog"),
     words.FILED: N_("Ingediend"),
     ALL: N_("Alle"),
@@ -56,23 +55,22 @@ def regular(ctx: Context, row: StretchRow) -> str:
 def columns(ctx: Context) -> list[Column[StretchRow]]:
     """What identifies stands left of what describes; amounts in lesson periods of the course."""
     return [
-        Column(N_("Stand"), lambda row: mark(ctx, row), "status", 170),
-        Column(N_("Herinnering (intern)"), lambda row: row.target_on, "date", 136),
-        Column(N_("Cursist"), lambda row: row.person.name, width=170),
-        Column(N_("Opleiding"), lambda row: f"{row.course.code} {row.course.name}", width=200),
-        Column(N_("Van"), lambda row: row.from_on, "date", 94),
+        Column(N_("Stand"), lambda row: mark(ctx, row), "status", 150),
+        Column(N_("Herinnering (intern)"), lambda row: row.target_on, "date", 132),
+        Column(N_("Cursist"), lambda row: row.person.name, width=168),
+        Column(N_("Opleiding"), lambda row: row.course.code, width=104),
         Column(N_("Tot en met"), lambda row: row.ends_on, "date", 94),
-        Column(N_("Gegeven"), lambda row: _periods(row, "given"), "number", 80),
-        Column(N_("Aanwezig"), lambda row: _periods(row, "present"), "number", 84),
-        Column(N_("Gewettigd"), lambda row: _periods(row, "justified"), "number", 88),
-        Column(N_("Ongewettigd"), lambda row: _periods(row, "unjustified"), "number", 100),
-        Column(N_("Lijst of handtekening ontbreekt"), lambda row: row.missing.total, "number", 120),
-        Column(N_("Regelmatig"), lambda row: regular(ctx, row), width=90),
+        Column(N_("Gegeven"), lambda row: _periods(ctx, row, "given"), width=72),
+        Column(N_("Aanwezig"), lambda row: _periods(ctx, row, "present"), width=76),
+        Column(N_("Gewettigd"), lambda row: _periods(ctx, row, "justified"), width=82),
+        Column(N_("Ongewettigd"), lambda row: _periods(ctx, row, "unjustified"), width=94),
+        Column(N_("Ontbreekt"), lambda row: row.missing.total, "number", 80),
+        Column(N_("Regelmatig"), lambda row: regular(ctx, row), width=86),
     ]
 
 
-def _periods(row: StretchRow, name: str) -> float:
-    return float(round(getattr(row.totals, name) / row.course.lesson_unit, 1))
+def _periods(ctx: Context, row: StretchRow, name: str) -> str:
+    return picture_findings.periods(getattr(row.totals, name), row.course.lesson_unit, ctx.f)
 
 
 LISTED: RecordList[StretchRow] = RecordList(
@@ -113,7 +111,10 @@ def filters(ctx: Context) -> tuple[Filters, Listed]:
     return chosen, found
 
 
-def page(found: Listed) -> list[StretchRow]:
-    """The rows of the page that is asked for."""
+def page(ctx: Context, found: Listed) -> list[StretchRow]:
+    """The rows of the page that is asked for, with what is judged of them."""
     start = (tables.page_of(KEY) - 1) * queries.PAGE_SIZE
-    return list(found.rows[start : start + queries.PAGE_SIZE])
+    rows = found.rows[start : start + queries.PAGE_SIZE]
+    keys = {row.enrolment_id for row in rows}
+    judged = ctx.read(queries.judgements, actor=ctx.actor, today=ctx.today, enrolment_ids=keys)
+    return [replace(row, judgement=judged.get(row.enrolment_id)) for row in rows]

@@ -68,7 +68,7 @@ def _export(ctx: Context, rows: Sequence[StretchRow]) -> None:
 
 def draw(ctx: Context, found: Listed) -> None:
     """The list with boxes, and beside it what can be done with the chosen rows."""
-    rows = vov_list.page(found)
+    rows = vov_list.page(ctx, found)
     left, right = side_by_side("many")
     with left:
         picked = tables.grid(

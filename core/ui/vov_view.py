@@ -32,7 +32,7 @@ def draw(ctx: Context) -> None:
         record_list.beside(
             ctx,
             vov_list.LISTED,
-            vov_list.page(found),
+            vov_list.page(ctx, found),
             lambda key: vov_detail.draw(ctx, key),
             total=len(found.rows),
         )

@@ -15,7 +15,7 @@ from core.vov.stretches import Stretch
 from core.vov.words import VOV
 from db.models import AttendanceCell, Enrolment, Lesson, LessonSignature
 
-CHUNK: Final = 2_000  # stretches in one statement: four values each, under what SQLite takes
+CHUNK: Final = 2_000  # keys in one statement
 Key = tuple[int, int]
 
 
@@ -46,37 +46,37 @@ def of_stretches(
 ) -> Mapping[Key, Found]:
     """By enrolment and number of the stretch; who has no lesson in a stretch is not named."""
     sums: dict[Key, Found] = {}
-    for start in range(0, len(found), CHUNK):
-        sums.update(_sums(session, found[start : start + CHUNK], today, enrolment_ids))
+    for shared, course_ids in stretches.alike(found).items():
+        for start in range(0, len(course_ids), CHUNK):
+            sums.update(_sums(session, shared, course_ids[start : start + CHUNK], today, enrolment_ids))
     return sums
 
 
 def _sums(
-    session: Session, found: Sequence[Stretch], today: date, enrolment_ids: Collection[int] | None
-) -> dict[Key, Found]:
-    table = stretches.table(found)
+    session: Session, shared: Sequence[Stretch], course_ids: Collection[int], today: date,
+    enrolment_ids: Collection[int] | None,
+) -> dict[Key, Found]:  # fmt: skip
     own, teacher = aliased(LessonSignature), aliased(LessonSignature)
     held = was_held(today)
+    number = case(
+        *((Lesson.held_on.between(each.from_on, each.to_on), each.number) for each in shared), else_=0
+    ).label("number")
     statement = (
         counted.pairs()
-        .join(
-            table,
-            and_(
-                table.c.course_id == Enrolment.course_id,
-                Lesson.held_on.between(table.c.from_on, table.c.to_on),
-            ),
-        )
         .outerjoin(AttendanceCell, totals.of_cell())
         .outerjoin(own, and_(own.lesson_id == Lesson.id, own.enrolment_id == Enrolment.id))
         .outerjoin(teacher, and_(teacher.lesson_id == Lesson.id, teacher.enrolment_id.is_(None)))
         .with_only_columns(
-            Enrolment.id, table.c.number, *totals.sums(),
+            Enrolment.id, number, *totals.sums(),
             _count(and_(held, Lesson.is_online.is_(False), Lesson.list_received_on.is_(None))),
             _count(and_(held, Lesson.is_online, was_there(), own.id.is_(None))),
             _count(and_(held, Lesson.is_online, teacher.id.is_(None))),
         )
-        .where(Enrolment.regime == VOV)
-        .group_by(Enrolment.id, table.c.number)
+        .where(
+            Enrolment.regime == VOV, Enrolment.course_id.in_(course_ids),
+            Lesson.held_on.between(shared[0].from_on, shared[-1].to_on),
+        )
+        .group_by(Enrolment.id, number)
     )  # fmt: skip
     if enrolment_ids is not None:
         statement = statement.where(Enrolment.id.in_(enrolment_ids))

@@ -1,7 +1,7 @@
 """Filing in the WSE-loket as the screens show it: the rows by state and course, one enrolment, what was filed."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.courses.school_years import school_year
 from core.vov import standing, words
+from core.vov.judging import Judgement
 from core.vov.rows import FilingRow, StretchRow
 from db.models import Course, Enrolment
 
@@ -38,7 +39,7 @@ class Listed:
 
 
 def listed(session: Session, *, actor: Actor, today: date, filters: Filters) -> Listed:
-    """The stretches of one school year on the actor's campuses, the earliest reminder first."""
+    """The stretches of one school year on the actor's campuses, the earliest reminder first; not judged yet."""
     require(session, actor, Action.SEE_CERTIFICATES)
     conditions: list[ColumnElement[bool]] = [*scope.of_campuses(actor, Enrolment.campus_id)]
     if filters.course_id is not None:
@@ -66,7 +67,17 @@ def one(session: Session, *, actor: Actor, today: date, enrolment_id: int) -> li
     """All stretches of one enrolment in order; none when it is unknown, on another campus or without VOV."""
     require(session, actor, Action.SEE_CERTIFICATES)
     conditions = [Enrolment.id == enrolment_id, *scope.of_campuses(actor, Enrolment.campus_id)]
-    return standing.of(session, *conditions, today=today)
+    return standing.of(session, *conditions, today=today, is_judged=True)
+
+
+def judgements(
+    session: Session, *, actor: Actor, today: date, enrolment_ids: Collection[int]
+) -> Mapping[int, Judgement]:
+    """Regular attendance of these enrolments over their whole course; who is not judged is not named."""
+    require(session, actor, Action.SEE_CERTIFICATES)
+    conditions = [Enrolment.id.in_(enrolment_ids), *scope.of_campuses(actor, Enrolment.campus_id)]
+    rows = standing.of(session, *conditions, today=today, is_judged=True)
+    return {row.enrolment_id: row.judgement for row in rows if row.judgement is not None}
 
 
 def filings(session: Session, *, actor: Actor, enrolment_id: int) -> list[FilingRow]:

@@ -32,22 +32,27 @@ class _Subject:
     course: Followed
 
 
-def of(session: Session, *conditions: ColumnElement[bool], today: date) -> list[StretchRow]:
-    """The rows of the enrolments that these conditions let through, by course, stretch and name.
+def of(
+    session: Session, *conditions: ColumnElement[bool], today: date, is_judged: bool = False
+) -> list[StretchRow]:
+    """The rows of the enrolments that these conditions let through, by stretch, course and name.
 
-    Under VOV, or no longer so with something filed. Stretches in which nothing is given are left out, unless filed.
+    Under VOV, or no longer so with something filed. Stretches that did not begin yet or in which nothing is given are
+    left out, unless filed. To judge regular attendance the whole course is added up, so only where it is asked.
     """
     subjects, courses = _subjects(session, conditions)
     if not subjects:
         return []
     keys = [subject.enrolment.id for subject in subjects]
     found = stretches.of_courses(session, courses)
-    sums = hours.of_stretches(session, found, today=today, enrolment_ids=_few(keys))
+    asked = found if is_judged else [stretch for stretch in found if stretch.from_on <= today]
+    sums = hours.of_stretches(session, asked, today=today, enrolment_ids=_few(keys))
     filed = _filings(session, keys)
     by_course: dict[int, list[Stretch]] = defaultdict(list)
     for stretch in found:
         by_course[stretch.course_id].append(stretch)
-    applied, days = terms.load(session), timedelta(days=provider_settings.number(session, REMIND))
+    applied = terms.load(session) if is_judged else None
+    days = timedelta(days=provider_settings.number(session, REMIND))
     rows = [
         row
         for subject in subjects
@@ -113,17 +118,19 @@ def _filings(session: Session, keys: Sequence[int]) -> Mapping[int, list[FilingR
 
 def _of_one(
     subject: _Subject, own: Sequence[Stretch], sums: Mapping[hours.Key, Found], filed: Sequence[FilingRow],
-    applied: Terms, days: timedelta, today: date,
+    applied: Terms | None, days: timedelta, today: date,
 ) -> list[StretchRow]:  # fmt: skip
     key = subject.enrolment.id
     parts = {stretch: sums.get((key, stretch.number), NOTHING) for stretch in own}
     judged = None
-    if subject.course.form == words.REGULAR and subject.enrolment.regime == words.VOV:
+    is_regular = subject.course.form == words.REGULAR and subject.enrolment.regime == words.VOV
+    if applied is not None and is_regular:
         whole = judging.whole(part.totals for part in parts.values())
         judged = judging.judge(applied, whole, subject.enrolment.final_assessment)
     left = {filing.id: filing for filing in filed}
     rows = []
-    for stretch, part in parts.items():
+    begun = ((stretch, part) for stretch, part in parts.items() if stretch.from_on <= today)
+    for stretch, part in begun:
         touching = [each for each in filed if each.from_on <= stretch.to_on and each.to_on >= stretch.from_on]
         if part.totals.given or touching:
             for each in touching:

@@ -1,10 +1,10 @@
 """The stretches of days whose attendance is filed: the periods of a course, or the whole course, as was chosen."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import CTE, Date, Integer, column, values
 from sqlalchemy.orm import Session
 
 from core.deadlines import terms
@@ -49,10 +49,12 @@ def _periods(
     return [(period.from_on, period.to_on) for period in periods]
 
 
-def table(found: Sequence[Stretch]) -> CTE:
-    """The stretches as a table of the statement, so that one statement adds up all of them."""
-    rows = [(each.course_id, each.number, each.from_on, each.to_on) for each in found]
-    return values(
-        column("course_id", Integer), column("number", Integer), column("from_on", Date), column("to_on", Date),
-        name="stretch",
-    ).data(rows).cte()  # fmt: skip
+def alike(found: Iterable[Stretch]) -> Mapping[tuple[Stretch, ...], list[int]]:
+    """The courses by the stretches they share, numbered alike: one statement adds up all of one kind."""
+    of_course: dict[int, list[Stretch]] = defaultdict(list)
+    for each in found:
+        of_course[each.course_id].append(each)
+    shared: dict[tuple[Stretch, ...], list[int]] = defaultdict(list)
+    for course_id, own in of_course.items():
+        shared[tuple(replace(each, course_id=0) for each in own)].append(course_id)
+    return shared

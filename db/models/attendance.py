@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.models.base import KEYS_ARE_NEVER_REUSED, Base
 
 OF_TEACHER = text("enrolment_id is null")
+MISSED = text("unjustified > 0")
 
 
 class AttendanceCell(Base):
@@ -25,6 +26,13 @@ class AttendanceCell(Base):
         CheckConstraint("present >= 0 and justified >= 0 and unjustified >= 0", "minutes"),
         CheckConstraint("code <> '' or present + justified + unjustified = 0", "empty"),
         Index("ix_attendance_cell_enrolment", "enrolment_id", "lesson_id"),
+        Index(
+            "ix_attendance_cell_missed",
+            "enrolment_id",
+            "unjustified",
+            sqlite_where=MISSED,
+            postgresql_where=MISSED,
+        ),
         {"sqlite_with_rowid": False},
     )
 

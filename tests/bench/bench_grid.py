@@ -1,7 +1,7 @@
 """The grid typed blind while things go wrong: how many of 25 codes are not in the database afterwards, and how soon they are.
 
 `make bench BENCH=grid RUNS=20`: each disturbance on one page of a machine left alone, then on three pages at once while
-every core computes something else (`PAGES=3` asks for those alone). A lost or wrong cell is a defect: it belongs in tests/e2e/test_attendance_grid.py.
+every core computes something else (`PAGES=3` asks for those alone, `ONLY=offline` for the rows with that word). A lost or wrong cell is a defect: it belongs in tests/e2e/test_attendance_grid.py.
 """
 
 import os
@@ -24,6 +24,7 @@ from tests.e2e import server as servers
 
 RUNS = int(os.environ.get("RUNS", "4"))
 PAGES = tuple(map(int, os.environ.get("PAGES", "1,3").split(",")))
+ONLY = os.environ.get("ONLY", "")
 KILLED_AFTER, AWAY = 2.0, 5.0
 RELOADED_AT = 13
 OFFLINE = range(8, 18)
@@ -112,6 +113,8 @@ def run() -> list[dict[str, object]]:
     with servers.chromium() as browser, tempfile.TemporaryDirectory(prefix="termijnwacht-grid-") as folder:
         for pages in PAGES:
             for name, disturb in DISTURBANCES.items():
+                if ONLY not in name:
+                    continue
                 row = _row(name, pages, _rounds(browser, Path(folder, f"{len(rows)}"), pages, disturb))
                 print(*row.values(), sep=" | ", file=sys.stderr, flush=True)
                 rows.append(row)

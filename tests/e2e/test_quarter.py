@@ -24,18 +24,19 @@ pytestmark = pytest.mark.browser
 
 AFTER, UNTIL = "2027-01-04", "2027-01-08"
 LONG = 120_000
+PATIENCE = 240
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on the first working day of the new year, with twelve courses beside the practice ones."""
     data = tmp_path_factory.mktemp("quarter")
-    with servers.running(data, APP_TODAY=AFTER) as found:
-        subprocess.run(
-            [sys.executable, "-m", "tests.quarter_practice"], cwd=TOP, check=True,
-            env=servers.environment(data, APP_TODAY=AFTER),
-        )  # fmt: skip
-        yield found
+    port = servers.free_port()
+    here = servers.environment(data, APP_TODAY=AFTER, PORT=str(port))
+    words, log = [sys.executable, "-m", "core", "serve", "--port", str(port)], data / "server.log"
+    with servers.started(words, TOP, here, log, port, patience=PATIENCE) as process:
+        subprocess.run([sys.executable, "-m", "tests.quarter_practice"], cwd=TOP, check=True, env=here)
+        yield Server(f"http://localhost:{port}", data, log, process)
 
 
 def go(page: Page, server: Server, step: str) -> None:
@@ -111,7 +112,7 @@ def test_the_quarter_of_twelve_courses_from_preflight_to_delivery_list(page: Pag
     issued = _issued(page, server)
     _printed(page, server, issued)
     _signed(page, server)
-    _delivered(page, server, issued)
+    _delivered(page, server)
     # One person without a birth date stays behind; everything else of the quarter is met.
     assert states(server) == {"met": COURSES * PEOPLE - 1, "open": 1}
 
@@ -135,7 +136,7 @@ def _issued(page: Page, server: Server) -> int:
     go(page, server, "issue")
     ready = number_in(page, "Uitreiken")
     assert ready >= 2 * (COURSES * PEOPLE - 1)
-    press(page, "Uitreiken")
+    page.get_by_role("button", name=re.compile(r"^Uitreiken \(\d+\)$")).first.click()
     expect(page.get_by_text(f"{ready} van {ready} gelukt")).to_be_visible(timeout=LONG)
     assert len(numbers_of(server)) == COURSES * PEOPLE - 1
     return ready
@@ -143,16 +144,19 @@ def _issued(page: Page, server: Server) -> int:
 
 def _printed(page: Page, server: Server, issued: int) -> None:
     go(page, server, "print")
-    assert number_in(page, "Eén PDF") == issued
+    # Some papers of practice were issued before.
+    count = number_in(page, "Eén PDF")
+    assert count >= issued
     press(page, "Eén PDF")
     reader = PdfReader(io.BytesIO(fetched(page, server, r"\.pdf downloaden")))
     text = squeezed(reader)
-    assert len(reader.pages) >= issued
+    expect(page.get_by_text(f"{count} papieren in dit bestand.")).to_be_visible()
+    assert len(reader.pages) >= count
     for number, name in numbers_of(server).items():
         assert number in text
         assert "".join(name.split()) in text
     press(page, "Afdruk noteren")
-    expect(page.get_by_text(f"{issued} van {issued} gelukt")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text(f"{count} van {count} gelukt")).to_be_visible(timeout=LONG)
 
 
 def _signed(page: Page, server: Server) -> None:
@@ -165,15 +169,14 @@ def _signed(page: Page, server: Server) -> None:
     expect(page.get_by_text(f"{count} van {count} gelukt")).to_be_visible(timeout=LONG)
 
 
-def _delivered(page: Page, server: Server, issued: int) -> None:
+def _delivered(page: Page, server: Server) -> None:
     go(page, server, "deliver")
     press(page, "Afleverlijst")
     text = squeezed(PdfReader(io.BytesIO(fetched(page, server, r"af-te-leveren.*downloaden"))))
     assert all(number in text for number in numbers_of(server))
-    page.get_by_label("Waarom te laat").last.click()
+    page.get_by_label("Waarom te laat").first.click()
     page.get_by_role("option", name="Achterstand van voor de ingebruikname").click()
     servers.settled(page)
-    page.get_by_role("button", name=re.compile(r"^Aflevering noteren \(\d+\)$")).last.click()
+    page.get_by_role("button", name=re.compile(r"^Aflevering noteren \(\d+\)$")).first.click()
     expect(page.get_by_text(re.compile(r"\d+ van \d+ gelukt"))).to_be_visible(timeout=LONG)
     servers.settled(page)
-    assert issued

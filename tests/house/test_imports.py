@@ -130,7 +130,16 @@ COMMANDS_MAY_CALL = {
     "proofs": {"learners"},
     "reconciliation": {"proofs"},
     # The practice provider lives by the acts that the screens use.
-    "demo": {"proofs", "reconciliation", "rights", "courses", "enrolments", "attendance", "certificates"},
+    "demo": {
+        "proofs",
+        "reconciliation",
+        "rights",
+        "courses",
+        "enrolments",
+        "attendance",
+        "certificates",
+        "vov",
+    },
     "imports": {"attendance", "courses", "enrolments", "trajectories", "proofs", "learners", "workplaces"},
 }
 

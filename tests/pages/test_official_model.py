@@ -8,7 +8,7 @@ import db.session
 from core.access.actors import Actor, Role
 from core.certificates import commands
 from core.certificates.blank_keeping import BlankFields
-from db.models import OfficialBlank
+from db.models import OfficialBlank, Organisation
 from tests import factories
 from tests.conftest import TODAY
 from tests.core.certificates.test_blanks import MODEL
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def administrator(engine: Engine, session: Session) -> Actor:
     factories.provider(session)
+    session.get_one(Organisation, 1).is_practice = True
     found = factories.actor(session, Role.ADMINISTRATOR)
     session.commit()
     return found
@@ -37,7 +38,7 @@ def stored() -> list[tuple[str, list[str]]]:
 
 
 def version(page: Opened, value: str) -> None:
-    [each for each in page.at.text_input if each.label == "Versie van het model"][0].set_value(value)
+    next(each for each in page.at.text_input if each.label == "Versie van het model").set_value(value)
 
 
 def test_a_version_is_noted_and_papers_cannot_be_chosen_without_its_file(administrator: Actor) -> None:
@@ -50,7 +51,7 @@ def test_a_version_is_noted_and_papers_cannot_be_chosen_without_its_file(adminis
     assert stored() == []
     page.at.checkbox[0].uncheck()
     page.button("Model bewaren")
-    assert "Model 2019-1 is bewaard." in page.texts
+    assert "is bewaard." in page.texts
     assert stored() == [("2019-1", [])]
 
 

@@ -367,6 +367,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("attendance_cell", schema=None) as batch_op:
         batch_op.create_index("ix_attendance_cell_enrolment", ["enrolment_id", "lesson_id"], unique=False)
+        batch_op.create_index(
+            "ix_attendance_cell_missed",
+            ["enrolment_id", "unjustified"],
+            unique=False,
+            sqlite_where=sa.text("unjustified > 0"),
+            postgresql_where=sa.text("unjustified > 0"),
+        )
 
     op.create_table(
         "attendance_change",

@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.attendance import commands
+from core.access.actors import Role
+from core.attendance import commands, filling
 from core.attendance.filling import Filled
 from core.errors import InvalidInput, NotFound
 from db.models import AttendanceCell
@@ -94,3 +95,23 @@ def test_an_absence_is_an_absence_in_days_that_follow_each_other(
                 session, actor=room.actor, today=TODAY, enrolment_id=room.enrolments[0].id,
                 first_on=begin, last_on=end, code=code,
             )  # fmt: skip
+
+
+def test_what_would_be_filled_is_said_before_and_is_what_is_filled(session: Session, room: Room) -> None:
+    save = [room.op("een", "A"), room.op("twee", "L10", who=1)]
+    commands.save(session, actor=room.actor, today=TODAY, lesson_id=room.lessons[0].id, ops=save)
+    session.flush()
+    copied = {"lesson_id": room.lessons[1].id, "source_id": room.lessons[0].id}
+    would = filling.copy_would_fill(session, actor=room.actor, today=TODAY, **copied)
+    assert would == Filled(2, 1)
+    assert commands.copy_from_lesson(session, actor=room.actor, today=TODAY, **copied) == would
+    days = {
+        "enrolment_id": room.enrolments[2].id, "first_on": date(2026, 11, 9), "last_on": date(2026, 11, 16),
+    }  # fmt: skip
+    asked = filling.absence_would_fill(session, actor=room.actor, today=TODAY, **days)
+    assert asked == Filled(2, 0)
+    assert commands.fill_absence(session, actor=room.actor, today=TODAY, code="GZ", **days) == asked
+    turned = days | {"last_on": date(2026, 11, 1)}
+    assert filling.absence_would_fill(session, actor=room.actor, today=TODAY, **turned) == Filled(0, 0)
+    stranger = factories.actor(session, Role.TEACHER)
+    assert filling.copy_would_fill(session, actor=stranger, today=TODAY, **copied) == Filled(0, 0)

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Role
-from core.certificates import queries
+from core.certificates import listing
+from core.certificates.filters import Filters
 from core.documents import certificate
 from core.errors import InvalidInput, NotAllowed
 from core.learners import vault
@@ -202,7 +203,8 @@ def test_the_target_of_the_confirmation_follows_the_setting_and_has_no_due_date(
     settle(session, enrolment)
 
     def target() -> tuple[date | None, date | None]:
-        found = queries.queue(session, actor=given.coordinator, kind="second_taken").rows[0]
+        filters = Filters(kind="second_taken")
+        (found,) = listing.page(session, actor=given.coordinator, today=AFTER, filters=filters).rows
         return found.due_on, found.target_on
 
     assert target() == (None, date(2027, 1, 5))

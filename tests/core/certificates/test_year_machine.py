@@ -34,6 +34,7 @@ from core.enrolments import commands as enrolments
 from core.enrolments import hours
 from core.enrolments.commands import Leave
 from core.errors import DomainError
+from core.learners import vault
 from core.rules.judgements import judge_many
 from db.models import (
     AttendanceCell,
@@ -751,8 +752,8 @@ class Year(RuleBasedStateMachine):
             self.session.scalars(select(DocumentEvent.document_id).where(DocumentEvent.kind == "destroyed"))
         )
         for each in documents:
-            # An attest with a national number is kept sealed; the hash is that of what was drawn.
-            assert each.kind == "cert_vov_enrolment" or hashlib.sha256(each.pdf).hexdigest() == each.sha256
+            plain = vault.paper_bytes(each.pdf, number=each.number)
+            assert hashlib.sha256(plain).hexdigest() == each.sha256
             now = (each.number, each.pdf, repr(sorted(each.content.items())))
             assert self.papers.setdefault(each.id, now) == now
         successors = [each.corrects_id for each in documents if each.corrects_id is not None]

@@ -43,7 +43,10 @@ def encrypted() -> bytes:
 
 def with_script() -> bytes:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(blank())))
-    action = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")}
+    action = {
+        NameObject("/S"): NameObject("/JavaScript"),
+        NameObject("/JS"): TextStringObject("app.alert(1)"),
+    }
     writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
     return _written(writer)
 

@@ -202,6 +202,8 @@ def test_what_is_empty_is_filled_and_what_is_known_is_never_overwritten(
     assert refused.message.startswith(
         "Kolom “Erkenningsnummer”: deze opleiding bestaat al met EC-1, het blad zegt EC-2."
     )
+    twice = sheet(course_row(Erkenningsnummer=None), course_row(Erkenningsnummer="EC-2")).findings
+    assert [found.reason for found in twice] == [None, "stored_differs"]
     assert sheet(course_row(Lesplaats="Kortrijk")).findings[0].message.count("Campus") == 2
     undo(provider, actor, today, filled)
     back = course(provider)

@@ -199,7 +199,10 @@ def test_a_known_person_is_found_by_number_or_by_name_and_birth_date(
 ) -> None:
     known = factories.learner(provider, last_name="Peeters", first_name="Wout", born_on=BORN)
     result = enter(line(**{"Rijksregisternr.": None}))
-    assert result.preview.findings[0].status == "accepted"
+    assert (result.preview.findings[0].status, result.preview.findings[0].warnings) == (
+        "accepted",
+        ("no_insz",),
+    )
     assert provider.scalars(select(Enrolment.learner_id)).one() == known.id
     participation = provider.scalars(select(Participation)).one()
     assert participation.learner_id == known.id

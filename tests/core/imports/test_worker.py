@@ -37,7 +37,10 @@ def test_the_answer_is_rows_or_one_code(form: str, content: bytes, expected: dic
 
 def test_cells_become_what_json_can_carry() -> None:
     assert worker.cell(time(3, 4)) == "03:04:00"
-    assert worker.cell(datetime(2026, 1, 2, 3, 4)) == ["d", "2026-01-02"]
+    assert worker.cell(datetime(2026, 1, 2)) == ["d", "2026-01-02"]
+    assert (
+        worker.cell(datetime(2026, 1, 2, 3, 4)) == "02/01/2026 03:04"
+    )  # the hour tells two lessons of a day apart
     assert worker.cell("") is None
     for wrong, code in (("a\0", "nul"), ("x" * 40_000, "cell")):
         with pytest.raises(worker.Refused, match=code):

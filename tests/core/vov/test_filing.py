@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core.access.actors import Role
 from core.errors import Conflict, DomainError, InvalidInput, NotAllowed, NotFound
 from core.provider_settings import commands as provider_settings
-from core.vov import commands, filing, queries, words
+from core.vov import commands, filing, queries, signatures, words
 from core.vov.filing import Result, Shown
 from core.vov.queries import Filters
 from core.vov.rows import StretchRow
@@ -188,7 +188,8 @@ def test_a_stop_cuts_the_stretch_and_its_reminder(session: Session, room: Class)
 def test_a_longer_course_is_filed_per_period_or_once_as_chosen(session: Session, room: Class) -> None:
     room.course.ends_on = date(2027, 1, 29)
     making.lesson(session, group=room.group, held_on=date(2027, 1, 5))
-    assert [(row.from_on, row.to_on) for row in rows(session, room)] == [
+    assert [row.to_on for row in rows(session, room)] == [date(2026, 12, 6)], "the next one did not begin"
+    assert [(row.from_on, row.to_on) for row in rows(session, room, date(2026, 12, 7))] == [
         (date(2026, 9, 7), date(2026, 12, 6)), (date(2026, 12, 7), date(2027, 1, 29)),
     ]  # fmt: skip
     administrator = factories.actor(session, Role.ADMINISTRATOR)
@@ -265,6 +266,13 @@ def test_missing_lists_and_signatures_are_counted_beside_the_hours(session: Sess
     room.lessons[3].list_received_on = TODAY
     missing = only(session, room).missing
     assert (missing.lists, missing.own, missing.teacher) == (0, 1, 2)
+    asked = {"today": TODAY, "enrolment_id": room.one.id, "first_on": date(2026, 9, 7), "last_on": LAST}
+    told = signatures.missing_of(session, actor=room.actor, **asked)  # type: ignore[arg-type]
+    assert [(row.held_on.day, row.no_list, row.no_own, row.no_teacher) for row in told] == [
+        (15, False, False, True), (22, False, True, True),
+    ]  # fmt: skip
+    stranger = factories.actor(session, campuses=[room.given.other])
+    assert signatures.missing_of(session, actor=stranger, **asked) == []  # type: ignore[arg-type]
 
 
 def test_the_database_keeps_one_living_filing_of_the_same_days(session: Session, room: Class) -> None:

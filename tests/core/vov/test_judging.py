@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from core.vov import queries
 from core.vov.judging import Judgement
 from tests import attendance_factories as making
+from tests import factories
 from tests.conftest import TODAY
 from tests.core.vov.conftest import Class, put
 
@@ -64,3 +65,14 @@ def test_a_course_that_counts_hours_is_not_judged(session: Session, room: Class)
     session.flush()
     (row,) = queries.one(session, actor=room.actor, today=TODAY, enrolment_id=room.one.id)
     assert row.judgement is None
+
+
+def test_a_page_of_the_list_is_judged_as_the_panel_is_and_by_campus(session: Session, room: Class) -> None:
+    room.one.final_assessment = "taken"
+    asked = {"today": TODAY, "enrolment_ids": [room.one.id, room.other.id]}
+    expected = judged(session, room)
+    assert queries.judgements(session, actor=room.actor, **asked) == {room.one.id: expected}  # type: ignore[arg-type]
+    stranger = factories.actor(session, campuses=[room.given.other])
+    assert queries.judgements(session, actor=stranger, **asked) == {}  # type: ignore[arg-type]
+    found = queries.listed(session, actor=room.actor, today=TODAY, filters=queries.Filters(2026))
+    assert [row.judgement for row in found.rows] == [None]
