@@ -205,6 +205,7 @@ def deliver(page: Page, furnished: Furnished, paper_id: int) -> None:
 
 def correct(page: Page) -> None:
     """Refused without the express taking of responsibility; what was typed stays."""
+    page.get_by_role("button", name=re.compile("Meer$|Meer expand_more$")).last.click()
     page.get_by_role("button", name=re.compile("^Correctie openen")).first.click()
     servers.settled(page)
     form = page.get_by_test_id("stForm")

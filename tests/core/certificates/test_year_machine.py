@@ -613,7 +613,10 @@ class Year(RuleBasedStateMachine):
                 self.again(key), certificates.note_signed, signatory_id=self.signatory, signed_on=self.today
             )
             self.deliver_one(self.again(key), 0, "staff")
+            self.everything_holds()
+            self.correct_one(self.again(key), responsible=False)
             self.correct_one(self.again(key), responsible=True)
+            self.everything_holds()
             self.change_a_cell(key, place, code)
 
     def again(self, key: int) -> Certificate:
