@@ -871,7 +871,7 @@ def test_hours_and_papers_are_those_of_the_oracle_whatever_is_done(engine: Engin
         run_state_machine_as_test(  # type: ignore[no-untyped-call]
             Here,
             settings=settings(
-                max_examples=16, stateful_step_count=60, deadline=None, derandomize=True, database=None,
+                max_examples=10, stateful_step_count=50, deadline=None, derandomize=True, database=None,
                 suppress_health_check=list(HealthCheck), phases=[Phase.generate],
             ),
         )  # fmt: skip
