@@ -136,7 +136,7 @@ def _when(status: Status | None, today: date) -> tuple[ColumnElement[bool], ...]
 def _without_term(status: Status | None) -> tuple[ColumnElement[bool], ...]:
     """What is delivered; else what is not and has no open term: no rule, no term by law, or a correction."""
     if status is Status.DONE:
-        return (IS_DELIVERED, NOT_LAPSED)
+        return (IS_DELIVERED,)
     has_none = or_(
         IS_HELD, Certificate.correction_on.is_not(None), Certificate.kind == literal_column("'second_taken'")
     )

@@ -12,7 +12,7 @@ from core.imports import chunks
 from core.imports.personcells import Person
 from core.imports.personfields import DETAIL_FIELDS
 from core.learners import names, vault
-from db.models import Learner, Participation
+from db.models import Enrolment, Learner, Participation
 
 CHUNK = 500
 DETAILS = tuple(field.name for field in DETAIL_FIELDS)
@@ -72,9 +72,10 @@ class Directory:
         """Mark who is only known on campuses the actor does not work for: nothing of them is shown or changed."""
         known = {somebody.id: somebody for somebody in self.stored() if somebody.id is not None}
         places = dict[int, set[int]]()
-        statement = select(Participation.learner_id, Participation.campus_id).distinct()
-        for key, campus_id in chunks.rows(session, statement, Participation.learner_id, sorted(known)):
-            places.setdefault(key, set()).add(campus_id)
+        for table in (Participation, Enrolment):
+            statement = select(table.learner_id, table.campus_id).distinct()
+            for key, campus_id in chunks.rows(session, statement, table.learner_id, sorted(known)):
+                places.setdefault(key, set()).add(campus_id)
         for key, found in places.items():
             known[key].is_hidden = not campus_ids & found
 

@@ -87,7 +87,10 @@ def _about_courses(of_batch: Select[int], campus_ids: frozenset[int]) -> list[Se
         .join(CourseGroup, CourseGroup.id == Lesson.course_group_id)
         .where(ImportRow.subject_kind == "lesson", CourseGroup.campus_id.in_(own))
     )
-    return [courses, enrolments, lessons]
+    people = of_batch.join(Enrolment, Enrolment.learner_id == ImportRow.subject_id).where(
+        ImportRow.subject_kind == "learner", Enrolment.campus_id.in_(own)
+    )
+    return [courses, enrolments, lessons, people]
 
 
 def _batch(found: ImportBatch) -> BatchRow:

@@ -113,9 +113,10 @@ def _check_reach(session: Session, rows: Sequence[Applied], scope: Scope) -> Non
         return
     keys = {key for row in rows if isinstance(key := person_of(row).get("id"), int)}
     places: dict[int, set[int]] = {}
-    facts = select(Participation.learner_id, Participation.campus_id)
-    for key, campus_id in chunks.rows(session, facts, Participation.learner_id, keys):
-        places.setdefault(key, set()).add(campus_id)
+    for table in (Participation, Enrolment):
+        facts = select(table.learner_id, table.campus_id)
+        for key, campus_id in chunks.rows(session, facts, table.learner_id, keys):
+            places.setdefault(key, set()).add(campus_id)
     if any(not allowed & found for found in places.values()):
         raise NotAllowed(ELSEWHERE)
 

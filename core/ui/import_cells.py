@@ -17,7 +17,7 @@ def draw(ctx: Context, found: Loaded, cells: Mapping[str, int]) -> None:
     t, n = ctx.t, ctx.f.number
     differ = cells.get("kept", 0) + cells.get("replaced", 0)
     counts = [
-        (t("Lege cellen om in te vullen"), n(cells.get("filled", 0))),
+        (t("Cellen in te vullen"), n(cells.get("filled", 0))),
         (t("Al zo ingevuld"), n(cells.get("same", 0))),
         (t("Anders ingevuld"), n(differ)),
     ]

@@ -9,6 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.models.base import KEYS_ARE_NEVER_REUSED, Base
 
 UNDELIVERED = text("delivered_on is null and state <> 'lapsed'")
+# What waits without an open term: no rule in force, none by law, or a correction whose term was met.
+WITHOUT_TERM = text(
+    "delivered_on is null and state <> 'lapsed' "
+    "and (hold <> '' or correction_on is not null or kind = 'second_taken')"
+)
+DELIVERED = text("delivered_on is not null")
 
 
 class Certificate(Base):
@@ -38,6 +44,14 @@ class Certificate(Base):
         Index(
             "ix_certificate_undelivered", "campus_id", "state", "id",
             sqlite_where=UNDELIVERED, postgresql_where=UNDELIVERED,
+        ),
+        Index(
+            "ix_certificate_without_term", "campus_id", "hold", "kind", "id",
+            sqlite_where=WITHOUT_TERM, postgresql_where=WITHOUT_TERM,
+        ),
+        Index(
+            "ix_certificate_delivered", "delivered_on", "id", "campus_id", "kind",
+            sqlite_where=DELIVERED, postgresql_where=DELIVERED,
         ),
         KEYS_ARE_NEVER_REUSED,
     )  # fmt: skip

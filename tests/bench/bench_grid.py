@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 from tests.bench import typing_on_grid as typing
 from tests.bench.measuring import percentile
 from tests.bench.typing_on_grid import CODES, Disturbance, Outcome, Round, Seat
-from tests.e2e import classroom
+from tests.e2e import classroom, test_attendance_grid
 from tests.e2e import server as servers
 
 RUNS = int(os.environ.get("RUNS", "4"))
@@ -28,15 +28,6 @@ ONLY = os.environ.get("ONLY", "")
 KILLED_AFTER, AWAY = 2.0, 5.0
 RELOADED_AT = 13
 OFFLINE = range(8, 18)
-# As the shortcut of Streamlit for "run again" does; it never reaches the cell.
-AGAIN = """() => {
-  window.runs = 0;
-  const app = document.querySelector("[data-testid=stApp]");
-  new MutationObserver(() => { if (app.dataset.testScriptState === "running") window.runs += 1; })
-    .observe(app, { attributes: true, attributeFilter: ["data-test-script-state"] });
-  setInterval(() => { for (const name of ["keydown", "keypress", "keyup"])
-    document.body.dispatchEvent(new KeyboardEvent(name, { key: "r", code: "KeyR", keyCode: 82, which: 82, bubbles: true })); }, 1000);
-}"""
 
 
 def nothing(_round: Round, _number: int) -> bool:
@@ -48,7 +39,7 @@ def rerun(going: Round, number: int) -> bool:
     """The whole page runs again each second."""
     for seat in going.seats:
         if number == 0:
-            seat.page.evaluate(AGAIN)
+            seat.page.evaluate(test_attendance_grid.AGAIN)
         elif number == len(CODES) - 1:
             # Under load a run may take longer than its second; none at all would measure nothing.
             assert seat.page.evaluate("window.runs") >= 2, "the page did not run again"

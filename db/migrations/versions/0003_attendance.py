@@ -49,6 +49,12 @@ def _let_teachers_in() -> None:
     op.execute(sa.text("pragma writable_schema = reset"))
 
 
+WITHOUT_TERM = (
+    "delivered_on is null and state <> 'lapsed' "
+    "and (hold <> '' or correction_on is not null or kind = 'second_taken')"
+)
+
+
 def upgrade() -> None:
     _let_teachers_in()
     op.create_table(
@@ -475,6 +481,20 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("delivered_on is null and state <> 'lapsed'"),
             postgresql_where=sa.text("delivered_on is null and state <> 'lapsed'"),
+        )
+        batch_op.create_index(
+            "ix_certificate_without_term",
+            ["campus_id", "hold", "kind", "id"],
+            unique=False,
+            sqlite_where=sa.text(WITHOUT_TERM),
+            postgresql_where=sa.text(WITHOUT_TERM),
+        )
+        batch_op.create_index(
+            "ix_certificate_delivered",
+            ["delivered_on", "id", "campus_id", "kind"],
+            unique=False,
+            sqlite_where=sa.text("delivered_on is not null"),
+            postgresql_where=sa.text("delivered_on is not null"),
         )
         batch_op.create_index(
             "uq_certificate_owed", ["enrolment_id", "kind", "school_year", "period_number"], unique=True

@@ -133,6 +133,8 @@ def test_from_issue_to_delivery_the_terms_are_met(session: Session, given: Provi
     assert [str(refusal.error) for refusal in unsigned.refused] == [
         "Dit getuigschrift is nog niet ondertekend. Noteer eerst de stempel en de handtekening."
     ] * 2
+    by_mail = commands.deliver_many(**asked, papers=crowd.shown(wanted), handed=Handed(AFTER, "mail", "An"))
+    assert by_mail.done == {}, "the source asks an original signature on it"
     printed = commands.print_many(**asked, papers=crowd.shown(wanted), nonce="p")
     assert printed.done == commands.print_many(**asked, papers=crowd.shown(wanted), nonce="p").done
     assert [paper.stage for paper in lot.read(session, actor=given.coordinator, until=UNTIL).at("printed")]

@@ -370,8 +370,17 @@ def test_a_limited_account_enrols_on_its_own_campus_and_nobody_it_may_not_know(
     assert elsewhere.batch_id is not None
     with pytest.raises(NotAllowed):
         commands.undo(provider, actor=limited, today=today, batch_id=elsewhere.batch_id)
+    seen = machine.check(
+        provider,
+        actor=limited,
+        today=today,
+        kind="enrolments",
+        workbook=workbook(line(), line(Voornaam="Nele")),
+    )
+    assert [found.reason for found in seen.findings] == ["person_elsewhere", "person_elsewhere"]
+    fresh = line(Voornaam="Nele", Geboortedatum="01/02/1991") | {"Rijksregisternr.": None}
     done = commands.apply(
-        provider, actor=limited, today=today, kind="enrolments", workbook=workbook(line()), mode="good_rows"
+        provider, actor=limited, today=today, kind="enrolments", workbook=workbook(fresh), mode="good_rows"
     )
     assert done.batch_id in {batch.id for batch in queries.batches(provider, actor=limited)}
 
