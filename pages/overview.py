@@ -9,8 +9,9 @@ from core.ui.page import open_page, side_by_side
 ctx = open_page(N_("Vandaag"), Action.SEE_OVERVIEW)
 setup_view.lead_there(ctx)
 found = ctx.read(queries.today, actor=ctx.actor, today=ctx.today)
-ctx.say(f"{today_view.sentence(ctx, found)} {certificates_today.sentence(ctx)}".strip())
-today_view.tiles(ctx, found)
+papers = certificates_today.standing(ctx)
+ctx.say(f"{today_view.sentence(ctx, found, papers)} {certificates_today.sentence(ctx, papers)}".strip())
+today_view.tiles(ctx, found, papers)
 today_view.rights_to_do(ctx)
 left, right = side_by_side("today")
 with left:

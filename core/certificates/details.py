@@ -61,6 +61,7 @@ class PaperDetail:
     """One paper as the panel shows it; `claims_by` is the employer's last day for its school year."""
 
     line: PaperLine
+    enrolment_id: int
     state: str
     regime: str
     employer: str
@@ -97,9 +98,9 @@ def detail(session: Session, *, actor: Actor, today: date, certificate_id: int) 
     )
     signatory = session.get(Signatory, paper.signatory_id) if paper.signatory_id is not None else None
     return PaperDetail(
-        line=listing.lines(session, [paper.id], today)[0], state=paper.state, regime=enrolment.regime,
-        employer=enrolment.employer_name,
-        lesson_unit=course.lesson_unit, enrolled_on=enrolment.enrolled_on, stopped_on=enrolment.stopped_on,
+        line=listing.lines(session, [paper.id], today)[0], enrolment_id=enrolment.id,
+        state=paper.state, regime=enrolment.regime, employer=enrolment.employer_name, lesson_unit=course.lesson_unit,
+        enrolled_on=enrolment.enrolled_on, stopped_on=enrolment.stopped_on,
         document_id=paper.document_id, printed_on=paper.printed_on, signed_on=paper.signed_on,
         signatory=f"{signatory.name}, {signatory.function}" if signatory else "",
         delivery_way=paper.delivery_way, delivered_by=paper.delivered_by, late_reason=paper.late_reason,

@@ -18,14 +18,13 @@ from core.access.permissions import Action, require
 from core.certificates import queries, rows
 from core.certificates.filters import Filters, Status
 from core.certificates.rows import PaperLine
-from core.deadlines.conditions import OPEN
+from core.deadlines.conditions import OPEN, PAPERS
 from core.learners import searching
 from core.proofs.filters import week_end
 from db.models import Certificate, Course, Deadline, Document
 
 PAGE_SIZE: Final = 50
 ALL: Final = Filters()
-OF_PAPERS: Final = Deadline.subject_kind == literal_column("'certificate'")
 IS_DELIVERED: Final = Certificate.delivered_on.is_not(None)
 NOT_LAPSED: Final = Certificate.state != literal_column("'lapsed'")
 IS_HELD: Final = Certificate.hold != literal_column("''")
@@ -105,7 +104,7 @@ def _parts(
     if status not in (Status.DONE, Status.HOLD):
         with_term = (
             select(Deadline.subject_id)
-            .where(OF_PAPERS, OPEN, *_when(status, today))
+            .where(PAPERS, OPEN, *_when(status, today))
             .where(
                 *_narrowed(session, actor, filters, Deadline.campus_id, Deadline.learner_id, Deadline.kind),
                 *_of_course(filters, Deadline.subject_id),

@@ -27,16 +27,38 @@ class Look:
 
 
 def weeks(rows: Sequence[Week], look: Look) -> alt.LayerChart:
-    """Open terms per week, each bar with its number."""
-    data: list[dict[str, object]] = [{"week": look.f.short_date(row.first_on), "n": row.open} for row in rows]
-    base = alt.Chart(inline(data)).encode(
-        x=alt.X("week:N", sort=None, axis=alt.Axis(title=None, labelAngle=0)),
-        y=alt.Y("n:Q", axis=None, scale=alt.Scale(zero=True)),
-    )
-    bars = base.mark_bar(color=PETROL, cornerRadiusEnd=3)
-    numbers = base.mark_text(dy=-7, fontSize=12, color=MUTED[look.theme]).encode(text="n:Q")
-    both = cast(alt.LayerChart, alt.layer(bars, numbers))
+    """Open terms per week, each bar with its number; proofs and papers one above the other once there are both."""
+    across = alt.X("week:N", sort=None, axis=alt.Axis(title=None, labelAngle=0))
+    up = alt.Y("n:Q", axis=None, scale=alt.Scale(zero=True), stack="zero")
+    totals: list[dict[str, object]] = [
+        {"week": look.f.short_date(row.first_on), "n": row.total} for row in rows
+    ]
+    bars = alt.Chart(inline(totals)).mark_bar(color=PETROL, cornerRadiusEnd=3).encode(x=across, y=up)
+    if any(row.papers for row in rows):
+        bars = _two_kinds(rows, look, across, up)
+    numbers = alt.Chart(inline(totals)).mark_text(dy=-7, fontSize=12, color=MUTED[look.theme])
+    both = cast(alt.LayerChart, alt.layer(bars, numbers.encode(x=across, y=alt.Y("n:Q"), text="n:Q")))
     return dressed(both, look, height=190)
+
+
+def _two_kinds(rows: Sequence[Week], look: Look, across: alt.X, up: alt.Y) -> alt.Chart:
+    names = [look.t("Bewijzen"), look.t("Getuigschriften")]
+    data: list[dict[str, object]] = [
+        {"week": look.f.short_date(row.first_on), "what": name, "n": count, "order": order}
+        for row in rows
+        for order, (name, count) in enumerate(zip(names, (row.open, row.papers), strict=True))
+    ]
+    colours = alt.Scale(domain=names, range=[PETROL, AMBER])
+    chart: alt.Chart = (
+        alt.Chart(inline(data))
+        .mark_bar(strokeWidth=1, stroke=FAINT[look.theme])
+        .encode(
+            x=across, y=up, order=alt.Order("order:Q"),
+            color=alt.Color("what:N", scale=colours, legend=alt.Legend(title=None)),
+            tooltip=[alt.Tooltip("week:N"), alt.Tooltip("what:N"), alt.Tooltip("n:Q")],
+        )
+    )  # fmt: skip
+    return chart
 
 
 def months(rows: Sequence[Month], look: Look) -> alt.Chart:

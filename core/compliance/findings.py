@@ -21,11 +21,11 @@ def on_time(months: Sequence[Month], *, goal_percent: int, t: Translate, f: Form
 
 def busiest_week(weeks: Sequence[Week], *, t: Translate, f: Formats) -> str:
     """Which of the coming weeks holds the most terms."""
-    most = max(weeks, key=lambda week: week.open, default=None)
-    if most is None or most.open == 0:
+    most = max(weeks, key=lambda week: week.total, default=None)
+    if most is None or most.total == 0:
         return t("De komende acht weken loopt er geen termijn af")
-    if sum(week.open == most.open for week in weeks) > 1:
-        return t("Drukste weken: {n} termijnen", n=most.open)
+    if sum(week.total == most.total for week in weeks) > 1:
+        return t("Drukste weken: {n} termijnen", n=most.total)
     return t(
-        "De week van {day} wordt de drukste: {n} termijnen", day=f.short_date(most.first_on), n=most.open
+        "De week van {day} wordt de drukste: {n} termijnen", day=f.short_date(most.first_on), n=most.total
     )

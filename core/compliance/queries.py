@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.access import scope
 from core.access.actors import Actor
-from core.deadlines.conditions import HELD, LED, OPEN, READY
+from core.deadlines.conditions import HELD, LED, OPEN, PAPERS, READY
 from core.i18n import N_
 from core.proofs.filters import week_end
 from db.models import Campus, Deadline
@@ -43,10 +43,16 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """How much falls due in one week."""
+    """How much falls due in one week: proofs, and papers of educational leave."""
 
     first_on: date
     open: int
+    papers: int = 0
+
+    @property
+    def total(self) -> int:
+        """Everything together."""
+        return self.open + self.papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +116,26 @@ def campus_shares(session: Session, *, actor: Actor, today: date, first_on: date
     return [CampusShare(campus, on_time, expired) for campus, (on_time, expired) in sorted(found.items())]
 
 
-def coming_weeks(session: Session, *, actor: Actor, today: date, weeks: int = 8) -> list[Week]:
+def coming_weeks(
+    session: Session, *, actor: Actor, today: date, with_papers: bool = False, weeks: int = 8
+) -> list[Week]:
     """Open terms per week from this week's Monday on, what is overdue left out."""
     monday = today - timedelta(days=today.weekday())
     last = monday + timedelta(weeks=weeks)
-    rows = session.execute(
-        select(Deadline.due_on, func.count())
-        .where(*_scope(actor), OPEN, Deadline.due_on >= today, Deadline.due_on < last)
-        .group_by(Deadline.due_on)
-    )
-    counts = [0] * weeks
-    for due_on, count in rows:
-        counts[(due_on - monday).days // 7] += count
-    return [Week(monday + timedelta(weeks=n), count) for n, count in enumerate(counts)]
+
+    def counted(kind: ColumnElement[bool]) -> list[int]:
+        rows = session.execute(
+            select(Deadline.due_on, func.count())
+            .where(kind, *_campuses(actor), OPEN, Deadline.due_on >= today, Deadline.due_on < last)
+            .group_by(Deadline.due_on)
+        )
+        counts = [0] * weeks
+        for due_on, count in rows:
+            counts[(due_on - monday).days // 7] += count
+        return counts
+
+    both = zip(counted(LED), counted(PAPERS) if with_papers else [0] * weeks, strict=True)
+    return [Week(monday + timedelta(weeks=n), proofs, papers) for n, (proofs, papers) in enumerate(both)]
 
 
 def today(session: Session, *, actor: Actor, today: date) -> Today:
@@ -161,7 +174,11 @@ def total(rows: Sequence[Month]) -> Month:
 
 
 def _scope(actor: Actor) -> list[ColumnElement[bool]]:
-    return [LED, *scope.of_campuses(actor, Deadline.campus_id)]
+    return [LED, *_campuses(actor)]
+
+
+def _campuses(actor: Actor) -> list[ColumnElement[bool]]:
+    return scope.of_campuses(actor, Deadline.campus_id)
 
 
 def _column(state: str, due_on: date, today: date) -> int:

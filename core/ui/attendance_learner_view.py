@@ -18,6 +18,7 @@ GOTO = "attendance.learner.goto"
 def draw(ctx: Context) -> None:
     """The choice, the totals, the grid."""
     groups = ctx.read(registers.groups, actor=ctx.actor, today=ctx.today)
+    _linked()
     address.keep({"part": "learner"})
     if not groups:
         markup.show(markup.paragraph(ctx.t("Er zijn nog geen lessen om in te vullen.")))
@@ -49,6 +50,13 @@ def draw(ctx: Context) -> None:
     attendance_grid.draw(ctx, register, name=name, is_turned=True)
     markup.show(markup.muted(ctx.t(attendance_form.HELP)))
     attendance_history.of_person(ctx, enrolment_id, first_on, last_on)
+
+
+def _linked() -> None:
+    """A link of another page may name the person and the first day."""
+    enrolment_id, since = address.number("enrolment"), address.day("since")
+    if enrolment_id is not None and since is not None:
+        st.session_state[GOTO] = (enrolment_id, since)
 
 
 def _go(ctx: Context) -> None:

@@ -60,7 +60,11 @@ def _correction(ctx: Context, found: PaperDetail) -> None:
         day=ctx.f.date(found.correction_on), name=found.correction_by, reason=found.correction_reason)  # fmt: skip
     if found.line.stage == "correction":
         markup.show(markup.muted(who))
-        ctx.link("attendance", t("Verbeter de uren bij de aanwezigheden"), part="learner")
+        since = (found.line.from_on or found.enrolled_on).isoformat()
+        enrolment = str(found.enrolment_id)
+        ctx.link(
+            "attendance", t("Verbeter de uren bij de aanwezigheden"), part="learner", enrolment=enrolment, since=since
+        )  # fmt: skip
     else:
         markup.show(markup.badge(labels.mark("plan", t("Correctie"))), markup.muted(who))
 

@@ -58,15 +58,15 @@ def columns(ctx: Context) -> list[Column[PaperLine]]:
     """What identifies stands left of what describes."""
     t = ctx.t
     return [
-        Column(N_("Termijn"), lambda row: sign(row, ctx), "status", 104),
+        Column(N_("Termijn"), lambda row: sign(row, ctx), "status", 102),
         Column(N_("Uiterste datum"), lambda row: row.due_on if row.is_open else None, "date", 104),
-        Column(N_("Dagen"), lambda row: row.days, "number", 56),
-        Column(N_("Cursist"), name_of, width=156),
-        Column(N_("Papier"), lambda row: t(KINDS[row.kind]), width=124),
+        Column(N_("Dagen"), lambda row: row.days, "number", 54),
+        Column(N_("Cursist"), name_of, width=148),
+        Column(N_("Papier"), lambda row: t(KINDS[row.kind]), width=114),
         Column(N_("Periode"), lambda row: period(ctx, row), width=142),
-        Column(N_("Opleiding"), lambda row: row.course, width=146),
-        Column(N_("Volgende stap"), lambda row: t(STEPS[row.stage]) if row.stage in STEPS else "", width=118),
-        Column(N_("Werkgever tot"), lambda row: row.claims_by, "date", 108),
+        Column(N_("Opleiding"), lambda row: row.course, width=130),
+        Column(N_("Volgende stap"), lambda row: t(STEPS[row.stage]) if row.stage in STEPS else "", width=112),
+        Column(N_("Werkgever tot"), lambda row: row.claims_by, "date", 104),
         Column(N_("Nummer"), lambda row: row.number, width=100),
     ]
 

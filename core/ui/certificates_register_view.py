@@ -100,18 +100,15 @@ def columns(ctx: Context) -> list[Column[Entry]]:
     """What identifies stands left of what describes."""
     t = ctx.t
     return [
-        Column(N_("Stand"), lambda row: sign(ctx, row), "status", 122),
-        Column(N_("Nummer"), lambda row: row.document.number, width=112),
-        Column(N_("Cursist"), lambda row: f"{row.last_name}, {row.first_name}", width=170),
-        Column(N_("Papier"), lambda row: t(KINDS[row.kind]), width=150),
+        Column(N_("Stand"), lambda row: sign(ctx, row), "status", 116),
+        Column(N_("Nummer"), lambda row: row.document.number, width=106),
+        Column(N_("Cursist"), lambda row: f"{row.last_name}, {row.first_name}", width=152),
+        Column(N_("Papier"), lambda row: t(KINDS[row.kind]), width=116),
         Column(N_("Periode"), lambda row: _period(ctx, row), width=142),
-        Column(N_("Opleiding"), lambda row: row.course, width=180),
-        Column(N_("Uitgereikt op"), lambda row: row.document.issued_on, "date", 106),
-        Column(N_("Ondertekenaar"), lambda row: row.document.signatory, width=130),
-        Column(N_("Ondertekend op"), lambda row: row.signed_on, "date", 112),
-        Column(N_("Afgeleverd op"), lambda row: row.document.delivered_on, "date", 106),
-        Column(N_("Correctie van"), lambda row: row.document.corrects, width=112),
-        Column(N_("Gecorrigeerd door"), lambda row: row.document.corrected_by, width=124),
+        Column(N_("Opleiding"), lambda row: row.course, width=140),
+        Column(N_("Uitgereikt op"), lambda row: row.document.issued_on, "date", 98),
+        Column(N_("Ondertekenaar"), lambda row: row.document.signatory, width=126),
+        Column(N_("Afgeleverd op"), lambda row: row.document.delivered_on, "date", 104),
     ]
 
 

@@ -1,12 +1,13 @@
 """On page "Vandaag": the papers for cursisten that are late or due this week, each with the way to it."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 
 from core.access.permissions import Action
 from core.certificates import listing
-from core.certificates.filters import Filters
+from core.certificates.filters import Filters, Status
 from core.certificates.rows import PaperLine
 from core.certificates.words import KINDS, STEPS
 from core.i18n import N_
@@ -22,6 +23,29 @@ WORK = {
     "printed": N_("{paper} laten ondertekenen"),
     "signed": N_("{paper} afleveren"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the papers stand, as the tiles count: late with the oldest, due today, due by Sunday, held up."""
+
+    late: int = 0
+    oldest_days: int = 0
+    due_today: int = 0
+    this_week: int = 0
+    blocked: int = 0
+
+
+def standing(ctx: Context) -> Standing:
+    """From the conditions of the queue, so that a tile and its rows agree; all zero for who may not see papers."""
+    if not ctx.may(Action.SEE_CERTIFICATES):
+        return Standing()
+    counts = ctx.read(listing.counts, actor=ctx.actor, today=ctx.today)
+    until_today = Filters(due_until=ctx.today)
+    due_today = ctx.read(listing.counts, actor=ctx.actor, today=ctx.today, filters=until_today).soon
+    oldest = ctx.read(listing.page, actor=ctx.actor, today=ctx.today, filters=Filters(Status.LATE)).rows[:1]
+    days = -(oldest[0].days or 0) if oldest else 0
+    return Standing(counts.late, days, due_today, counts.soon, counts.hold)
 
 
 def draw(ctx: Context) -> None:
@@ -46,12 +70,9 @@ def draw(ctx: Context) -> None:
         ctx.link("certificates", label, part="queue", until=until.isoformat())
 
 
-def sentence(ctx: Context) -> str:
+def sentence(ctx: Context, papers: Standing) -> str:
     """How many papers are late, for the head of the page; nothing while none is."""
-    if not ctx.may(Action.SEE_CERTIFICATES):
-        return ""
-    late = ctx.read(listing.counts, actor=ctx.actor, today=ctx.today).late
-    return f"{_late(ctx, late)}." if late else ""
+    return f"{_late(ctx, papers.late)}." if papers.late else ""
 
 
 def _late(ctx: Context, late: int) -> str:

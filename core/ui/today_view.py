@@ -17,9 +17,12 @@ from core.proofs.filters import Filters, Step, week_end
 from core.proofs.rows import QueueRow
 from core.rights import queries as rights
 from core.ui import cells, labels, markup, proof_list, rights_tasks
+from core.ui.certificates_today import Standing
 from core.ui.page import Context
 
 FIRST = 7
+ONE_PROOF, PROOFS = N_("Bekijk 1 bewijs"), N_("Bekijk {n} bewijzen")
+ONE_PAPER, PAPERS = N_("Bekijk 1 papier"), N_("Bekijk {n} papieren")
 WORK = {
     Step.ISSUE: N_("Bewijs uitreiken"),
     Step.REGISTER: N_("Bewijs registreren in LED"),
@@ -27,11 +30,13 @@ WORK = {
 }
 
 
-def sentence(ctx: Context, found: Today) -> str:
-    """The day, and how things stand."""
+def sentence(ctx: Context, found: Today, papers: Standing) -> str:
+    """The day, and how the proofs stand."""
     day = ctx.f.long_date(ctx.today)
     day = day[:1].upper() + day[1:]
     if not found.late and not found.due_today:
+        if papers.late or papers.due_today:
+            return f"{day}."
         coming = ctx.t("De volgende termijn valt op {day}.", day=ctx.f.date(found.next_due_on))
         return f"{day}. {ctx.t('Niets te laat.')} {coming if found.next_due_on else ''}".strip()
     late = (
@@ -45,33 +50,38 @@ def sentence(ctx: Context, found: Today) -> str:
     return f"{day}. {late}, {due}."
 
 
-def tiles(ctx: Context, found: Today) -> None:
-    """Late, today, this week, blocked."""
-    t = ctx.t
-    oldest = t("oudste: 1 dag") if found.oldest_days == 1 else t("oudste: {n} dagen", n=found.oldest_days)
+def tiles(ctx: Context, found: Today, papers: Standing) -> None:
+    """Late, today, this week, blocked: proofs and papers together, each with the way to its rows."""
+    t, today = ctx.t, ctx.today.isoformat()
+    days = max(found.oldest_days, papers.oldest_days)
+    oldest = t("oudste: 1 dag") if days == 1 else t("oudste: {n} dagen", n=days)
     sunday = ctx.f.short_date(week_end(ctx.today))
-    late = labels.mark("late", oldest) if found.late else labels.mark("done", t("niets te laat"))
+    late = labels.mark("late", oldest) if days else labels.mark("done", t("niets te laat"))
     week = labels.mark("soon", t("tot zondag {day}", day=sunday))
-    drawn: tuple[tuple[str, int, markup.Badge, dict[str, str]], ...] = (
-        (t("Te laat"), found.late, late, {"status": "late"}),
+    ends, held = labels.mark("soon", t("loopt vandaag af")), labels.mark("hold", t("kan nog niet verder"))
+    drawn: tuple[tuple[str, markup.Badge, int, dict[str, str], int, dict[str, str]], ...] = (
+        (t("Te laat"), late, found.late, {"status": "late"}, papers.late, {"status": "late"}),
         (
-            t("Vandaag"), found.due_today, labels.mark("soon", t("loopt vandaag af")),
-            {"status": "soon", "due": ctx.today.isoformat()},
+            t("Vandaag"), ends, found.due_today, {"status": "soon", "due": today},
+            papers.due_today, {"status": "soon", "until": today},
         ),
-        (t("Deze week"), found.this_week, week, {"status": "soon"}),
-        (t("Geblokkeerd"), found.blocked, labels.mark("hold", t("kan nog niet verder")), {"status": "hold"}),
+        (t("Deze week"), week, found.this_week, {"status": "soon"}, papers.this_week, {"status": "soon"}),
+        (t("Geblokkeerd"), held, found.blocked, {"status": "hold"}, papers.blocked, {"status": "hold"}),
     )  # fmt: skip
     with st.grid(4, min_column_width=150, gap="small"):
-        for label, count, mark, query in drawn:
+        for label, mark, proofs_, to_proofs, papers_, to_papers in drawn:
             with st.container(border=True, height="stretch", gap="xsmall"):
-                markup.show(markup.tile(label, ctx.f.number(count), mark))
-                if count:
-                    text = (
-                        t("Bekijk 1 bewijs")
-                        if count == 1
-                        else t("Bekijk {n} bewijzen", n=ctx.f.number(count))
+                markup.show(markup.tile(label, ctx.f.number(proofs_ + papers_), mark))
+                if proofs_:
+                    ctx.link("proofs", _many(ctx, proofs_, ONE_PROOF, PROOFS), **to_proofs)
+                if papers_:
+                    ctx.link(
+                        "certificates", _many(ctx, papers_, ONE_PAPER, PAPERS), part="queue", **to_papers
                     )
-                    ctx.link("proofs", text, **query)
+
+
+def _many(ctx: Context, count: int, one: str, more: str) -> str:
+    return ctx.t(one) if count == 1 else ctx.t(more, n=ctx.f.number(count))
 
 
 def rights_to_do(ctx: Context) -> None:
@@ -107,16 +117,19 @@ def _row(ctx: Context, row: QueueRow) -> markup.Markup:
 
 def coming_weeks(ctx: Context) -> None:
     """How much falls due in each of the next eight weeks."""
-    rows = ctx.read(compliance.coming_weeks, actor=ctx.actor, today=ctx.today)
+    sees_papers = ctx.may(Action.SEE_CERTIFICATES)
+    rows = ctx.read(compliance.coming_weeks, actor=ctx.actor, today=ctx.today, with_papers=sees_papers)
     said = findings.busiest_week(rows, t=ctx.t, f=ctx.f)
     markup.show(markup.heading(ctx.t("Komende acht weken"), said))
     look = charts.Look(cells.theme(), ctx.t, ctx.f)
     st.altair_chart(charts.weeks(rows, look), theme=None, alt=said)
     with st.expander(ctx.t("Toon de cijfers"), type="compact"):
-        lines = [(ctx.f.date(row.first_on), ctx.f.number(row.open)) for row in rows]
-        markup.show(
-            markup.table(ctx.t("Open termijnen per week"), (ctx.t("Week van"), ctx.t("Bewijzen")), lines)
-        )
+        heads = (ctx.t("Week van"), ctx.t("Bewijzen"), ctx.t("Getuigschriften"))[: 2 + sees_papers]
+        lines = [
+            (ctx.f.date(row.first_on), ctx.f.number(row.open), ctx.f.number(row.papers))[: len(heads)]
+            for row in rows
+        ]
+        markup.show(markup.table(ctx.t("Open termijnen per week"), heads, lines))
 
 
 def news(ctx: Context) -> None:

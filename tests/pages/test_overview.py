@@ -8,9 +8,12 @@ from streamlit.testing.v1 import AppTest
 
 import db.session
 from core.access.actors import Role
+from core.certificates import listing, owed
+from core.certificates.filters import Filters as PaperFilters
+from core.deadlines import terms
 from core.proofs import queries
 from core.proofs.filters import Filters, Status
-from tests import factories
+from tests import attendance_factories, factories
 from tests.conftest import TODAY
 from tests.pages.conftest import FOLDER, Opened, actor_of, open_page
 
@@ -25,10 +28,30 @@ def test_the_tiles_count_exactly_the_rows_they_link_to(practice: Engine) -> None
         today = queries.queue(
             session, actor=actor, today=TODAY, filters=Filters(status=Status.SOON, due_on=TODAY)
         ).total
+        papers = listing.counts(session, actor=actor, today=TODAY)
+        due_today = listing.counts(
+            session, actor=actor, today=TODAY, filters=PaperFilters(due_until=TODAY)
+        ).soon
     opened = open_page("overview", actor)
-    for number in (*counted.values(), today):
+    late, soon, hold = counted.values()
+    for number in (late + papers.late, soon + papers.soon, hold + papers.hold, today + due_today):
         assert f"<b>{number}</b>" in opened.texts
-    assert f"{counted[Status.LATE]} bewijzen zijn te laat" in opened.texts
+    assert papers.late
+    assert f"{late} bewijzen zijn te laat" in opened.texts
+    assert f"{papers.late} papieren zijn te laat" in opened.texts
+
+
+def test_late_papers_alone_are_not_called_nothing_late(engine: Engine, session: Session) -> None:
+    given = factories.provider(session)
+    course = attendance_factories.course(session, campus=given.campus)
+    person = factories.learner(session)
+    session.get_one(factories.Organisation, 1).is_practice = True
+    enrolment = attendance_factories.enrolment(session, course=course, learner=person)
+    owed.settle(session, enrolment_ids=[enrolment.id], terms=terms.load(session))
+    session.commit()
+    opened = open_page("overview", given.coordinator)
+    assert "1 papier is te laat" in opened.texts
+    assert "Niets te laat" not in opened.texts
 
 
 def test_a_fresh_provider_without_work_says_so(engine: Engine, session: Session) -> None:

@@ -57,6 +57,10 @@ def test_the_charts_hold_the_figures_they_were_given(theme: str) -> None:
     look = Look("dark" if theme == "dark" else "light", T, F)
     weeks = str(charts.weeks([Week(date(2026, 11, 16), 4)], look).to_dict())
     assert "'week': '16/11', 'n': 4" in weeks
+    both = str(charts.weeks([Week(date(2026, 11, 16), 4, 3)], look).to_dict())
+    assert "'what': 'Bewijzen', 'n': 4" in both
+    assert "'what': 'Getuigschriften', 'n': 3" in both
+    assert "'week': '16/11', 'n': 7" in both
     months = charts.months([month(9, 10, 2, 3)], look).to_dict()
     text = str(months)
     for part in ("op tijd", "te laat geregistreerd", "open en te laat", "09/2026", "'n': 10", "'n': 3"):
