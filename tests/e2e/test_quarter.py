@@ -174,7 +174,9 @@ def _delivered(page: Page, server: Server) -> None:
     press(page, "Afleverlijst")
     text = squeezed(PdfReader(io.BytesIO(fetched(page, server, r"af-te-leveren.*downloaden"))))
     assert all(number in text for number in numbers_of(server))
-    page.get_by_label("Waarom te laat").first.click()
+    # A box that scrolls into sight while it opens folds again.
+    page.get_by_role("button", name=re.compile(r"^Aflevering noteren")).first.scroll_into_view_if_needed()
+    page.get_by_role("combobox", name="Waarom te laat").first.click()
     page.get_by_role("option", name="Achterstand van voor de ingebruikname").click()
     servers.settled(page)
     page.get_by_role("button", name=re.compile(r"^Aflevering noteren \(\d+\)$")).first.click()
