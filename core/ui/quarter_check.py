@@ -91,7 +91,7 @@ def _columns(ctx: Context) -> list[Column[CourseState]]:
     return [
         Column(N_("Stand"), lambda row: _mark(ctx, row), "status", 150),
         Column(N_("Opleiding"), lambda row: f"{row.code} {row.name}", width=320),
-        Column(N_("Klaar"), lambda row: row.ready, "number", 90),
+        Column(N_("Uit te reiken"), lambda row: row.ready, "number", 90),
         Column(N_("Tegengehouden"), lambda row: row.stopped, "number", 120),
         Column(N_("Al uitgereikt"), lambda row: row.issued, "number", 110),
         Column(N_("Streefdatum"), lambda row: row.target_on, "date", 110),
@@ -102,4 +102,6 @@ def _columns(ctx: Context) -> list[Column[CourseState]]:
 def _mark(ctx: Context, row: CourseState) -> markup.Badge:
     if row.stopped:
         return labels.mark("hold", ctx.t("Nog na te kijken"))
-    return labels.mark("plan", ctx.t("Klaar")) if row.ready else labels.mark("done", ctx.t("Uitgereikt"))
+    return (
+        labels.mark("plan", ctx.t("Uit te reiken")) if row.ready else labels.mark("done", ctx.t("Uitgereikt"))
+    )
