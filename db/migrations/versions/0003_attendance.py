@@ -380,6 +380,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("unjustified > 0"),
             postgresql_where=sa.text("unjustified > 0"),
         )
+        batch_op.create_index(
+            "ix_attendance_cell_unbacked",
+            ["lesson_id", "enrolment_id"],
+            unique=False,
+            sqlite_where=sa.text("unjustified > 0 and code >= 'G' and code < 'H'"),
+            postgresql_where=sa.text("unjustified > 0 and code >= 'G' and code < 'H'"),
+        )
 
     op.create_table(
         "attendance_change",
