@@ -44,7 +44,7 @@ from tests.bench import databases, measuring
 from tests.bench.attendance_dataset import CELLS, TODAY
 from tests.core.web.client import HOST, Client
 
-ROUNDS, SAVES, SAMPLE = 21, 60, 2000
+ROUNDS, SAVES, SAMPLE = measuring.chosen("ROUNDS", 21), 60, 2000
 OWN = {"origin": f"http://{HOST}", "content-type": "application/json", "sec-fetch-site": "same-origin"}
 ROWS = {
     "seats": """select l.id, e.id, p.last_name, p.first_name, e.regime, c.code, c.version, c.present, c.justified, c.unjustified
