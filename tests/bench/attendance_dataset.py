@@ -224,7 +224,7 @@ def _terms(made: Mapping[str, list[object]]) -> dict[str, object]:
     return {
         "id": range(1, len(people) + 1), "subject_kind": "certificate", "subject_id": range(1, len(people) + 1),
         "learner_id": made["enrolment"], "campus_id": (course % 3 + 1).tolist(),
-        "rule_id": "bev_assiduity_certificate", "rule_version_on": "2025-01-01", "starts_on": made["to"], "due_on": due,
+        "kind": "assiduity", "rule_id": "bev_assiduity_certificate", "rule_version_on": "2025-01-01", "starts_on": made["to"], "due_on": due,
         "target_on": terms.target_on.astype(str).tolist(), "rolled_on": terms.rolled_on.astype(str).tolist(),
         "met_on": [to_on if done else None for to_on, done in zip(made["to"], made["delivered"], strict=True)],
         "state": ["met" if done else "open" for done in made["delivered"]],
