@@ -46,7 +46,9 @@ class Certificate(Base):
             sqlite_where=UNDELIVERED, postgresql_where=UNDELIVERED,
         ),
         Index(
-            "ix_certificate_without_term", "campus_id", "hold", "kind", "id",
+            # In the order of the queue, with the columns its condition names: SQLite reads it and nothing else.
+            "ix_certificate_without_term", "id", "campus_id", "hold", "kind", "learner_id", "delivered_on", "state",
+            "correction_on",
             sqlite_where=WITHOUT_TERM, postgresql_where=WITHOUT_TERM,
         ),
         Index(

@@ -30,7 +30,7 @@ from core.access.actors import Actor, Role
 from core.access.permissions import as_actor
 from core.attendance import recomputing, registers, standing, totals
 from core.attendance.registers import Line
-from core.certificates import queries as papers
+from core.certificates import listing as papers
 from core.i18n import Translator
 from core.i18n.formats import Formats
 from core.ui import attendance_grid
@@ -44,7 +44,7 @@ from tests.bench import databases, measuring
 from tests.bench.attendance_dataset import CELLS, TODAY
 from tests.core.web.client import HOST, Client
 
-ROUNDS, SAVES, SAMPLE = 21, 60, 2000
+ROUNDS, SAVES, SAMPLE = measuring.chosen("ROUNDS", 21), 60, 2000
 OWN = {"origin": f"http://{HOST}", "content-type": "application/json", "sec-fetch-site": "same-origin"}
 ROWS = {
     "seats": """select l.id, e.id, p.last_name, p.first_name, e.regime, c.code, c.version, c.present, c.justified, c.unjustified
@@ -229,7 +229,7 @@ def _lists(place: Place) -> list[Row]:
         )
 
     def queue(page: int = 1) -> object:
-        return _asked(papers.queue, actor=place.actor, page=page)
+        return _asked(papers.page, actor=place.actor, today=TODAY, page=page)
 
     def bare(name: str) -> Callable[[], object]:
         return lambda: place.bare.execute(ROWS[name].format(TODAY)).fetchall()
