@@ -126,7 +126,7 @@ def _accepted(row: Row, earlier: Earlier, paper: Certificate, sheet: _Sheet, mar
     return Finding(
         row.number, ACCEPTED, warnings=(*marks, *(code for code, applies in warned if applies)),
         changes=(Change(label, "", paperbook.period(paper)),), is_new=True, is_late=is_late,
-        plan=PaperPlan(paper.id, paper.version, earlier),
+        plan=PaperPlan(paper.id, paper.enrolment_id, paper.version, earlier),
     )  # fmt: skip
 
 

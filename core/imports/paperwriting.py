@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from core.certificates import commands as certificates
 from core.certificates import files
 from core.certificates.commands import Earlier
-from core.certificates.terms_of_papers import CERTIFICATE
 from core.errors import Conflict, NotAllowed
 from core.imports import chunks
+from core.imports.enrolmentwriting import ENROLMENT
 from core.imports.kinds import Applied, Effect, Finding, Progress, Scope
 from core.imports.undoing import CHANGED, ELSEWHERE, GONE
 from db.models import Certificate
@@ -22,6 +22,7 @@ class PaperPlan:
     """The paper that is owed, as it was read, and what an accepted row notes about it."""
 
     certificate_id: int
+    enrolment_id: int
     version: int
     earlier: Earlier
 
@@ -40,14 +41,18 @@ def apply(
             session, actor=scope.actor, today=scope.today, certificate_id=plan.certificate_id, version=plan.version,
             earlier=plan.earlier, import_batch_id=batch_id,
         )  # fmt: skip
-        effects.append(Effect(row, CERTIFICATE, plan.certificate_id, {"version": plan.version + 1}))
+        effects.append(
+            Effect(
+                row, ENROLMENT, plan.enrolment_id, {"paper": plan.certificate_id, "version": plan.version + 1}
+            )
+        )
         progress(done, len(plans))
     return effects
 
 
 def undo(session: Session, rows: Sequence[Applied], batch_id: int, scope: Scope) -> None:
     """The papers are owed again, as the facts have it now. Raises Conflict once one was delivered or corrected."""
-    wanted = {row.subject_id: row for row in rows}
+    wanted = {key: row for row in rows if isinstance(key := row.before["paper"], int)}
     facts = select(Certificate.id, Certificate.version, Certificate.campus_id)
     found = {
         key: (version, campus_id)

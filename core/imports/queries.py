@@ -12,16 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.access.actors import Actor
 from core.imports import sheets
-from db.models import (
-    Certificate,
-    Course,
-    CourseGroup,
-    Enrolment,
-    ImportBatch,
-    ImportRow,
-    Lesson,
-    Participation,
-)
+from db.models import Course, CourseGroup, Enrolment, ImportBatch, ImportRow, Lesson, Participation
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +74,7 @@ def _scope(actor: Actor) -> list[ColumnElement[bool]]:
 
 
 def _about_courses(of_batch: Select[int], campus_ids: frozenset[int]) -> list[Select[int]]:
-    """The rows about a course, an enrolment, a lesson or a paper on these campuses."""
+    """The rows about a course, an enrolment or a lesson on these campuses."""
     own = sorted(campus_ids)
     courses = of_batch.join(Course, Course.id == ImportRow.subject_id).where(
         ImportRow.subject_kind == "course", Course.campus_id.in_(own)
@@ -99,10 +90,7 @@ def _about_courses(of_batch: Select[int], campus_ids: frozenset[int]) -> list[Se
     people = of_batch.join(Enrolment, Enrolment.learner_id == ImportRow.subject_id).where(
         ImportRow.subject_kind == "learner", Enrolment.campus_id.in_(own)
     )
-    papers = of_batch.join(Certificate, Certificate.id == ImportRow.subject_id).where(
-        ImportRow.subject_kind == "certificate", Certificate.campus_id.in_(own)
-    )
-    return [courses, enrolments, lessons, people, papers]
+    return [courses, enrolments, lessons, people]
 
 
 def _batch(found: ImportBatch) -> BatchRow:

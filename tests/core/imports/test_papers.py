@@ -17,6 +17,7 @@ from core.i18n import Translator
 from core.imports import commands, headers, machine, mending, queries, reading, sheets
 from core.imports.commands import Result
 from core.imports.machine import Preview
+from core.subject import traces
 from db.models import (
     AuditEntry,
     Campus,
@@ -484,3 +485,11 @@ def test_a_sheet_from_an_old_program_and_our_own_empty_sheet_are_understood(
     layout.require_complete()
     assert set(layout.headers_by_field()) == {field.name for field in kind.fields}
     assert list(headers.rows(layout)) == []
+
+
+def test_who_is_erased_leaves_no_row_of_the_sheet_behind(
+    provider: Session, enrolment: Enrolment, enter: Enter
+) -> None:
+    enter(line(), start())
+    people = traces.People(frozenset(), enrolments=frozenset({enrolment.id}))
+    assert len(traces.import_rows(provider, people)) == 2
