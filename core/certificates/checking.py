@@ -71,7 +71,7 @@ def _of_paper(
             "stage": terms_of_papers.stage(paper), "state": terms_of_papers.state(paper, row.due_on),
             "met_on": paper.delivered_on,
         })  # fmt: skip
-    if paper.document_id is not None:
+    if terms_of_papers.was_issued(paper):
         return
     state = "lapsed" if wanted is None else "due"
     if paper.state != state:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, literal_column, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.access import scope
@@ -155,14 +155,23 @@ def _narrowed(
     text = filters.search.strip()
     if text and any(sign.isdigit() for sign in text):
         key = Deadline.subject_id if kind is Deadline.kind else Certificate.id
-        numbered = select(Document.subject_id).where(
-            Document.subject_kind == literal_column("'certificate'"),
-            Document.number.startswith(text.upper(), autoescape=True),
-        )
-        found.append(key.in_(numbered))
+        found.append(key.in_(_numbered(text.upper())))
     elif text:
         found.append(learner.in_(searching.matching(session, text)))
     return found
+
+
+def _numbered(start: str) -> CompoundSelect[int]:
+    """The papers with a document of ours, or one of before Termijnwacht, whose number begins so."""
+    ours = select(Document.subject_id).where(
+        Document.subject_kind == literal_column("'certificate'"),
+        Document.number.startswith(start, autoescape=True),
+    )
+    earlier = select(Certificate.id).where(
+        Certificate.earlier_issued_on.is_not(None),
+        func.upper(Certificate.earlier_number).startswith(start, autoescape=True),
+    )
+    return union_all(ours, earlier)
 
 
 def _of_course(filters: Filters, key: InstrumentedAttribute[int]) -> list[ColumnElement[bool]]:

@@ -17,6 +17,7 @@ from core.certificates import files, issuing, living, many
 from core.certificates.issuing import Run
 from core.certificates.living import Handed
 from core.certificates.many import HOW_MANY, MOST, Result, Shown
+from core.enrolments import papers as numbers
 from core.errors import InvalidInput
 from db.models import Certificate, Document
 
@@ -122,11 +123,11 @@ def _locked(session: Session, papers: Sequence[Shown]) -> Sequence[Certificate]:
 
 def _numbers(session: Session, papers: Sequence[Shown]) -> dict[int, str]:
     rows = session.execute(
-        select(Certificate.id, Document.number)
+        select(Certificate.id, numbers.number())
         .outerjoin(Document, Document.id == Certificate.document_id)
         .where(Certificate.id.in_([shown.certificate_id for shown in papers]))
     )
-    return {key: number or "" for key, number in rows}
+    return {key: number for key, number in rows}  # noqa: C416
 
 
 def _settled(session: Session, actor: Actor, action: str, result: Result, nonce: str, today: date) -> Result:

@@ -98,6 +98,8 @@ ACTIONS: Mapping[str, str] = {
     "certificate.zip": N_("Getuigschriften samen gedownload"),
     "certificate.deliver_many": N_("Aflevering van een reeks getuigschriften genoteerd"),
     "certificate.export": N_("Afgifteregister geëxporteerd"),
+    "certificate.note_earlier": N_("Getuigschrift van vóór Termijnwacht genoteerd"),
+    "certificate.take_back_earlier": N_("Getuigschrift van vóór Termijnwacht weer weggehaald"),
     "certificate.issue": N_("Getuigschrift uitgereikt"),
     "certificate.issue_many": N_("Reeks getuigschriften uitgereikt"),
     "certificate.print_many": N_("Reeks getuigschriften afgedrukt"),

@@ -114,7 +114,7 @@ def columns(ctx: Context) -> list[Column[Entry]]:
 
 LISTED = RecordList(
     KEY, N_("Uitgereikte papieren, laatste eerst"), (N_("1 uitgereikt papier"), N_("{n} uitgereikte papieren")),
-    N_("Papier openen"), columns, lambda row: row.document.document_id,
+    N_("Papier openen"), columns, lambda row: row.key,
     lambda row: f"{row.document.number} · {row.last_name}, {row.first_name}", address=("document",),
 )  # fmt: skip
 
@@ -125,8 +125,8 @@ def _period(ctx: Context, row: Entry) -> str:
     return certificates_list.span(ctx, row.from_on, row.to_on)
 
 
-def _paper(ctx: Context, document_id: int) -> None:
-    key = ctx.read(register.certificate_of, actor=ctx.actor, document_id=document_id)
+def _paper(ctx: Context, row: int) -> None:
+    key = ctx.read(register.certificate_of, actor=ctx.actor, key=row)
     certificates_detail.draw(ctx, key or 0)
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from core.access.actors import person
 from core.access.permissions import Action
 from core.i18n import N_
-from core.imports import attendances, commands, courses, enrolments, lessons, queries, sheets, staff
+from core.imports import attendances, commands, courses, enrolments, lessons, papers, queries, sheets, staff
 from core.imports.kinds import REJECTED
 from core.imports.queries import BatchRow
 from core.ui import labels, markup, record_list
@@ -81,6 +81,8 @@ def _onwards(ctx: Context, batch: BatchRow) -> None:
         ctx.link("registration", ctx.t("Bekijk het rechtenregister"), part="rights")
     elif batch.kind in ABOUT_COURSES:
         ctx.link("courses", ctx.t("Bekijk de opleidingen"))
+    elif batch.kind == papers.KIND.name:
+        ctx.link("certificates", ctx.t("Bekijk het register"), part="register")
     elif batch.kind == attendances.KIND.name:
         ctx.link("attendance", ctx.t("Bekijk de aanwezigheden"))
     else:

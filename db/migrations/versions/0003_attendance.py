@@ -438,6 +438,10 @@ def upgrade() -> None:
         sa.Column("correction_reason", sa.String(length=300), nullable=False),
         sa.Column("correction_by", sa.String(length=120), nullable=False),
         sa.Column("correction_on", sa.Date(), nullable=True),
+        sa.Column("earlier_number", sa.String(length=40), nullable=False),
+        sa.Column("earlier_issued_on", sa.Date(), nullable=True),
+        sa.Column("earlier_delivered_on", sa.Date(), nullable=True),
+        sa.Column("earlier_destroyed_on", sa.Date(), nullable=True),
         sa.Column("import_batch_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
@@ -454,7 +458,16 @@ def upgrade() -> None:
             name=op.f("ck_certificate_kind"),
         ),
         sa.CheckConstraint(
-            "state <> 'issued' or document_id is not null", name=op.f("ck_certificate_issued")
+            "(earlier_issued_on is null) = (earlier_number = '')", name=op.f("ck_certificate_earlier")
+        ),
+        sa.CheckConstraint(
+            "earlier_issued_on is not null or (earlier_delivered_on is null and earlier_destroyed_on is null)",
+            name=op.f("ck_certificate_earlier_life"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'issued' or document_id is not null "
+            "or (earlier_issued_on is not null and earlier_destroyed_on is null)",
+            name=op.f("ck_certificate_issued"),
         ),
         sa.CheckConstraint("state in ('due','issued','lapsed')", name=op.f("ck_certificate_state")),
         sa.CheckConstraint("(from_on is null) = (to_on is null)", name=op.f("ck_certificate_period_ends")),
@@ -503,6 +516,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("delivered_on is not null"),
             postgresql_where=sa.text("delivered_on is not null"),
+        )
+        batch_op.create_index(
+            "ix_certificate_earlier",
+            ["earlier_issued_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("earlier_issued_on is not null"),
+            postgresql_where=sa.text("earlier_issued_on is not null"),
         )
         batch_op.create_index(
             "uq_certificate_owed", ["enrolment_id", "kind", "school_year", "period_number"], unique=True

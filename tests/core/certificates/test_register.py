@@ -142,10 +142,8 @@ def test_another_campus_and_another_role_see_none_of_it(
     assert register.page(session, actor=elsewhere).total == 0
     assert list(register.years(session, actor=elsewhere)) == []
     assert paper.document_id is not None
-    assert register.certificate_of(session, actor=elsewhere, document_id=paper.document_id) is None
-    assert (
-        register.certificate_of(session, actor=given.coordinator, document_id=paper.document_id) == paper.id
-    )
+    assert register.certificate_of(session, actor=elsewhere, key=paper.document_id) is None
+    assert register.certificate_of(session, actor=given.coordinator, key=paper.document_id) == paper.id
     assert details.detail(session, actor=elsewhere, today=AFTER, certificate_id=paper.id) is None
     with pytest.raises(NotFound):
         preview.of(session, actor=elsewhere, today=AFTER, certificate_id=paper.id)
