@@ -1,6 +1,6 @@
 """The letter to a cursist about missed lessons on paper, in the house style; its words are in `absence_words`."""
 
-from core.documents import checks, colours, flow, glyphs
+from core.documents import checks, colours, feet, flow, glyphs
 from core.documents.absence_words import TITLE, AbsenceLetter, after, before, heads, rows
 from core.documents.colours import INK, LINE, MUTED
 from core.documents.flow import ACROSS, LEFT, Flow
@@ -47,12 +47,10 @@ def render(letter: AbsenceLetter) -> bytes:
     paper.text(f"{letter.place}, {day}", size=SIZE, ink=MUTED)
     paper.y += 7
     _body(paper, letter, t)
-    own = " · ".join((letter.organisation_name, *letter.organisation_address.split("\n")))
-    last = sheet.page
-    for page in range(1, last + 1):
-        sheet.page = page
-        text = t("Pagina {page} van {pages}", page=page, pages=last)
-        flow.foot(sheet, letter.style.text, "" if letter.style.text else own, text)
+    feet.of_letter(
+        sheet, t, style_text=letter.style.text, organisation_name=letter.organisation_name,
+        organisation_address=letter.organisation_address,
+    )  # fmt: skip
     return sheet.finished()
 
 

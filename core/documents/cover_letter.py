@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.documents import checks, colours, flow, glyphs
+from core.documents import checks, colours, feet, flow, glyphs
 from core.documents.colours import INK, MUTED
 from core.documents.content import PLAIN, HouseStyle
 from core.documents.flow import ACROSS, LEFT, Flow
@@ -114,12 +114,10 @@ def draw(sheet: Sheet, letter: CoverLetter) -> None:
     paper.y += 7
     _body(paper, letter, t)
     _closing(paper, letter, t)
-    own = " · ".join((letter.organisation_name, *letter.organisation_address.split("\n")))
-    last = sheet.page
-    for page in range(first, last + 1):
-        sheet.page = page
-        text = t("Pagina {page} van {pages}", page=page - first + 1, pages=last - first + 1)
-        flow.foot(sheet, letter.style.text, "" if letter.style.text else own, text)
+    feet.of_letter(
+        sheet, t, style_text=letter.style.text, organisation_name=letter.organisation_name,
+        organisation_address=letter.organisation_address, first=first,
+    )  # fmt: skip
 
 
 def _body(paper: Flow, letter: CoverLetter, t: Translator) -> None:

@@ -6,13 +6,13 @@ The words come from `core.problem_reports.drafting`; here is only their place on
 from dataclasses import dataclass
 from datetime import date
 
-from core.documents import checks, flow, glyphs
+from core.documents import checks, feet, flow, glyphs
 from core.documents.colours import MUTED
 from core.documents.content import PLAIN, HouseStyle
 from core.documents.flow import Flow
 from core.documents.fonts import Weight
 from core.documents.sheet import Sheet
-from core.i18n import N_, formats
+from core.i18n import N_, Translator, formats
 
 SIZE = 10.5
 PLACES = {
@@ -95,8 +95,7 @@ def _body(paper: Flow, letter: ProblemLetter) -> None:
 
 
 def _feet(sheet: Sheet, letter: ProblemLetter) -> None:
-    own = " · ".join((letter.organisation_name, *letter.organisation_address.split("\n")))
-    last = sheet.page
-    for page in range(1, last + 1):
-        sheet.page = page
-        flow.foot(sheet, letter.style.text, "" if letter.style.text else own, f"Pagina {page} van {last}")
+    feet.of_letter(
+        sheet, Translator("nl"), style_text=letter.style.text, organisation_name=letter.organisation_name,
+        organisation_address=letter.organisation_address,
+    )  # fmt: skip
