@@ -20,11 +20,3 @@ def of_list(sheet: Sheet, t: Translator, *, organisation_name: str, made_on: dat
     """Whose list it is, made when."""
     made = t("Gemaakt op {day}", day=formats.plain_date_text(made_on, language=t.language))
     draw(sheet, t, own=f"{organisation_name} · {made}", first=first)
-
-
-def of_letter(
-    sheet: Sheet, t: Translator, *, style_text: str, organisation_name: str, organisation_address: str, first: int = 1
-) -> None:  # fmt: skip
-    """The house text; without it the name and address of who writes."""
-    own = "" if style_text else " · ".join((organisation_name, *organisation_address.split("\n")))
-    draw(sheet, t, own=own, style_text=style_text, first=first)
