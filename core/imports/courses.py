@@ -44,14 +44,8 @@ class _Sheet:
 def check(session: Session, rows: Sequence[Row], scope: Scope) -> list[Finding]:
     """Every row of the sheet: accepted, refused with the first reason, or already known."""
     sheet = _Sheet(session, Book(session), campuses.Campuses(session, scope), {})
-    findings = []
-    for row in rows:
-        entry = coursecells.read(row)
-        judged = entry if isinstance(entry, Refused) else _judge(row, entry, sheet)
-        findings.append(
-            refusing.finding(row, judged, BY_CODE, scope) if isinstance(judged, Refused) else judged
-        )
-    return findings
+    read = [coursecells.read(row) for row in rows]
+    return refusing.findings(rows, read, lambda row, entry: _judge(row, entry, sheet), BY_CODE, scope)
 
 
 def _judge(row: Row, entry: Entry, sheet: _Sheet) -> Finding | Refused:
