@@ -13,7 +13,7 @@ from core.access.actors import Actor
 from core.errors import DomainError
 from core.i18n import N_
 from core.once import JsonValue
-from core.proofs.many import REFUSALS, in_json, params_of
+from core.proofs.many import from_json, in_json
 from db.models import Certificate, Document
 
 MOST = 1000
@@ -110,5 +110,4 @@ def _numbers(session: Session, certificate_ids: Collection[int]) -> dict[int, st
 def _told_again(kept: Mapping[str, JsonValue]) -> Refusal:
     key = kept["id"]
     assert isinstance(key, int)
-    kind = REFUSALS.get(str(kept["kind"]), DomainError)
-    return Refusal(key, kind(str(kept["template"]), **params_of(kept)))
+    return Refusal(key, from_json(kept))
