@@ -1,17 +1,22 @@
 """One act with many papers: each in a savepoint of its own, once only, and every refusal by its sentence."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import once
+from core.access.actors import Actor
+from core.enrolments import papers as numbers
 from core.errors import DomainError
 from core.i18n import N_
 from core.once import JsonValue
-from core.proofs.many import REFUSALS, in_json, params_of
+from core.proofs.many import from_json, in_json
+from db.models import Certificate, Document
 
-Act = Callable[["Shown"], str]
 MOST = 1000
 HOW_MANY = N_("Kies tussen 1 en {most} papieren.")
 
@@ -40,18 +45,33 @@ class Result:
     refused: tuple[Refusal, ...] = ()
 
 
-def each(session: Session, papers: Sequence[Shown], act: Act) -> Result:
+class Act(Protocol):
+    """The single command, with what all papers share filled in already."""
+
+    def __call__(
+        self, session: Session, *, actor: Actor, today: date, certificate_id: int, version: int
+    ) -> object: ...
+
+
+def each(session: Session, papers: Sequence[Shown], act: Act, *, actor: Actor, today: date) -> Result:
     """Do one act with each paper; what is refused is taken back alone and never stops the rest."""
-    done: dict[int, str] = {}
+    done: list[int] = []
     refused: list[Refusal] = []
     # In the order of their keys, so that two people who act on the same papers never wait for each other in a circle.
     for shown in sorted(papers, key=lambda shown: shown.certificate_id):
         try:
             with session.begin_nested():
-                done[shown.certificate_id] = act(shown)
+                act(
+                    session,
+                    actor=actor,
+                    today=today,
+                    certificate_id=shown.certificate_id,
+                    version=shown.version,
+                )
+                done.append(shown.certificate_id)
         except DomainError as error:
             refused.append(Refusal(shown.certificate_id, error))
-    return Result(done, tuple(refused))
+    return Result(_numbers(session, done), tuple(refused))
 
 
 def replayed(session: Session, *, nonce: str) -> Result | None:
@@ -77,8 +97,18 @@ def remember(session: Session, *, nonce: str, command: str, result: Result) -> N
     once.remember(session, nonce=nonce, command=command, result=told)
 
 
+def _numbers(session: Session, certificate_ids: Collection[int]) -> dict[int, str]:
+    """The number of each paper that was done, in the order of the acts."""
+    rows = session.execute(
+        select(Certificate.id, numbers.number())
+        .outerjoin(Document, Document.id == Certificate.document_id)
+        .where(Certificate.id.in_(certificate_ids))
+    )
+    known: dict[int, str] = dict(rows.tuples().all())
+    return {key: known[key] for key in certificate_ids}
+
+
 def _told_again(kept: Mapping[str, JsonValue]) -> Refusal:
     key = kept["id"]
     assert isinstance(key, int)
-    kind = REFUSALS.get(str(kept["kind"]), DomainError)
-    return Refusal(key, kind(str(kept["template"]), **params_of(kept)))
+    return Refusal(key, from_json(kept))

@@ -4,8 +4,9 @@ A paper that cannot be done is told with its reason and never stops the rest; ea
 as when it is done alone, and the lot one more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,10 +17,9 @@ from core.access.permissions import Action, require
 from core.certificates import files, issuing, living, many
 from core.certificates.issuing import Run
 from core.certificates.living import Handed
-from core.certificates.many import HOW_MANY, MOST, Result, Shown
-from core.enrolments import papers as numbers
+from core.certificates.many import HOW_MANY, MOST, Act, Result, Shown
 from core.errors import InvalidInput
-from db.models import Certificate, Document
+from db.models import Certificate
 
 
 def issue_many(
@@ -28,18 +28,12 @@ def issue_many(
 ) -> Result:  # fmt: skip
     """Issue each paper; what they share is read once, after all of them were locked. Retry with the same nonce."""
     require(session, actor, Action.ISSUE_CERTIFICATE)
-    kept = _before(session, papers, nonce)
-    if kept is not None:
-        return kept
-    run = Run.of(session, _locked(session, papers), today=today, signatory_id=signatory_id)
 
-    def act(shown: Shown) -> str:
-        return issuing.issue(
-            session, actor=actor, today=today, certificate_id=shown.certificate_id, version=shown.version,
-            signatory_id=signatory_id, run=run,
-        ).number  # fmt: skip
+    def begin() -> Act:
+        run = Run.of(session, _locked(session, papers), today=today, signatory_id=signatory_id)
+        return partial(issuing.issue, signatory_id=signatory_id, run=run)
 
-    return _settled(session, actor, "certificate.issue_many", many.each(session, papers, act), nonce, today)
+    return _once(session, actor, today, "certificate.issue_many", papers, nonce, begin)
 
 
 def print_many(
@@ -47,18 +41,7 @@ def print_many(
 ) -> Result:
     """Note that each paper was printed today."""
     require(session, actor, Action.DELIVER_CERTIFICATE)
-    kept = _before(session, papers, nonce)
-    if kept is not None:
-        return kept
-    numbers = _numbers(session, papers)
-
-    def act(shown: Shown) -> str:
-        living.note_printed(
-            session, actor=actor, today=today, certificate_id=shown.certificate_id, version=shown.version
-        )
-        return numbers[shown.certificate_id]
-
-    return _settled(session, actor, "certificate.print_many", many.each(session, papers, act), nonce, today)
+    return _once(session, actor, today, "certificate.print_many", papers, nonce, lambda: living.note_printed)
 
 
 def sign_many(
@@ -67,19 +50,8 @@ def sign_many(
 ) -> Result:  # fmt: skip
     """Note stamp and original signature of one person on each paper."""
     require(session, actor, Action.DELIVER_CERTIFICATE)
-    kept = _before(session, papers, nonce)
-    if kept is not None:
-        return kept
-    numbers = _numbers(session, papers)
-
-    def act(shown: Shown) -> str:
-        living.note_signed(
-            session, actor=actor, today=today, certificate_id=shown.certificate_id, version=shown.version,
-            signatory_id=signatory_id, signed_on=signed_on,
-        )  # fmt: skip
-        return numbers[shown.certificate_id]
-
-    return _settled(session, actor, "certificate.sign_many", many.each(session, papers, act), nonce, today)
+    act = partial(living.note_signed, signatory_id=signatory_id, signed_on=signed_on)
+    return _once(session, actor, today, "certificate.sign_many", papers, nonce, lambda: act)
 
 
 def deliver_many(
@@ -87,25 +59,27 @@ def deliver_many(
 ) -> Result:
     """Note that each paper reached its cursist that day and way; a late reason is kept for the late ones alone."""
     require(session, actor, Action.DELIVER_CERTIFICATE)
-    kept = _before(session, papers, nonce)
-    if kept is not None:
-        return kept
-    numbers = _numbers(session, papers)
-
-    def act(shown: Shown) -> str:
-        living.deliver(
-            session, actor=actor, today=today, certificate_id=shown.certificate_id, version=shown.version,
-            handed=handed,
-        )  # fmt: skip
-        return numbers[shown.certificate_id]
-
-    return _settled(session, actor, "certificate.deliver_many", many.each(session, papers, act), nonce, today)
+    act = partial(living.deliver, handed=handed)
+    return _once(session, actor, today, "certificate.deliver_many", papers, nonce, lambda: act)
 
 
-def _before(session: Session, papers: Sequence[Shown], nonce: str) -> Result | None:
+def _once(
+    session: Session, actor: Actor, today: date, action: str, papers: Sequence[Shown], nonce: str,
+    begin: Callable[[], Act],
+) -> Result:  # fmt: skip
+    """The frame of all four: the same submit a second time gives its first result, and `begin` is not asked again."""
     if not 0 < len(papers) <= MOST:
         raise InvalidInput(HOW_MANY, most=MOST)
-    return many.replayed(session, nonce=nonce)
+    kept = many.replayed(session, nonce=nonce)
+    if kept is not None:
+        return kept
+    result = many.each(session, papers, begin(), actor=actor, today=today)
+    audit.record(
+        session, actor=actor, action=action, subject_kind="certificate", subject_id=None,
+        details={"done": len(result.done), "refused": len(result.refused), "on": today},
+    )  # fmt: skip
+    many.remember(session, nonce=nonce, command=action, result=result)
+    return result
 
 
 def _locked(session: Session, papers: Sequence[Shown]) -> Sequence[Certificate]:
@@ -119,21 +93,3 @@ def _locked(session: Session, papers: Sequence[Shown]) -> Sequence[Certificate]:
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).all()
-
-
-def _numbers(session: Session, papers: Sequence[Shown]) -> dict[int, str]:
-    rows = session.execute(
-        select(Certificate.id, numbers.number())
-        .outerjoin(Document, Document.id == Certificate.document_id)
-        .where(Certificate.id.in_([shown.certificate_id for shown in papers]))
-    )
-    return {key: number for key, number in rows}  # noqa: C416
-
-
-def _settled(session: Session, actor: Actor, action: str, result: Result, nonce: str, today: date) -> Result:
-    audit.record(
-        session, actor=actor, action=action, subject_kind="certificate", subject_id=None,
-        details={"done": len(result.done), "refused": len(result.refused), "on": today},
-    )  # fmt: skip
-    many.remember(session, nonce=nonce, command=action, result=result)
-    return result

@@ -1,8 +1,6 @@
 """Courses, their groups and lessons as screens, papers and the other slices need them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +10,7 @@ from core.access.actors import Actor
 from core.courses import choices, clock_text, timetables
 from core.courses.fields import CourseFields
 from core.courses.planning import Slot
+from core.courses.rows import CourseDetail, GroupRow, LessonRow, LineRow, YearRow
 from core.courses.school_years import school_years
 from core.courses.timetables import Preview
 from core.errors import NotFound
@@ -29,71 +28,6 @@ from db.models import (
 )
 
 GONE = N_("Deze opleiding bestaat niet meer. Laad de lijst opnieuw.")
-
-
-@dataclass(frozen=True, slots=True)
-class YearRow:
-    """Box a of one school year in minutes (None when it was not filled in), and whether leave is possible on it."""
-
-    school_year: int
-    planned_minutes: int | None
-    is_eligible: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class LineRow:
-    """A line of a timetable, and who teaches it."""
-
-    slot: Slot
-    teacher: str
-
-
-@dataclass(frozen=True, slots=True)
-class GroupRow:
-    """A group with its teachers (key and name) and timetable."""
-
-    id: int
-    code: str
-    name: str
-    version: int
-    teachers: tuple[tuple[int, str], ...]
-    lines: tuple[LineRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CourseDetail:
-    """One course: what its form edits, its names, years and groups."""
-
-    id: int
-    version: int
-    fields: CourseFields
-    campus: str
-    trajectory: str
-    copied_from: str
-    years: tuple[YearRow, ...]
-    groups: tuple[GroupRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LessonRow:
-    """One lesson; `moved_to_on` is the day of its successor."""
-
-    id: int
-    group_id: int
-    held_on: date
-    starts_at: int
-    ends_at: int
-    minutes: int
-    given_minutes: int
-    kind: str
-    is_online: bool
-    teacher: str
-    state: str
-    reason: str
-    note: str
-    moved_to_on: date | None
-    closed_on: date | None
-    version: int
 
 
 def course(session: Session, *, actor: Actor, course_id: int) -> CourseDetail:

@@ -15,27 +15,15 @@ from sqlalchemy.orm import Session
 from core.access.actors import Actor
 from core.certificates import commands
 from core.certificates.living import Handed
-from core.courses import commands as courses
-from core.courses.commands import CourseFields, GroupFields, Slot
-from core.courses.school_years import school_years
-from core.demo import attendance
-from core.demo.enrolments import EMPLOYERS
-from core.enrolments import commands as enrolments
-from core.enrolments.commands import Leave
+from core.demo import safety_course
 from db.models import (
-    Campus,
     Certificate,
     Course,
     Deadline,
-    Enrolment,
     Learner,
     Signatory,
 )
 
-CODE: Final = "VEI"
-NAME: Final = "Veilig werken op de werf"
-BEGAN, ENDED = timedelta(days=150), timedelta(days=8)
-PEOPLE: Final = 7
 MISTAKE: Final = "Een les was bij de verkeerde cursist geteld"
 MISPRINT: Final = "De naam van de werkgever stond op de oude lijst"
 
@@ -46,45 +34,12 @@ def store(session: Session, *, actor: Actor, today: date) -> None:
     if signatory_id is None:
         return
     random = Random(f"getuigschriften {today.year}-{today.month}")
-    _safety_course(session, random, actor, today)
+    code = safety_course.store(session, random, actor=actor, today=today)
     _enrolment_papers(session, random, actor, signatory_id, today)
-    periods = _papers(session, course=f"{CODE}-{(today - BEGAN).year}", today=today)
+    periods = _papers(session, course=code, today=today)
     if len(periods) > 1:
         _first_period(session, actor, signatory_id, periods[0], today)
         _last_period(session, actor, signatory_id, periods[-1], today)
-
-
-def _safety_course(session: Session, random: Random, actor: Actor, today: date) -> None:
-    """Everything of it by the acts that the screens use."""
-    starts_on, ends_on = today - BEGAN, today - ENDED
-    campus_id = session.scalars(select(Campus.id).order_by(Campus.id)).first()
-    assert campus_id is not None
-    fields = CourseFields(
-        code=f"{CODE}-{starts_on.year}", name=NAME, campus_id=campus_id, organisation="modular", lesson_unit=50,
-        starts_on=starts_on, ends_on=ends_on, category="vocational", recognition_kind="commission",
-        recognition_number="EC-2021-077", planned=dict.fromkeys(school_years(starts_on, ends_on), 2000),
-    )  # fmt: skip
-    course_id = courses.add_course(session, actor=actor, today=starts_on, fields=fields)
-    group = GroupFields(f"{fields.code}-A", "Dagroep A", ())
-    group_id = courses.add_group(session, actor=actor, today=starts_on, course_id=course_id, fields=group)
-    slots = [Slot(starts_on.isoweekday() % 5 + 1, None, 13 * 60, 16 * 60, 150)]
-    courses.set_timetable(session, actor=actor, today=starts_on, group_id=group_id, version=1, slots=slots)
-    courses.generate_lessons(session, actor=actor, today=starts_on, group_id=group_id, version=2)
-    everybody = list(
-        session.scalars(
-            select(Learner.id)
-            .where(Learner.merged_into_id.is_(None), ~Learner.name_is_damaged)
-            .where(Learner.id.not_in(select(Enrolment.learner_id)))
-            .order_by(Learner.id)
-        )
-    )
-    for learner_id in random.sample(everybody, min(PEOPLE, len(everybody))):
-        name, number = random.choice(EMPLOYERS)
-        enrolments.enrol(
-            session, actor=actor, today=starts_on, course_id=course_id, learner_id=learner_id,
-            course_group_id=group_id, enrolled_on=starts_on, leave=Leave("bev_brussels", name, number),
-        )  # fmt: skip
-    attendance.fill_group(session, actor=actor, random=random, group_id=group_id)
 
 
 def _enrolment_papers(session: Session, random: Random, actor: Actor, signatory_id: int, today: date) -> None:

@@ -1,5 +1,6 @@
 """Three invented courses of the school year 2026-2027 on the practice campuses, with groups, timetables and lessons."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
@@ -78,11 +79,21 @@ def store(session: Session, *, actor: Actor, today: date) -> None:
         course_id = commands.add_course(session, actor=actor, today=today, fields=fields)
         for code, name, slots in offered.groups:
             group = GroupFields(code, name, (teacher_id,))
-            key = commands.add_group(session, actor=actor, today=today, course_id=course_id, fields=group)
             taught = [replace(slot, teacher_id=teacher_id) for slot in slots]
-            commands.set_timetable(session, actor=actor, today=today, group_id=key, version=1, slots=taught)
-            commands.generate_lessons(session, actor=actor, today=today, group_id=key, version=2)
+            key = group_with_lessons(
+                session, actor=actor, today=today, course_id=course_id, fields=group, slots=taught
+            )
             _fell_away(session, random, actor, key, today)
+
+
+def group_with_lessons(
+    session: Session, *, actor: Actor, today: date, course_id: int, fields: GroupFields, slots: Sequence[Slot]
+) -> int:
+    """A new group with its timetable, and the lessons that follow from it; gives the group."""
+    key = commands.add_group(session, actor=actor, today=today, course_id=course_id, fields=fields)
+    commands.set_timetable(session, actor=actor, today=today, group_id=key, version=1, slots=slots)
+    commands.generate_lessons(session, actor=actor, today=today, group_id=key, version=2)
+    return key
 
 
 def _teacher(session: Session) -> int:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Final
@@ -14,23 +13,14 @@ from core.access.actors import Actor
 from core.attendance import commands as attendance
 from core.attendance import standing
 from core.attendance.cells import Op
-from core.courses import commands as courses
-from core.courses.commands import CourseFields, GroupFields, Slot
-from core.courses.school_years import school_years
-from core.demo.attendance import TEACHER
-from core.enrolments import commands as enrolments
-from core.enrolments.commands import Leave
+from core.demo import vov_course
 from core.vov import commands, filing
 from core.vov import standing as stretches
 from core.vov.words import TO_FILE, VOV
-from db.models import AttendanceCell, Campus, CourseGroup, Enrolment, Learner, Lesson, StaffMember
+from db.models import AttendanceCell, Campus, Enrolment, Learner, Lesson
 
-CODE: Final = "BOEK-AVOND"
 PEOPLE: Final = 6
-WEEKS: Final = 7
 UNSIGNED: Final = 2
-OUTCOMES: Final = ("taken", "taken", "taken", "missed_justified", "missed", "taken")
-EMPLOYERS: Final = (("Bakkerij Zonneschijn", "0200065765"), ("Houthandel Noord nv", ""))
 
 
 def store(session: Session, *, actor: Actor, today: date) -> None:
@@ -43,103 +33,12 @@ def store(session: Session, *, actor: Actor, today: date) -> None:
     if campus_id is None or not people:
         return
     # On a Monday, so that it ended two weeks ago whatever the day of practice is.
-    starts_on = today - timedelta(days=today.weekday(), weeks=WEEKS + 2)
-    made = _course(session, actor, campus_id, people, starts_on, today)
-    _attended(session, random, actor, made)
-    _assessed(session, actor, made, starts_on + timedelta(weeks=WEEKS, days=-4))
+    starts_on = today - timedelta(days=today.weekday(), weeks=vov_course.WEEKS + 2)
+    made = vov_course.store(
+        session, random, actor=actor, today=today, campus_id=campus_id, people=people, starts_on=starts_on
+    )
     _signed(session, actor, today)
     _filed(session, actor, made, today)
-
-
-def _course(
-    session: Session,
-    actor: Actor,
-    campus_id: int,
-    people: Sequence[int],
-    starts_on: date,
-    today: date,
-) -> list[int]:
-    """An evening course of seven weeks with regular enrolment, everybody under VOV; gives the enrolments."""
-    ends_on = starts_on + timedelta(weeks=WEEKS, days=-3)
-    first, *more = school_years(starts_on, ends_on)
-    fields = CourseFields(
-        campus_id=campus_id, code=CODE, name="Boekhouden, basis", organisation="modular", lesson_unit=60,
-        category="vocational", recognition_kind="commission", recognition_number="EC-2021-077", starts_on=starts_on,
-        ends_on=ends_on, vov_form="regular", odb_number="ODB-1007733", lesson_periods=35,
-        planned={first: 35 * 60, **dict.fromkeys(more, 32 * 60)},
-    )  # fmt: skip
-    course_id = courses.add_course(session, actor=actor, today=today, fields=fields)
-    teacher_id = session.scalar(select(StaffMember.id).where(StaffMember.name == TEACHER))
-    teachers = (teacher_id,) if teacher_id is not None else ()
-    group_id = courses.add_group(
-        session,
-        actor=actor,
-        today=today,
-        course_id=course_id,
-        fields=GroupFields(CODE, "Avondgroep", teachers),
-    )
-    slots = [
-        Slot(day, None, 18 * 60, 20 * 60 + 45, 150, is_online=day == 4, teacher_id=teacher_id)
-        for day in (2, 4)
-    ]
-    courses.set_timetable(session, actor=actor, today=today, group_id=group_id, version=1, slots=slots)
-    courses.generate_lessons(session, actor=actor, today=today, group_id=group_id, version=2)
-    keys = []
-    for number, learner_id in enumerate(people):
-        name, enterprise_number = EMPLOYERS[number % len(EMPLOYERS)]
-        keys.append(
-            enrolments.enrol(
-                session, actor=actor, today=today, course_id=course_id, learner_id=learner_id,
-                course_group_id=group_id, enrolled_on=starts_on - timedelta(days=number + 1),
-                leave=Leave(VOV, name, enterprise_number),
-            )
-        )  # fmt: skip
-    return keys
-
-
-def _lessons(session: Session, keys: Sequence[int]) -> Sequence[Lesson]:
-    groups = select(Enrolment.course_id).where(Enrolment.id.in_(keys))
-    return session.scalars(
-        select(Lesson)
-        .join(CourseGroup, CourseGroup.id == Lesson.course_group_id)
-        .where(CourseGroup.course_id.in_(groups), Lesson.state == "planned")
-        .order_by(Lesson.held_on)
-    ).all()
-
-
-def _attended(session: Session, random: Random, actor: Actor, keys: Sequence[int]) -> None:
-    """The last person missed more than a tenth; the others were mostly there. The lists are in."""
-    teacher = replace(actor, display_name=TEACHER)
-    for place, lesson in enumerate(_lessons(session, keys)):
-        codes = random.choices(("A", "GZ", "L10"), (90, 6, 4), k=len(keys) - 1)
-        codes.append("O" if place % 5 == 1 else "A")
-        ops = [
-            Op(f"oefen-vov-{lesson.id}-{key}", lesson.id, key, 0, code)
-            for key, code in zip(keys, codes, strict=True)
-        ]
-        day = lesson.held_on
-        attendance.save(session, actor=teacher, today=day, lesson_id=lesson.id, ops=ops)
-        session.flush()
-        attendance.close_lesson(
-            session, actor=teacher, today=day, lesson_id=lesson.id, version=lesson.version
-        )
-        if not lesson.is_online:
-            attendance.note_list_received(
-                session,
-                actor=teacher,
-                today=day,
-                lesson_id=lesson.id,
-                version=lesson.version,
-                received_on=day,
-            )
-
-
-def _assessed(session: Session, actor: Actor, keys: Sequence[int], day: date) -> None:
-    for key, outcome in zip(keys, OUTCOMES, strict=False):
-        enrolments.note_final_assessment(
-            session, actor=actor, today=day, enrolment_id=key, version=session.get_one(Enrolment, key).version,
-            outcome=outcome, assessed_on=day,
-        )  # fmt: skip
 
 
 def _signed(session: Session, actor: Actor, today: date) -> None:
@@ -200,7 +99,7 @@ def _filed(session: Session, actor: Actor, keys: Sequence[int], today: date) -> 
 
 def _mended(session: Session, actor: Actor, keys: Sequence[int], today: date) -> None:
     """A cell of the first lesson that turned out to be wrong after the filing."""
-    lesson = _lessons(session, keys)[0]
+    lesson = vov_course.lessons(session, keys)[0]
     cell = session.get_one(AttendanceCell, (lesson.id, keys[2]))
     attendance.reopen_lesson(session, actor=actor, today=today, lesson_id=lesson.id, version=lesson.version)
     op = Op(f"oefen-vov-verbeterd-{lesson.id}", lesson.id, keys[2], cell.version, "L30")

@@ -5,10 +5,10 @@ from core.documents.absence_words import TITLE, AbsenceLetter, after, before, he
 from core.documents.colours import INK, LINE, MUTED
 from core.documents.flow import ACROSS, LEFT, Flow
 from core.documents.fonts import Weight
+from core.documents.letter import SIZE, closed, opened
 from core.documents.sheet import Sheet
-from core.i18n import N_, Translator, formats
+from core.i18n import N_, Translator
 
-SIZE = 10.5
 COLUMNS = (0.0, 44.0, 86.0, 126.0)
 PLACES = {
     "addressee": N_("Naam van de geadresseerde"),
@@ -39,20 +39,9 @@ def render(letter: AbsenceLetter) -> bytes:
     sheet = Sheet(
         title=t(TITLE), language=letter.language, made_on=letter.sent_on, author=letter.organisation_name
     )
-    sheet.add_page()
-    flow.letterhead(sheet, letter.style, letter.organisation_name)
-    flow.window(sheet, f"{letter.addressee}\n{letter.address}")
-    paper = Flow(sheet, turn=lambda turned: None, y=88)
-    day = formats.plain_date_text(letter.sent_on, language=letter.language)
-    paper.text(f"{letter.place}, {day}", size=SIZE, ink=MUTED)
-    paper.y += 7
+    paper = opened(sheet, letter, t, addressee=f"{letter.addressee}\n{letter.address}")
     _body(paper, letter, t)
-    own = " · ".join((letter.organisation_name, *letter.organisation_address.split("\n")))
-    last = sheet.page
-    for page in range(1, last + 1):
-        sheet.page = page
-        text = t("Pagina {page} van {pages}", page=page, pages=last)
-        flow.foot(sheet, letter.style.text, "" if letter.style.text else own, text)
+    closed(sheet, letter, t)
     return sheet.finished()
 
 

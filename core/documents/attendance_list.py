@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from core.documents import checks, colours, flow, glyphs, lines
+from core.documents import checks, colours, feet, flow, glyphs, lines
 from core.documents.colours import INK, LINE, MUTED
 from core.documents.content import PLAIN, HouseStyle
 from core.documents.flow import ACROSS, LEFT, Flow
@@ -94,12 +94,7 @@ def _draw(sheet: Sheet, each: AttendanceList) -> None:
         _row(paper, str(number) if name else "", name)
     sheet.plane(LEFT, paper.y, ACROSS, flow.HAIRLINE, LINE)
     _teacher(paper, t)
-    made = t("Gemaakt op {day}", day=formats.plain_date_text(each.made_on, language=each.language))
-    last = sheet.page
-    for page in range(first, last + 1):
-        sheet.page = page
-        text = t("Pagina {page} van {pages}", page=page - first + 1, pages=last - first + 1)
-        flow.foot(sheet, "", f"{each.organisation_name} · {made}", text)
+    feet.of_list(sheet, t, organisation_name=each.organisation_name, made_on=each.made_on, first=first)
 
 
 def _columns(paper: Flow, t: Translator) -> None:

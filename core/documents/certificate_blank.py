@@ -19,13 +19,14 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from core.documents import certificate_fields, certificate_parts, flow, lines
+from core.documents import certificate_fields, certificate_parts, feet, lines
 from core.documents import certificate_words as words
 from core.documents.certificate_fields import FIELDS, NATIONAL_NUMBER
 from core.documents.colours import BLACK
 from core.documents.flow import Flow, baseline, height
 from core.documents.fonts import Weight
 from core.documents.sheet import Sheet
+from core.i18n import Translator
 
 if TYPE_CHECKING:
     from core.documents.certificate import CertificateContent
@@ -105,12 +106,7 @@ def _annex(sheet: Sheet, content: "CertificateContent", rows: Sequence[tuple[str
     paper.y += 3
     certificate_parts.pairs(paper, rows)
     certificate_parts.signing(paper, content)
-    last = sheet.page
-    for page in range(first, last + 1):
-        sheet.page = page
-        flow.foot(
-            sheet, "", f"{content.number} · bijlage", f"Pagina {page - first + 1} van {last - first + 1}"
-        )
+    feet.draw(sheet, Translator("nl"), own=f"{content.number} · bijlage", first=first)
 
 
 def laid_over(under: bytes, over: bytes, content: "CertificateContent") -> bytes:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from core.documents import certificate_words as words
+from core.documents import feet as page_feet
 from core.documents import flow, lines, table
 from core.documents.colours import BLACK, Colour
 from core.documents.flow import ACROSS, BOTTOM, HAIRLINE, LEFT, Flow, baseline, height
 from core.documents.fonts import Weight
 from core.documents.sheet import Sheet
 from core.documents.table import Column, Look
+from core.i18n import Translator
 
 if TYPE_CHECKING:
     from core.documents.certificate import CertificateContent
@@ -166,7 +168,4 @@ def feet(sheet: Sheet, content: "CertificateContent") -> None:
     model = f" · model {content.model_version}" if content.model_version else ""
     if content.model_version and content.model_requested_on:
         model += f", aangevraagd op {words.day(content.model_requested_on)}"
-    last = sheet.page
-    for page in range(1, last + 1):
-        sheet.page = page
-        flow.foot(sheet, "", f"{content.number}{model}", f"Pagina {page} van {last}")
+    page_feet.draw(sheet, Translator("nl"), own=f"{content.number}{model}")

@@ -13,11 +13,11 @@ from core.documents.colours import INK, MUTED
 from core.documents.content import PLAIN, HouseStyle
 from core.documents.flow import ACROSS, LEFT, Flow
 from core.documents.fonts import Weight
+from core.documents.letter import SIZE, closed, opened
 from core.documents.sheet import Sheet
 from core.i18n import N_, Translator, formats
 
 TEMPLATE = "cover-letter-1"
-SIZE = 10.5
 
 KEEP = N_(
     "Je hebt zelf de plicht om dit papier te bewaren, ook wanneer het in LED staat. LED is een extra dienst "
@@ -104,22 +104,11 @@ def draw(sheet: Sheet, letter: CoverLetter) -> None:
     """The pages of one letter, at the end of a sheet."""
     check(letter)
     t = Translator(letter.language)
-    sheet.add_page()
+    paper = opened(sheet, letter, t, addressee=f"{letter.addressee}\n{letter.address}")
     first = sheet.page
-    flow.letterhead(sheet, letter.style, letter.organisation_name)
-    flow.window(sheet, f"{letter.addressee}\n{letter.address}")
-    paper = Flow(sheet, turn=lambda turned: None, y=88)
-    day = formats.plain_date_text(letter.sent_on, language=letter.language)
-    paper.text(f"{letter.place}, {day}", size=SIZE, ink=MUTED)
-    paper.y += 7
     _body(paper, letter, t)
     _closing(paper, letter, t)
-    own = " · ".join((letter.organisation_name, *letter.organisation_address.split("\n")))
-    last = sheet.page
-    for page in range(first, last + 1):
-        sheet.page = page
-        text = t("Pagina {page} van {pages}", page=page - first + 1, pages=last - first + 1)
-        flow.foot(sheet, letter.style.text, "" if letter.style.text else own, text)
+    closed(sheet, letter, t, first=first)
 
 
 def _body(paper: Flow, letter: CoverLetter, t: Translator) -> None:

@@ -1,6 +1,6 @@
 """The list of papers to hand over: per course or employer, with room for the day, the way and a signature for receipt.
 
-Our own letter, so the house style is allowed. What is written on it is noted in Termijnwacht afterwards: delivery
+What is written on it is noted in Termijnwacht afterwards: delivery
 closes the term (`domain.md` 7b.2).
 """
 
@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.documents import checks, colours, flow, glyphs, signing_list, table
+from core.documents import flow, pile_list, table
 from core.documents.colours import MUTED
-from core.documents.content import PLAIN, HouseStyle
 from core.documents.flow import Flow
 from core.documents.fonts import Weight
-from core.documents.sheet import Sheet
+from core.documents.pile_list import PileList
 from core.documents.table import Column, Look
 from core.i18n import N_, Translator, formats
 
@@ -50,48 +49,33 @@ class DeliveryGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeliveryList:
+class DeliveryList(PileList):
     """All groups in order; texts of the rows are in the list's language."""
 
     groups: Sequence[DeliveryGroup]
-    organisation_name: str
-    made_on: date
-    language: str = "nl"
-    style: HouseStyle = PLAIN
 
 
 def check(content: DeliveryList) -> None:
     """Raise InvalidInput when this list could not be drawn whole."""
-    texts = [content.organisation_name]
+    texts: list[str] = []
     for group in content.groups:
         texts += [group.title, group.note]
         texts += [text for row in group.rows for text in (row.number, row.name, row.kind)]
-    glyphs.check_texts(("rows", TITLE, text, False) for text in texts)
-    checks.check_style(content.style)
+    pile_list.check(content, TITLE, texts)
 
 
 def render(content: DeliveryList) -> bytes:
-    """The list as PDF; equal contents give the same bytes. The title of the file names nobody."""
+    """The list as PDF; equal contents give the same bytes."""
     check(content)
     t = Translator(content.language)
-    sheet = Sheet(
-        title=t(TITLE), language=content.language, made_on=content.made_on, author=content.organisation_name
-    )
-    sheet.add_page()
-    flow.letterhead(sheet, content.style, content.organisation_name)
-    paper = Flow(sheet, turn=lambda turned: None, y=38)
-    ink = colours.legible(colours.parsed(content.style.primary_colour))
-    paper.text(t(TITLE), size=18, weight=Weight.BOLD, ink=ink)
-    paper.text(t(ABOUT), size=9.5, ink=MUTED)
-    paper.y += 1.5
     count = sum(len(group.rows) for group in content.groups)
-    paper.text(t(signing_list.COUNT, count=count), size=10, weight=Weight.BOLD)
-    columns = [Column(t(head), width) for head, width in zip(HEADS, WIDTHS, strict=True)]
+    told = [t(pile_list.COUNT, count=count)]
+    paper = pile_list.opened(content, t, title=TITLE, about=ABOUT, told=told)
+    columns = pile_list.columns(HEADS, WIDTHS, t)
     left = flow.LEFT - (sum(WIDTHS) - flow.ACROSS) / 2
     for group in content.groups:
         _group(paper, group, columns, left)
-    signing_list.feet(sheet, content.organisation_name, content.made_on, t)
-    return sheet.finished()
+    return pile_list.finished(paper, content, t)
 
 
 def _group(paper: Flow, group: DeliveryGroup, columns: Sequence[Column], left: float) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.documents import checks, colours, flow, glyphs
+from core.documents import checks, colours, feet, flow, glyphs
 from core.documents.colours import INK, LINE, MUTED
 from core.documents.content import PLAIN, HouseStyle
 from core.documents.flow import ACROSS, LEFT, Flow
@@ -77,12 +77,7 @@ def draw(sheet: Sheet, entry: EntrySheet) -> None:
     sheet.plane(LEFT, paper.y, ACROSS, flow.HAIRLINE, LINE)
     paper.y += 7
     _writing(paper, t)
-    made = t("Gemaakt op {day}", day=formats.plain_date_text(entry.made_on, language=entry.language))
-    last = sheet.page
-    for page in range(first, last + 1):
-        sheet.page = page
-        text = t("Pagina {page} van {pages}", page=page - first + 1, pages=last - first + 1)
-        flow.foot(sheet, "", f"{entry.organisation_name} · {made}", text)
+    feet.of_list(sheet, t, organisation_name=entry.organisation_name, made_on=entry.made_on, first=first)
 
 
 def _line(paper: Flow, label: str, value: str) -> None:

@@ -6,15 +6,14 @@ The words come from `core.problem_reports.drafting`; here is only their place on
 from dataclasses import dataclass
 from datetime import date
 
-from core.documents import checks, flow, glyphs
-from core.documents.colours import MUTED
+from core.documents import checks, glyphs
 from core.documents.content import PLAIN, HouseStyle
 from core.documents.flow import Flow
 from core.documents.fonts import Weight
+from core.documents.letter import SIZE, closed, opened
 from core.documents.sheet import Sheet
-from core.i18n import N_, formats
+from core.i18n import N_, Translator
 
-SIZE = 10.5
 PLACES = {
     "addressee": N_("Geadresseerde"),
     "subject": N_("Onderwerp"),
@@ -62,15 +61,10 @@ def render(letter: ProblemLetter) -> bytes:
     sheet = Sheet(
         title=letter.subject, language="nl", made_on=letter.sent_on, author=letter.organisation_name
     )
-    sheet.add_page()
-    flow.letterhead(sheet, letter.style, letter.organisation_name)
-    flow.window(sheet, letter.addressee)
-    paper = Flow(sheet, turn=lambda turned: None, y=88)
-    day = formats.plain_date_text(letter.sent_on)
-    paper.text(f"{letter.place}, {day}", size=SIZE, ink=MUTED)
-    paper.y += 7
+    t = Translator("nl")
+    paper = opened(sheet, letter, t, addressee=letter.addressee)
     _body(paper, letter)
-    _feet(sheet, letter)
+    closed(sheet, letter, t)
     return sheet.finished()
 
 
@@ -92,11 +86,3 @@ def _body(paper: Flow, letter: ProblemLetter) -> None:
     for line in rest:
         if line:
             paper.text(line, size=SIZE)
-
-
-def _feet(sheet: Sheet, letter: ProblemLetter) -> None:
-    own = " · ".join((letter.organisation_name, *letter.organisation_address.split("\n")))
-    last = sheet.page
-    for page in range(1, last + 1):
-        sheet.page = page
-        flow.foot(sheet, letter.style.text, "" if letter.style.text else own, f"Pagina {page} van {last}")

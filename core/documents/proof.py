@@ -7,7 +7,7 @@ there; its version is printed at the foot. Same content, same bytes.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.documents import checks, colours, duplicate, flow, lines, signature
+from core.documents import checks, colours, duplicate, feet, flow, lines, signature
 from core.documents.colours import INK, LINE, MUTED
 from core.documents.content import ProofContent as ProofContent
 from core.documents.flow import ACROSS, LEFT, Flow
@@ -187,8 +187,4 @@ def _next_page_head(paper: Flow, content: ProofContent, t: Translator) -> None:
 def _feet(sheet: Sheet, content: ProofContent, t: Translator, first: int) -> None:
     """Written last, when the number of pages is known."""
     own = t(duplicate.foot(content), number=content.number, version=content.form_version)
-    last = sheet.page
-    for page in range(first, last + 1):
-        sheet.page = page
-        text = t("Pagina {page} van {pages}", page=page - first + 1, pages=last - first + 1)
-        flow.foot(sheet, content.style.text, own, text)
+    feet.draw(sheet, t, own=own, style_text=content.style.text, first=first)

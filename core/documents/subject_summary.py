@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.documents import colours, flow, glyphs
+from core.documents import colours, feet, flow, glyphs
 from core.documents.colours import MUTED
 from core.documents.content import PLAIN, HouseStyle
 from core.documents.flow import Flow
@@ -66,7 +66,7 @@ def render(summary: SubjectSummary) -> bytes:
     paper.text(_shown(summary.contact), size=SIZE, ink=MUTED)
     for section in summary.sections:
         _section(paper, summary, section, t)
-    _number_pages(sheet, summary, t)
+    feet.draw(sheet, t, own=_shown(summary.organisation_name))
     return sheet.finished()
 
 
@@ -80,15 +80,6 @@ def _section(paper: Flow, summary: SubjectSummary, section: Section, t: Translat
         paper.text(t(section.empty), size=SIZE, ink=MUTED)
     for label, value in section.rows:
         paper.row(_shown(label), _shown(value), size=SIZE, column=50)
-
-
-def _number_pages(sheet: Sheet, summary: SubjectSummary, t: Translator) -> None:
-    last = sheet.page
-    for page in range(1, last + 1):
-        sheet.page = page
-        text = t("Pagina {page} van {pages}", page=page, pages=last)
-        flow.foot(sheet, "", _shown(summary.organisation_name), text)
-    sheet.page = last
 
 
 def _shown(text: str) -> str:

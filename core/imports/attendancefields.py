@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core.i18n import N_
-from core.imports import coursefields, enrolmentfields, lessonfields, personfields, reasons
+from core.imports import coursefields, enrolmentfields, lessonfields, personfields, plaincells, reasons
 from core.imports.kinds import Field, Reason, listed
-from core.imports.plaincells import spelled
 from core.imports.refusing import RULE
 
 NAMES = tuple(replace(field, mandatory=field.name == "last_name") for field in personfields.NAME_FIELDS)
@@ -24,7 +23,7 @@ FIELDS = (
 )  # fmt: skip
 
 REASONS: tuple[Reason, ...] = (
-    Reason("missing_name", "last_name", N_("De naam in kolom “{column}” ontbreekt.")),
+    replace(reasons.NAME, field="last_name"),
     *(reason for reason in reasons.PERSON if reason.code in {"bad_insz", "bad_birth_date"}),
     *enrolmentfields.COURSE_REASONS,
     replace(coursefields.DATE_REASON, field="held_on"),
@@ -58,23 +57,19 @@ REASONS: tuple[Reason, ...] = (
 )  # fmt: skip
 DIFFERS = N_("{moment} staat er {stored}, het blad zegt {given}")
 
-WORDS: Mapping[str, str] = {
-    word: code
-    for code, words in (
-        ("A", "aanwezig, present, was er, volledig aanwezig"),
-        ("O", "afwezig, ongewettigd, ongewettigd afwezig, afwezig ongewettigd, onwettig afwezig, absent"),
-        ("GZ", "ziek, ziekte, gewettigd ziekte, ziekte gewettigd, gewettigd ziek, afwezig ziekte"),
-        ("GV", "staking openbaar vervoer, gewettigd staking openbaar vervoer, openbaar vervoer"),
-        ("GL", "staking leraar, ziekte leraar, leraar ziek, leraar afwezig, staking of ziekte van de leraar"),
-        ("GS", "sluiting, sluiting instelling, sluiting van de instelling, instelling gesloten"),
-        ("GW", "weer, uitzonderlijk weer, gewettigd weer"),
-        ("GA", "werk, werk tijdens de lesuren, werken, moest werken"),
-        ("GK", "klein verlet, gewettigd klein verlet"),
-        ("G", "gewettigd, gewettigd afwezig, afwezig gewettigd"),
-        ("L", "te laat, laat, later"),
-    )
-    for word in listed(words)
-}  # fmt: skip
+WORDS: Mapping[str, str] = plaincells.coded(
+    ("A", "aanwezig, present, was er, volledig aanwezig"),
+    ("O", "afwezig, ongewettigd, ongewettigd afwezig, afwezig ongewettigd, onwettig afwezig, absent"),
+    ("GZ", "ziek, ziekte, gewettigd ziekte, ziekte gewettigd, gewettigd ziek, afwezig ziekte"),
+    ("GV", "staking openbaar vervoer, gewettigd staking openbaar vervoer, openbaar vervoer"),
+    ("GL", "staking leraar, ziekte leraar, leraar ziek, leraar afwezig, staking of ziekte van de leraar"),
+    ("GS", "sluiting, sluiting instelling, sluiting van de instelling, instelling gesloten"),
+    ("GW", "weer, uitzonderlijk weer, gewettigd weer"),
+    ("GA", "werk, werk tijdens de lesuren, werken, moest werken"),
+    ("GK", "klein verlet, gewettigd klein verlet"),
+    ("G", "gewettigd, gewettigd afwezig, afwezig gewettigd"),
+    ("L", "te laat, laat, later"),
+)  # fmt: skip
 _MINUTES = re.compile(
     r"(?P<before>\D*?)\s*(?P<minutes>\d{1,3})\s*(?:(?:minuten|minuut|min|m)\b)?\s*(?P<after>\D*)", re.ASCII
 )
@@ -82,7 +77,7 @@ _MINUTES = re.compile(
 
 def code_text(typed: str) -> str:
     """What somebody wrote about an attendance, as the code of the grid; what is no word of ours stays as it is."""
-    words = spelled(typed)
+    words = plaincells.spelled(typed)
     if words in WORDS:
         return WORDS[words]
     found = _MINUTES.fullmatch(words)

@@ -58,13 +58,7 @@ def check(session: Session, rows: Sequence[Row], scope: Scope) -> list[Finding]:
     entries = [entry for entry in read if isinstance(entry, Entry)]
     asked = (given.head for entry in entries for given in entry.given)
     sheet = _Sheet(scope, Offer(session), Book(session, scope.actor, entries, asked), heads)
-    findings = []
-    for row, entry in zip(rows, read, strict=True):
-        judged = entry if isinstance(entry, Refused) else _judge(row, entry, sheet)
-        findings.append(
-            refusing.finding(row, judged, BY_CODE, scope) if isinstance(judged, Refused) else judged
-        )
-    return findings
+    return refusing.findings(rows, read, lambda row, entry: _judge(row, entry, sheet), BY_CODE, scope)
 
 
 def _judge(row: Row, entry: Entry, sheet: _Sheet) -> Finding | Refused:

@@ -68,11 +68,8 @@ def apply(
     preview = machine.check(
         session, actor=actor, today=today, kind=kind, workbook=workbook, mapping=mapping, replaces=replaces
     )
-    if shown is not None and shown != preview.digest:
-        raise Conflict(_SHOWN)
+    _check_confirmed(preview, shown, mode)
     counts = preview.counts
-    if mode == "all_or_nothing" and counts.rejected:
-        raise InvalidInput(_REFUSED, count=counts.rejected)
     mappings.remember(session, kind=preview.kind.name, mapping=preview.mapping)
     if counts.accepted == 0:
         return Result(None, preview)
@@ -80,16 +77,19 @@ def apply(
         raise Conflict(_SHOWN)
     batch = _batch(session, actor, preview, workbook, mode, counts.as_dict())
     scope = machine.scope(preview.kind, preview.layout, actor=actor, today=today)
-    people = traces.known_people(preview.findings)
-    before = traces.versions(session, people)
-    effects = preview.kind.apply(session, preview.findings, batch.id, scope, progress)
-    traces.note(batch, before=before, after=traces.versions(session, people))
-    _keep_rows(session, batch.id, preview.findings, effects)
+    _write(session, batch, preview, scope, progress)
     audit.record(
         session, actor=actor, action="import.apply", subject_kind="import_batch", subject_id=batch.id,
         details={"kind": preview.kind.name, "sha256": workbook.sha256, "mode": mode, "on": today, **counts.as_dict()},
     )  # fmt: skip
     return Result(batch.id, preview)
+
+
+def _check_confirmed(preview: Preview, shown: str | None, mode: Mode) -> None:
+    if shown is not None and shown != preview.digest:
+        raise Conflict(_SHOWN)
+    if mode == "all_or_nothing" and preview.counts.rejected:
+        raise InvalidInput(_REFUSED, count=preview.counts.rejected)
 
 
 def _batch(
@@ -113,6 +113,15 @@ def _batch(
     session.add(batch)
     session.flush()
     return batch
+
+
+def _write(session: Session, batch: ImportBatch, preview: Preview, scope: Scope, progress: Progress) -> None:
+    """What the rows say, with the trace of each on the people it touches."""
+    people = traces.known_people(preview.findings)
+    before = traces.versions(session, people)
+    effects = preview.kind.apply(session, preview.findings, batch.id, scope, progress)
+    traces.note(batch, before=before, after=traces.versions(session, people))
+    _keep_rows(session, batch.id, preview.findings, effects)
 
 
 def _keep_rows(session: Session, batch_id: int, findings: tuple[Finding, ...], effects: list[Effect]) -> None:

@@ -1,6 +1,7 @@
 """How providers head the columns about a completed trajectory."""
 
 from core.i18n import N_
+from core.imports import coursefields
 from core.imports.kinds import Field, listed
 
 FIELDS = (
@@ -81,7 +82,5 @@ FIELDS = (
         N_("LED-referte"),
         listed("led referte, led referentie, referte led, led reference, led nr"),
     ),
-    Field(
-        "campus", N_("Lesplaats"), listed("lesplaats, campus, vestiging, locatie, lieu, location, leslocatie")
-    ),
+    coursefields.CAMPUS,
 )

@@ -1,8 +1,10 @@
 """How providers head the columns about courses, the words they use in them, and why such a row is refused."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from core.i18n import N_
+from core.imports import plaincells, reasons
 from core.imports.kinds import Field, Reason, listed
 from core.imports.refusing import RULE
 
@@ -14,6 +16,9 @@ COURSE = Field(
     ),
     mandatory=True,
 )  # fmt: skip
+CAMPUS = Field(
+    "campus", N_("Lesplaats"), listed("lesplaats, campus, vestiging, locatie, lieu, location, leslocatie")
+)
 FIELDS = (
     COURSE,
     Field(
@@ -21,7 +26,7 @@ FIELDS = (
         listed("naam opleiding, opleidingsnaam, naam, titel, omschrijving, benaming, cursusnaam, course name"),
         mandatory=True,
     ),
-    Field("campus", N_("Lesplaats"), listed("lesplaats, campus, vestiging, locatie, lieu, location, leslocatie")),
+    CAMPUS,
     Field("starts_on", N_("Eerste dag"), listed(
         "eerste dag, begindatum, startdatum, start, begin, van, vanaf, eerste les, start date, date de debut",
     ), mandatory=True),
@@ -93,23 +98,17 @@ TEACHER_REASONS: tuple[Reason, ...] = (
         "bij Opleidingen."
     )),
 )  # fmt: skip
-DATE_REASON = Reason(
-    "bad_date", "starts_on",
-    N_("“{value}” in kolom “{column}” is geen bestaande datum. Schrijf bijvoorbeeld 31/10/2026."),
-)  # fmt: skip
+DATE_REASON = replace(reasons.DATE, field="starts_on")
 WORD_REASON = Reason(
     "unknown_word",
     "organisation",
     N_("“{value}” in kolom “{column}” is niet bekend. Schrijf bijvoorbeeld {expected}."),
 )
-CAMPUS_REASON = Reason(
-    "campus_not_allowed", "campus", N_("Je mag niets invoeren voor lesplaats “{value}” (kolom “{column}”).")
-)
 REASONS: tuple[Reason, ...] = (
     Reason("missing_text", "course", N_("De code of de naam in kolom “{column}” ontbreekt.")),
     DATE_REASON,
     WORD_REASON,
-    Reason("bad_yes_no", "is_mentor_course", N_("Schrijf ja of nee in kolom “{column}”, niet “{value}”.")),
+    replace(reasons.YES_NO, field="is_mentor_course"),
     Reason("missing_choice", "organisation", N_(
         "Vul kolom “{column}” in, bijvoorbeeld {expected}. De periodes en de uren hangen ervan af."
     )),
@@ -124,10 +123,8 @@ REASONS: tuple[Reason, ...] = (
     )),
     Reason("missing_campus", "campus", N_("Vul kolom “{column}” in: de lesplaats van de opleiding.")),
     Reason("unknown_campus", "campus", N_("Lesplaats “{value}” in kolom “{column}” bestaat niet. Kijk de naam na.")),
-    CAMPUS_REASON,
-    Reason("unknown_trajectory", "trajectory", N_(
-        "Traject “{value}” in kolom “{column}” bestaat niet. Maak het eerst aan of verbeter de code."
-    )),
+    reasons.CAMPUS,
+    reasons.TRAJECTORY,
     *TEACHER_REASONS,
     Reason("group_taken", "groups", N_(
         "Groep {value} (kolom “{column}”) bestaat al bij een andere opleiding. Kies een andere code."
@@ -140,46 +137,34 @@ REASONS: tuple[Reason, ...] = (
     Reason("not_right", "course", RULE),
 )  # fmt: skip
 
-ORGANISATIONS: Mapping[str, str] = {
-    word: code
-    for code, words in (
-        (
-            "school_year",
-            "schooljaar, per schooljaar, schoolkwartalen, per schoolkwartaal, kwartaal, school year, jaar",
-        ),
-        ("modular", "modulair, module, modules, per module, modulaire opleiding, modular, modulaire"),
-    )
-    for word in listed(words)
-}
-CATEGORIES: Mapping[str, str] = {
-    word: code
-    for code, words in (
-        (
-            "vocational",
-            "beroepsopleiding, beroeps, art 109 1, art 109 par 1, 109 1, vocational, beroepsgericht",
-        ),
-        ("general", "algemene opleiding, algemeen, art 109 2, art 109 par 2, 109 2, general"),
-    )
-    for word in listed(words)
-} | {"beroepsopleiding art 109 1": "vocational", "algemene opleiding art 109 2": "general"}
-RECOGNITIONS: Mapping[str, str] = {
-    word: code
-    for code, words in (
-        ("commission", "erkenningscommissie, commissie, erkenningskommissie, commission"),
-        ("joint_committee", "paritair comite, pc, comite, joint committee"),
-        ("identification", "identificatienummer, identificatie, identificatienummer algemene opleiding"),
-    )
-    for word in listed(words)
-}  # fmt: skip
-VOV_FORMS: Mapping[str, str] = {
-    word: code
-    for code, words in (
-        ("hours", "uren, volgens aanwezigheid, aanwezigheid, volgens aanwezigheid uren, hours"),
-        ("regular", "regelmatige inschrijving, inschrijving, credits, lestijden, regular"),
-        ("", "geen, nee, geen vlaams opleidingsverlof, none"),
-    )
-    for word in listed(words)
-}
+ORGANISATIONS: Mapping[str, str] = plaincells.coded(
+    (
+        "school_year",
+        "schooljaar, per schooljaar, schoolkwartalen, per schoolkwartaal, kwartaal, school year, jaar",
+    ),
+    ("modular", "modulair, module, modules, per module, modulaire opleiding, modular, modulaire"),
+)
+CATEGORIES: Mapping[str, str] = plaincells.coded(
+    (
+        "vocational",
+        "beroepsopleiding, beroeps, art 109 1, art 109 par 1, 109 1, vocational, beroepsgericht, "
+        "beroepsopleiding art 109 1",
+    ),
+    (
+        "general",
+        "algemene opleiding, algemeen, art 109 2, art 109 par 2, 109 2, general, algemene opleiding art 109 2",
+    ),
+)
+RECOGNITIONS: Mapping[str, str] = plaincells.coded(
+    ("commission", "erkenningscommissie, commissie, erkenningskommissie, commission"),
+    ("joint_committee", "paritair comite, pc, comite, joint committee"),
+    ("identification", "identificatienummer, identificatie, identificatienummer algemene opleiding"),
+)
+VOV_FORMS: Mapping[str, str] = plaincells.coded(
+    ("hours", "uren, volgens aanwezigheid, aanwezigheid, volgens aanwezigheid uren, hours"),
+    ("regular", "regelmatige inschrijving, inschrijving, credits, lestijden, regular"),
+    ("", "geen, nee, geen vlaams opleidingsverlof, none"),
+)
 EXAMPLES: Mapping[str, str] = {
     "organisation": "schooljaar, modulair", "lesson_unit": "50, 60", "category": "beroepsopleiding, algemene opleiding",
     "recognition_kind": "erkenningscommissie, paritair comité, identificatienummer",

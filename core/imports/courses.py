@@ -5,38 +5,30 @@ A stored course is completed where it is empty and never overwritten; a row may 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from sqlalchemy.orm import Session
 
 from core.access.permissions import Action
 from core.courses import fields as course_checks
-from core.courses import words
 from core.courses.commands import CourseFields, GroupFields
-from core.courses.school_years import school_year_text
 from core.errors import InvalidInput
 from core.i18n import N_
-from core.i18n.formats import date_text
-from core.imports import campuses, coursecells, coursefields, courseundoing, coursewriting, refusing
-from core.imports.coursebook import SAME, Book, Known
+from core.imports import (
+    campuses,
+    coursecells,
+    coursefields,
+    coursefilling,
+    courseundoing,
+    coursewriting,
+    refusing,
+)
+from core.imports.coursebook import Book, Known
 from core.imports.coursecells import Entry
 from core.imports.courseplan import CoursePlan
 from core.imports.kinds import ACCEPTED, UNCHANGED, Change, Finding, Kind, Reason, Row, Scope
 from core.imports.refusing import Refused
-from core.rules.words import Param, Text
 
 BY_CODE: Mapping[str, Reason] = {reason.code: reason for reason in coursefields.REASONS}
-LABELS = {field.name: field.label for field in coursefields.FIELDS}
-COLUMNS = {
-    "code": "course", "campus_id": "campus", "trajectory_id": "trajectory", "credits_hundredths": "credits",
-    "planned": "planned_units", "teacher": "teachers",
-}  # fmt: skip
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "organisation": words.ORGANISATIONS, "category": words.CATEGORIES, "recognition_kind": words.RECOGNITIONS,
-    "vov_form": words.VOV_FORMS,
-}  # fmt: skip
-Names = Mapping[str, Mapping[int, str]]  # by column, what a key stands for
-YES, NO = N_("ja"), N_("nee")
 
 
 @dataclass(slots=True)
@@ -52,14 +44,8 @@ class _Sheet:
 def check(session: Session, rows: Sequence[Row], scope: Scope) -> list[Finding]:
     """Every row of the sheet: accepted, refused with the first reason, or already known."""
     sheet = _Sheet(session, Book(session), campuses.Campuses(session, scope), {})
-    findings = []
-    for row in rows:
-        entry = coursecells.read(row)
-        judged = entry if isinstance(entry, Refused) else _judge(row, entry, sheet)
-        findings.append(
-            refusing.finding(row, judged, BY_CODE, scope) if isinstance(judged, Refused) else judged
-        )
-    return findings
+    read = [coursecells.read(row) for row in rows]
+    return refusing.findings(rows, read, lambda row, entry: _judge(row, entry, sheet), BY_CODE, scope)
 
 
 def _judge(row: Row, entry: Entry, sheet: _Sheet) -> Finding | Refused:
@@ -73,7 +59,9 @@ def _judge(row: Row, entry: Entry, sheet: _Sheet) -> Finding | Refused:
     if known is None:
         return _new(row, wanted, groups, sheet)
     first = sheet.seen.get(id(known))
-    filled = _filled(wanted, entry, known, first, _names(sheet))
+    filled = coursefilling.fill(
+        wanted, entry, known, first, {"campus": sheet.places.names, "trajectory": sheet.book.trajectory_codes}
+    )
     if isinstance(filled, Refused):
         return filled
     fields, changes = filled
@@ -88,7 +76,7 @@ def _new(row: Row, wanted: CourseFields, groups: tuple[GroupFields, ...], sheet:
     try:
         course_checks.check_course(sheet.session, wanted)
     except InvalidInput as error:
-        return refusing.said(error, COLUMNS)
+        return refusing.said(error, coursefilling.COLUMNS)
     known = Known(None, 0, wanted)
     sheet.book.remember(known)
     return _taken(row, CoursePlan(known, wanted, is_new=True, groups=groups), sheet, [])
@@ -100,7 +88,7 @@ def _taken(row: Row, plan: CoursePlan, sheet: _Sheet, changes: list[Change]) -> 
     sheet.seen.setdefault(id(plan.known), row.number)
     shown = [
         *changes,
-        *(Change(LABELS["groups"], "", group.code) for group in plan.groups if not plan.is_new),
+        *(Change(coursefilling.LABELS["groups"], "", group.code) for group in plan.groups if not plan.is_new),
     ]
     does = plan.is_new or bool(shown)
     return Finding(
@@ -154,52 +142,6 @@ def _groups(entry: Entry, known: Known | None, sheet: _Sheet) -> tuple[GroupFiel
             return refusing.said(error, {"code": "groups", "name": "groups", "teacher": "teachers"})
         fresh.append(fields)
     return tuple(fresh)
-
-
-def _names(sheet: _Sheet) -> Names:
-    return {"campus": sheet.places.names, "trajectory": sheet.book.trajectory_codes}
-
-
-def _filled(
-    wanted: CourseFields, entry: Entry, known: Known, first: int | None, known_as: Names
-) -> tuple[CourseFields, list[Change]] | Refused:
-    """What the row fills in of a course that is there. What is filled in already is never overwritten."""
-    changes = []
-    for name in SAME:
-        old, new = getattr(known.fields, name), getattr(wanted, name)
-        if old == new or name == "code":
-            continue
-        column = COLUMNS.get(name, name)
-        if old not in {None, ""}:
-            is_stored = known.stored is not None and getattr(known.stored, name) == old
-            return _differs(column, old, new, None if is_stored else first, known_as)
-        changes.append(Change(LABELS[column], "", str(_said(column, new, known_as))))
-    for year, minutes in entry.planned.items():
-        had = known.fields.planned.get(year)
-        if had not in {None, minutes}:
-            is_stored = known.stored is not None and known.stored.planned.get(year) == had
-            return _differs("planned_units", had, minutes, None if is_stored else first, known_as)
-        if had is None:
-            changes.append(Change(LABELS["planned_minutes"], "", f"{school_year_text(year)}: {minutes}"))
-    return wanted, changes
-
-
-def _differs(column: str, old: object, new: object, first: int | None, known_as: Names) -> Refused:
-    """Another value than an earlier row (`first`) or than what is stored."""
-    if first is not None:
-        return Refused("rows_differ", str(first), column)
-    return Refused("stored_differs", _said(column, new, known_as), column, _said(column, old, known_as))
-
-
-def _said(name: str, value: object, known_as: Names) -> Param:
-    """A value as a person reads it."""
-    if isinstance(value, bool):
-        return Text(YES if value else NO)
-    if isinstance(value, date):
-        return date_text(value)
-    if name in WORDS:
-        return Text(WORDS[name][str(value)])
-    return known_as.get(name, {}).get(value, str(value)) if isinstance(value, int) else str(value)
 
 
 KIND = Kind(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core.i18n import N_
-from core.imports import coursefields, personfields, reasons
+from core.imports import coursefields, personfields, plaincells, reasons
 from core.imports.kinds import Field, Reason, listed
 from core.imports.refusing import RULE
 
@@ -41,41 +41,38 @@ FIELDS = (
     *DETAILS,
 )  # fmt: skip
 
-REGIMES: Mapping[str, str] = {
-    word: code
-    for code, words in (
-        ("", "geen, nee, neen, nvt, n v t, geen educatief verlof, geen verlof, no, none, zonder"),
-        (
-            "bev_brussels",
-            "bev brussel, bev werkgever in brussel, bev brussels, bev bxl, bev bhg, brussel, "
-            "betaald educatief verlof brussel, bev brussels hoofdstedelijk gewest, conge education paye",
-        ),
-        (
-            "bev_flanders",
-            "bev vlaanderen, bev werkgever in vlaanderen, bev vlaams, betaald educatief verlof vlaanderen, bev vl",
-        ),
-        ("vov", "vov, vov werkgever in vlaanderen, vlaams opleidingsverlof, vlaams opleidings verlof"),
-    )
-    for word in listed(words)
-}
+REGIMES: Mapping[str, str] = plaincells.coded(
+    ("", "geen, nee, neen, nvt, n v t, geen educatief verlof, geen verlof, no, none, zonder"),
+    (
+        "bev_brussels",
+        "bev brussel, bev werkgever in brussel, bev brussels, bev bxl, bev bhg, brussel, "
+        "betaald educatief verlof brussel, bev brussels hoofdstedelijk gewest, conge education paye",
+    ),
+    (
+        "bev_flanders",
+        "bev vlaanderen, bev werkgever in vlaanderen, bev vlaams, betaald educatief verlof vlaanderen, bev vl",
+    ),
+    ("vov", "vov, vov werkgever in vlaanderen, vlaams opleidingsverlof, vlaams opleidings verlof"),
+)
 EXAMPLES = "geen, BEV Brussel, BEV Vlaanderen, VOV"
 
+GROUP_REASON = Reason(
+    "missing_group", "group", N_("Vul kolom “{column}” in: opleiding {value} heeft geen of meerdere groepen.")
+)
 COURSE_REASONS: tuple[Reason, ...] = (
     Reason("missing_course", "course", N_("Vul kolom “{column}” in: de code van de opleiding, of die van de groep.")),
     Reason("unknown_course", "course", N_(
         "Opleiding “{value}” in kolom “{column}” bestaat niet. Lees eerst de opleidingen in of verbeter de code."
     )),
     Reason("unknown_group", "group", N_("Groep “{value}” in kolom “{column}” hoort niet bij opleiding {expected}.")),
-    replace(coursefields.CAMPUS_REASON, field="course", template=N_(
+    replace(reasons.CAMPUS, field="course", template=N_(
         "Opleiding {value} (kolom “{column}”) is van een lesplaats waarvoor je niets mag invoeren."
     )),
 )  # fmt: skip
 REASONS: tuple[Reason, ...] = (
     *reasons.PERSON,
     *COURSE_REASONS,
-    Reason("missing_group", "group", N_(
-        "Vul kolom “{column}” in: opleiding {value} heeft geen of meerdere groepen."
-    )),
+    GROUP_REASON,
     replace(coursefields.DATE_REASON, field="enrolled_on"),
     Reason("missing_day", "enrolled_on", N_("Vul kolom “{column}” in: de dag van de inschrijving.")),
     replace(coursefields.WORD_REASON, field="regime"),

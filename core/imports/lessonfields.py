@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core.i18n import N_
-from core.imports import coursefields, enrolmentfields
+from core.imports import coursefields, enrolmentfields, plaincells, reasons
 from core.imports.kinds import Field, Reason, listed
 from core.imports.refusing import RULE
 
@@ -33,15 +33,11 @@ FIELDS = (
     )),
 )  # fmt: skip
 
-KINDS: Mapping[str, str] = {
-    word: code
-    for code, words in (
-        ("contact", "contactles, contact, les, contactonderwijs, theorie, praktijk, klassikaal"),
-        ("placement", "stage, werkplekleren, werkplek, placement, praktijkstage"),
-        ("self_study", "zelfstudie, zelfstandig, thuisstudie, self study"),
-    )
-    for word in listed(words)
-}
+KINDS: Mapping[str, str] = plaincells.coded(
+    ("contact", "contactles, contact, les, contactonderwijs, theorie, praktijk, klassikaal"),
+    ("placement", "stage, werkplekleren, werkplek, placement, praktijkstage"),
+    ("self_study", "zelfstudie, zelfstandig, thuisstudie, self study"),
+)
 YES, NO, SOMEBODY_ELSE = N_("ja"), N_("nee"), N_("iemand anders of niemand")
 EXAMPLES = "contactles, stage, zelfstudie"
 HOUR_REASON = Reason(
@@ -51,7 +47,7 @@ HOUR_REASON = Reason(
 )
 REASONS: tuple[Reason, ...] = (
     *enrolmentfields.COURSE_REASONS,
-    Reason("missing_group", "group", N_("Vul kolom “{column}” in: opleiding {value} heeft geen of meerdere groepen.")),
+    enrolmentfields.GROUP_REASON,
     replace(coursefields.DATE_REASON, field="held_on"),
     Reason("missing_day", "held_on", N_("Vul kolom “{column}” in: de dag van de les.")),
     HOUR_REASON,
@@ -60,7 +56,7 @@ REASONS: tuple[Reason, ...] = (
         "“{value}” in kolom “{column}” is geen aantal minuten. Schrijf bijvoorbeeld 150."
     )),
     replace(coursefields.WORD_REASON, field="kind"),
-    Reason("bad_yes_no", "is_online", N_("Schrijf ja of nee in kolom “{column}”, niet “{value}”.")),
+    replace(reasons.YES_NO, field="is_online"),
     *(replace(reason, field="teacher") for reason in coursefields.TEACHER_REASONS),
     Reason("was_cancelled", "held_on", N_(
         "De les van {value} is hier afgelast of verplaatst. Herstel ze bij Opleidingen als ze toch doorging."

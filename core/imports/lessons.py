@@ -43,13 +43,7 @@ def check(session: Session, rows: Sequence[Row], scope: Scope) -> list[Finding]:
         if isinstance(each, _Placed):
             days.setdefault(each.group_id, set()).add(each.entry.held_on)
     book = Book(session, offer, days)
-    findings = []
-    for row, each in zip(rows, placed, strict=True):
-        judged = each if isinstance(each, Refused) else _judge(row, each, book, session)
-        findings.append(
-            refusing.finding(row, judged, BY_CODE, scope) if isinstance(judged, Refused) else judged
-        )
-    return findings
+    return refusing.findings(rows, placed, lambda row, each: _judge(row, each, book, session), BY_CODE, scope)
 
 
 def _placed(row: Row, offer: Offer, scope: Scope) -> _Placed | Refused:

@@ -36,6 +36,10 @@ NAME_FIELDS = (
         ),
     ),
 )
+EMAIL = Field(
+    "email", N_("E-mail"),
+    listed("e mail, email, mail, e mailadres, emailadres, mailadres, e mail adres, courriel, email address"),
+)  # fmt: skip
 DETAIL_FIELDS = (
     Field("birth_place", N_("Geboorteplaats"), listed("geboorteplaats, lieu de naissance, place of birth")),
     Field(
@@ -51,13 +55,7 @@ DETAIL_FIELDS = (
     Field(
         "city", N_("Gemeente"), listed("gemeente, woonplaats, stad, plaats, commune, localite, city, town")
     ),
-    Field(
-        "email",
-        N_("E-mail"),
-        listed(
-            "e mail, email, mail, e mailadres, emailadres, mailadres, e mail adres, courriel, email address"
-        ),
-    ),
+    EMAIL,
     Field(
         "phone",
         N_("Telefoon"),

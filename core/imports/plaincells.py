@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
-from core.imports import dates
+from core.imports import dates, kinds
 from core.imports.kinds import Row
 from core.imports.reading import Value, text_of
 from core.imports.refusing import Refused
@@ -31,6 +31,11 @@ def text(row: Row, name: str) -> str:
 def spelled(word: str) -> str:
     """The spelling by which words of a list are compared."""
     return " ".join(_PUNCTUATION.sub(" ", names.folded(word)).split())
+
+
+def coded(*named: tuple[str, str]) -> dict[str, str]:
+    """Spellings to codes; `named` are codes, each with its spellings as comma-separated text."""
+    return {word: code for code, words in named for word in kinds.listed(words)}
 
 
 def choice(row: Row, name: str, words: Mapping[str, str]) -> str | Refused | None:

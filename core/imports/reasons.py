@@ -1,9 +1,24 @@
 """Why rows are refused and what is worth a second look: the codes and their Dutch sentences."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from core.i18n import N_
 from core.imports.kinds import Reason
+
+# What several kinds of sheet say in the same words; where the column has another name, `replace` gives the field.
+NAME = Reason("missing_name", "name", N_("De naam in kolom “{column}” ontbreekt."))
+DATE = Reason(
+    "bad_date", "date", N_("“{value}” in kolom “{column}” is geen bestaande datum. Schrijf bijvoorbeeld 31/10/2026.")
+)  # fmt: skip
+YES_NO = Reason("bad_yes_no", "yes_no", N_("Schrijf ja of nee in kolom “{column}”, niet “{value}”."))
+CAMPUS = Reason(
+    "campus_not_allowed", "campus", N_("Je mag niets invoeren voor lesplaats “{value}” (kolom “{column}”).")
+)
+TRAJECTORY = Reason(
+    "unknown_trajectory", "trajectory",
+    N_("Traject “{value}” in kolom “{column}” bestaat niet. Maak het eerst aan of verbeter de code."),
+)  # fmt: skip
 
 PERSON: tuple[Reason, ...] = (
     Reason("missing_name", "last_name", N_("Naam of voornaam ontbreekt in kolom “{column}”.")),
@@ -31,22 +46,14 @@ PERSON: tuple[Reason, ...] = (
 
 COMPLETION: tuple[Reason, ...] = (
     *PERSON,
-    Reason(
-        "unknown_trajectory",
-        "trajectory",
-        N_("Traject “{value}” in kolom “{column}” bestaat niet. Maak het eerst aan of verbeter de code."),
-    ),
+    TRAJECTORY,
     Reason(
         "code_mismatch",
         "code",
         N_("Code “{value}” in kolom “{column}” hoort niet bij traject {trajectory}: {expected}."),
     ),
     Reason("missing_completion", "completed_on", N_("De afrondingsdatum in kolom “{column}” ontbreekt.")),
-    Reason(
-        "bad_date",
-        "completed_on",
-        N_("“{value}” in kolom “{column}” is geen bestaande datum. Schrijf bijvoorbeeld 31/10/2026."),
-    ),
+    replace(DATE, field="completed_on"),
     Reason(
         "future_completion", "completed_on", N_("De datum {value} in kolom “{column}” ligt in de toekomst.")
     ),
@@ -71,11 +78,7 @@ COMPLETION: tuple[Reason, ...] = (
         N_("“{value}” in kolom “{column}” hoort niet bij de kwalificatie van traject {trajectory}."),
     ),
     Reason("bad_history", "issued_on", N_("Kolom “{column}”: {value}.")),
-    Reason(
-        "campus_not_allowed",
-        "campus",
-        N_("Je mag niets invoeren voor lesplaats “{value}” (kolom “{column}”)."),
-    ),
+    CAMPUS,
     Reason(
         "already_issued",
         "outcome",

@@ -1,14 +1,15 @@
 """From the first thing that is wrong with a row to the finding that says so, for the kinds about courses."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeVar, cast
 
 from core.errors import DomainError, InvalidInput
 from core.i18n import N_
 from core.imports.kinds import REJECTED, Finding, Reason, Row, Scope
 from core.rules.words import Param, Text
 
+T = TypeVar("T")
 SHOWN = 60
 NOT_RIGHT = "not_right"
 # What the form of the same thing would say; it ends with its own full stop.
@@ -30,6 +31,18 @@ def said(error: DomainError, fields: Mapping[str, str]) -> Refused:
     name = error.field if isinstance(error, InvalidInput) else ""
     text = Text(error.template, cast("dict[str, Param]", error.params))
     return Refused(NOT_RIGHT, text, fields.get(name, name))
+
+
+def findings(
+    rows: Sequence[Row], read: Sequence[T | Refused], judge: Callable[[Row, T], Finding | Refused],
+    reasons: Mapping[str, Reason], scope: Scope,
+) -> list[Finding]:  # fmt: skip
+    """What each row becomes, in the order of the sheet; what could be read of it is judged, beside the rows before."""
+    found = []
+    for row, entry in zip(rows, read, strict=True):
+        judged = entry if isinstance(entry, Refused) else judge(row, entry)
+        found.append(finding(row, judged, reasons, scope) if isinstance(judged, Refused) else judged)
+    return found
 
 
 def finding(row: Row, refused: Refused, reasons: Mapping[str, Reason], scope: Scope) -> Finding:

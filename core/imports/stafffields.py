@@ -1,6 +1,9 @@
 """How providers head the columns about staff and their rights, and why such a row is refused."""
 
+from dataclasses import replace
+
 from core.i18n import N_
+from core.imports import personfields, reasons
 from core.imports.kinds import Field, Reason, listed
 
 FIELDS = (
@@ -10,10 +13,7 @@ FIELDS = (
         mandatory=True,
     ),
     Field("function", N_("Functie"), listed("functie, job, rol, taak, fonction, function, job title, functietitel")),
-    Field(
-        "email", N_("E-mail"),
-        listed("e mail, email, mail, e mailadres, emailadres, mailadres, e mail adres, courriel, email address"),
-    ),
+    personfields.EMAIL,
     Field(
         "username", N_("Gebruikersnaam"),
         listed("gebruikersnaam, gebruiker, account, login, username, user name, nom d utilisateur"),
@@ -44,18 +44,15 @@ FIELDS = (
 )  # fmt: skip
 
 REASONS: tuple[Reason, ...] = (
-    Reason("missing_name", "name", N_("De naam in kolom “{column}” ontbreekt.")),
+    reasons.NAME,
     Reason("too_long", "name", N_("De tekst in kolom “{column}” is te lang. Kort ze in.")),
     Reason(
         "number_in_text", "reason",
         N_("Kolom “{column}” bevat een rijksregisternummer. Haal het weg; het hoort niet in dit register."),
     ),
     Reason("bad_email", "email", N_("“{value}” in kolom “{column}” is geen e-mailadres.")),
-    Reason(
-        "bad_date", "begins_on",
-        N_("“{value}” in kolom “{column}” is geen bestaande datum. Schrijf bijvoorbeeld 31/10/2026."),
-    ),
-    Reason("bad_yes_no", "registers", N_("Schrijf ja of nee in kolom “{column}”, niet “{value}”.")),
+    replace(reasons.DATE, field="begins_on"),
+    replace(reasons.YES_NO, field="registers"),
     Reason(
         "unknown_profile", "profile",
         N_(

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core import audit
@@ -20,6 +19,7 @@ from core.errors import InvalidInput
 from core.i18n import N_
 from core.i18n.formats import date_text
 from core.led_corrections import checks, files, steps, words
+from core.proofs import noting
 from core.proofs.noting import REFERENCE_LENGTH, TAKEN
 from core.rights import holders
 from core.rules.words import Text
@@ -90,21 +90,11 @@ def register_again(
         old_value=proof.led_reference, new_value=reference, text=f"{holder.name}: {why}",
     )  # fmt: skip
     proof.led_cancelled_on, proof.led_reference = None, reference
-    _flush(session, reference)
+    noting.flush(session, reference)
     audit.record(
         session, actor=actor, action="ticket.register_again", subject_kind=words.SUBJECT, subject_id=ticket.id,
         details={"proofs": [proof.id], "reason": why, "day": again.entered_on, "on": today},
     )  # fmt: skip
-
-
-def _flush(session: Session, reference: str) -> None:
-    """Two registrars noted the same reference in the same second: the unique index lets one of them through."""
-    try:
-        session.flush()
-    except IntegrityError as error:
-        if "led_reference" not in str(error.orig):
-            raise
-        raise InvalidInput(TAKEN, field="led_reference", reference=reference) from error
 
 
 def _check_again(session: Session, proof: Proof, again: Again, *, today: date) -> None:

@@ -142,15 +142,14 @@ def _param(value: object) -> JsonValue:
     return value if isinstance(value, int) else str(value)
 
 
-def params_of(kept: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
-    """The values in a sentence that was kept."""
+def from_json(kept: Mapping[str, JsonValue]) -> DomainError:
+    """The same refusal again."""
     params = kept["params"]
     assert isinstance(params, dict)
-    return params
+    return REFUSALS.get(str(kept["kind"]), DomainError)(str(kept["template"]), **params)
 
 
 def _told_again(kept: Mapping[str, JsonValue]) -> Refusal:
     proof_id = kept["proof_id"]
     assert isinstance(proof_id, int)
-    kind = REFUSALS.get(str(kept["kind"]), DomainError)
-    return Refusal(proof_id, kind(str(kept["template"]), **params_of(kept)))
+    return Refusal(proof_id, from_json(kept))

@@ -94,16 +94,19 @@ def check_open(session: Session, proof: Proof, *, typed_on: date, completed_on: 
         )
 
 
-def store(session: Session, actor: Actor, proof: Proof, *, evidence: Upload | None) -> None:
-    """Write what was noted, with its evidence. Raises InvalidInput."""
-    reference = proof.led_reference
+def flush(session: Session, reference: str) -> None:
+    """Two registrars noted the same reference in the same second: the unique index lets one of them through."""
     try:
         session.flush()
     except IntegrityError as error:
-        # Two registrars noted the same reference in the same second: the unique index let one of them through.
         if "led_reference" not in str(error.orig):
             raise
         raise InvalidInput(TAKEN, field="led_reference", reference=reference) from error
+
+
+def store(session: Session, actor: Actor, proof: Proof, *, evidence: Upload | None) -> None:
+    """Write what was noted, with its evidence. Raises InvalidInput."""
+    flush(session, proof.led_reference)
     if evidence is not None:
         evidence_files.keep(
             session, actor, evidence, subject_kind="proof", subject_id=proof.id, learner_id=proof.learner_id,

@@ -15,6 +15,7 @@ from core.lengths import REASON_LIMIT
 from core.organisation import queries as organisation
 from core.proofs.late_reasons import LATE_REASONS
 from core.ui import forms, markup, tables
+from core.ui.form_buttons import buttons
 from core.ui.page import Context, Done
 
 T = TypeVar("T")
@@ -54,14 +55,6 @@ def finish(ctx: Context, key: str, done: Done[T], told: str) -> None:
         # Rows move: the open paper stays open, not the row that takes its place.
         tables.forget_selection("certificates")
     forms.settle(ctx, key, done, told=told)
-
-
-def buttons(ctx: Context, label: str, base: str) -> tuple[bool, bool]:
-    """The two buttons under a form: sent, cancelled."""
-    with st.container(horizontal=True, gap="small"):
-        sent = st.form_submit_button(ctx.t(label), type="primary", key=f"{base}.send")
-        cancelled = st.form_submit_button(ctx.t("Annuleren"), key=f"{base}.cancel")
-    return sent, cancelled
 
 
 def cancel(cancelled: bool) -> None:

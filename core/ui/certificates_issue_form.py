@@ -12,6 +12,7 @@ from core.errors import InvalidInput
 from core.i18n import N_
 from core.organisation import queries as organisation
 from core.ui import certificates_forms, forms, labels, markup
+from core.ui.form_buttons import buttons
 from core.ui.page import Context
 
 # Where what is missing can be filled in: the page and the words of the link.
@@ -50,7 +51,7 @@ def draw(ctx: Context, found: PaperDetail) -> None:
         markup.show(markup.muted(text))
         names = [(row.id, f"{row.name}, {row.function}") for row in signing]
         signatory = forms.pick(t("Wie ondertekent"), names, key=f"{base}.signatory")
-        sent, cancelled = certificates_forms.buttons(ctx, N_("Uitreiken"), base)
+        sent, cancelled = buttons(ctx, N_("Uitreiken"), base)
     if sent:
         done = ctx.act(
             commands.issue, certificate_id=found.line.certificate_id, version=version, signatory_id=signatory,

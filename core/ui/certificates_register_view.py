@@ -19,6 +19,7 @@ from core.ui import (
     forms,
     labels,
     markup,
+    popovers,
     record_list,
     tables,
 )
@@ -146,8 +147,8 @@ def _none(ctx: Context, asked: Asked) -> None:
 
 def _export(ctx: Context, asked: Asked, found: Page, courses: Mapping[str, str]) -> None:
     label = ctx.t("Exporteren")
-    place = st.popover(label, icon=":material/download:", key=f"{KEY}.exporting", on_change="rerun")
-    if not place.open:
+    place = popovers.opened(label, icon=":material/download:", key=f"{KEY}.exporting")
+    if place is None:
         return
     with place:
         one = N_("1 uitgereikt papier, met de filters van nu.")

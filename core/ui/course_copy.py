@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.courses import commands
-from core.courses.queries import CourseDetail
+from core.courses.rows import CourseDetail
 from core.ui import forms, guarded, markup, record_list
 from core.ui.page import Context
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.access.permissions import Action
 from core.courses import clock_text, queries, words
-from core.courses.queries import CourseDetail, GroupRow, LineRow, YearRow
+from core.courses.rows import CourseDetail, GroupRow, LineRow, YearRow
 from core.courses.school_years import school_year_text
 from core.errors import NotFound
 from core.i18n import N_

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.courses import choices, commands, queries, words
 from core.courses.commands import CourseFields
-from core.courses.queries import CourseDetail
+from core.courses.rows import CourseDetail
 from core.courses.school_years import school_year, school_year_text
 from core.i18n import N_
 from core.organisation import queries as organisation

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.courses import choices, commands, queries, words
 from core.courses.commands import GroupFields, Slot
-from core.courses.queries import GroupRow
+from core.courses.rows import GroupRow
 from core.courses.school_years import school_year_text
 from core.courses.timetables import Preview
 from core.i18n import N_

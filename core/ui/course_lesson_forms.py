@@ -6,7 +6,7 @@ from datetime import time
 import streamlit as st
 
 from core.courses import commands, words
-from core.courses.queries import LessonRow
+from core.courses.rows import LessonRow
 from core.i18n import N_
 from core.ui import forms, guarded, markup
 from core.ui.page import Context

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.access.permissions import Action
 from core.courses import clock_text, commands, queries, words
-from core.courses.queries import GroupRow, LessonRow
+from core.courses.rows import GroupRow, LessonRow
 from core.i18n import N_
 from core.ui import course_group_forms, course_lesson_forms, forms, guarded, labels, markup
 from core.ui.markup import Badge

@@ -39,7 +39,11 @@ def is_same_person(drawn_for: Actor) -> bool:
 
 
 def callback(ctx: HasActor, fn: Callable[P, object]) -> Callable[P, None]:
-    """A callback for on_click and on_change: its body runs only for the person it was drawn for."""
+    """A callback for on_click and on_change: its body runs only for the person it was drawn for.
+
+    For a click that changes what was drawn before it (a field emptied, another row open, another group of the grid):
+    after the script drew that, it is too late. Every other click is read where the button stands.
+    """
     drawn_for = ctx.actor
 
     @wraps(fn)

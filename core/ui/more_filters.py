@@ -6,14 +6,13 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.ui import guarded, markup
+from core.ui import guarded, markup, popovers
 from core.ui.page import Context
 
 
 def place(ctx: Context, base: str) -> DeltaGenerator | None:
     """Where the fields are to be drawn, while somebody can see them."""
-    more = st.popover(ctx.t("Meer filters"), icon=":material/tune:", key=f"{base}.more", on_change="rerun")
-    return more if more.open else None
+    return popovers.opened(ctx.t("Meer filters"), icon=":material/tune:", key=f"{base}.more")
 
 
 def is_open(base: str) -> bool:

@@ -13,6 +13,7 @@ from core.proofs.details import ProofDetail
 from core.proofs.many import Shown
 from core.proofs.registering import Registration
 from core.ui import evidence_field, forms, markup, registrar_field, tables
+from core.ui.form_buttons import buttons
 from core.ui.page import Context, Done
 
 T = TypeVar("T")
@@ -169,14 +170,6 @@ def _reasoned(act: str, command: Callable[..., object]) -> Callable[[Context, Pr
         cancel(cancelled)
 
     return draw_form
-
-
-def buttons(ctx: Context, label: str, base: str) -> tuple[bool, bool]:
-    """The two buttons under a form: sent, cancelled."""
-    with st.container(horizontal=True, gap="small"):
-        sent = st.form_submit_button(ctx.t(label), type="primary", key=f"{base}.send")
-        cancelled = st.form_submit_button(ctx.t("Annuleren"), key=f"{base}.cancel")
-    return sent, cancelled
 
 
 def cancel(cancelled: bool) -> None:

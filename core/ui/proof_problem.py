@@ -6,6 +6,7 @@ from core.i18n import N_
 from core.problem_reports import commands
 from core.proofs.details import ProofDetail
 from core.ui import forms, problem_noting, proof_forms
+from core.ui.form_buttons import buttons
 from core.ui.page import Context
 
 NAME = N_("Probleem noteren")
@@ -17,7 +18,7 @@ def form(ctx: Context, found: ProofDetail) -> None:
     version, base = forms.opened(key, found.row.version), forms.base(key)
     with st.form(base, border=False):
         typed = problem_noting.fields(ctx, base)
-        sent, cancelled = proof_forms.buttons(ctx, NAME, base)
+        sent, cancelled = buttons(ctx, NAME, base)
     if sent:
         done = ctx.act(
             commands.open_report, proof_id=found.row.proof_id, version=version, noticed=typed.noticed,

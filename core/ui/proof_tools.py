@@ -8,7 +8,7 @@ from core.i18n import N_
 from core.proofs import commands, exporting, undoable
 from core.proofs.filters import Filters
 from core.proofs.queries import QueuePage
-from core.ui import downloads, forms, markup, proof_batch, proof_filters, tables
+from core.ui import downloads, forms, markup, popovers, proof_batch, proof_filters, tables
 from core.ui.page import Context
 from core.views import commands as view_commands
 from core.views import queries as views
@@ -29,10 +29,8 @@ def draw(ctx: Context, filters: Filters, queue: QueuePage) -> None:
 
 
 def _export(ctx: Context, filters: Filters, queue: QueuePage) -> None:
-    place = st.popover(
-        ctx.t("Exporteren"), icon=":material/download:", key="proofs.exporting", on_change="rerun"
-    )
-    if not place.open:
+    place = popovers.opened(ctx.t("Exporteren"), icon=":material/download:", key="proofs.exporting")
+    if place is None:
         return
     with place:
         one = queue.total == 1
@@ -80,8 +78,8 @@ def _undo(ctx: Context) -> None:
 
 def _views(ctx: Context, filters: Filters) -> None:
     key = "proofs.view_name"
-    place = st.popover(ctx.t("Weergaven"), icon=":material/bookmark:", key="proofs.views", on_change="rerun")
-    if not place.open:
+    place = popovers.opened(ctx.t("Weergaven"), icon=":material/bookmark:", key="proofs.views")
+    if place is None:
         return
     with place:
         for view in ctx.read(views.views, actor=ctx.actor, page=PAGE):

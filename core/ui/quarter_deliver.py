@@ -1,27 +1,20 @@
 """Step 5: the list to hand out, what may go by e-mail, and the note of delivery, which closes the terms."""
 
-from collections.abc import Sequence
 from typing import Final
-
-import streamlit as st
 
 from core.access.permissions import Action
 from core.certificates import lists
-from core.certificates.lot import Lot, LotPaper
-from core.exports.sheets import MEDIA_TYPE
-from core.ui import (
-    downloads,
-    markup,
-    quarter_choice,
-    quarter_mail,
-    quarter_noting,
-    quarter_print,
-    quarter_results,
-)
+from core.certificates.lot import Lot
+from core.i18n import N_
+from core.ui import markup, quarter_choice, quarter_lists, quarter_mail, quarter_noting, quarter_results
 from core.ui.page import Context
+from core.ui.quarter_lists import PileList
 
 KEY: Final = "certificates.quarter.deliver"
-LIST: Final = "certificates.quarter.delivery_list"
+LIST: Final = PileList(
+    KEY, "certificates.quarter.delivery_list", lists.delivery, N_("Afleverlijst ({n})"),
+    ":material/assignment_turned_in:", "af-te-leveren",
+)  # fmt: skip
 
 
 def draw(ctx: Context, found: Lot) -> None:
@@ -42,32 +35,5 @@ def _pile(ctx: Context, found: Lot) -> None:
     if not chosen:
         markup.show(markup.paragraph(ctx.t("Vink aan welke papieren afgeleverd zijn.")))
     elif ctx.may(Action.DELIVER_CERTIFICATE):
-        _lists(ctx, chosen)
+        quarter_lists.draw(ctx, LIST, chosen, by_employer=quarter_choice.by_employer())
         quarter_noting.draw(ctx, chosen, key=KEY, ways=("hand", "post", "mail"))
-
-
-def _lists(ctx: Context, papers: Sequence[LotPaper]) -> None:
-    keys, n = tuple(paper.certificate_id for paper in papers), ctx.f.number(len(papers))
-    with st.container(horizontal=True, gap="small"):
-        label = ctx.t("Afleverlijst ({n})", n=n)
-        as_pdf = st.button(label, key=f"{KEY}.pdf", icon=":material/assignment_turned_in:")
-        as_sheet = ctx.may(Action.EXPORT) and st.button(
-            ctx.t("Rekenblad ({n})", n=n), key=f"{KEY}.xlsx", icon=":material/table:"
-        )
-    day = ctx.today.isoformat()
-    if as_pdf:
-        quarter_print.ready(
-            ctx, LIST, lists.delivery, keys, name=f"af-te-leveren-{day}.pdf", media=downloads.PDF,
-            by_employer=quarter_choice.by_employer(), language=ctx.language,
-        )  # fmt: skip
-    elif as_sheet:
-        quarter_print.ready(
-            ctx,
-            LIST,
-            lists.sheet,
-            keys,
-            name=f"af-te-leveren-{day}.xlsx",
-            media=MEDIA_TYPE,
-            language=ctx.language,
-        )
-    quarter_print.link(ctx, LIST, keys)

@@ -9,14 +9,17 @@ from core.access.permissions import Action
 from core.certificates import commands, lists
 from core.certificates.lot import Lot, LotPaper
 from core.certificates.many import Shown
-from core.exports.sheets import MEDIA_TYPE
 from core.i18n import N_
 from core.organisation import queries as organisation
-from core.ui import downloads, forms, markup, quarter_choice, quarter_print, quarter_results
+from core.ui import forms, markup, quarter_choice, quarter_lists, quarter_results
 from core.ui.page import Context
+from core.ui.quarter_lists import PileList
 
 KEY: Final = "certificates.quarter.sign"
-LIST: Final = "certificates.quarter.signing_list"
+LIST: Final = PileList(
+    KEY, "certificates.quarter.signing_list", lists.signing, N_("Lijst om te tekenen ({n})"), ":material/draw:",
+    "te-tekenen",
+)  # fmt: skip
 
 
 def draw(ctx: Context, found: Lot) -> None:
@@ -32,35 +35,8 @@ def draw(ctx: Context, found: Lot) -> None:
         markup.show(markup.paragraph(ctx.t("Vink aan welke papieren getekend zijn.")))
         return
     if ctx.may(Action.DELIVER_CERTIFICATE):
-        _lists(ctx, chosen)
+        quarter_lists.draw(ctx, LIST, chosen, signatory="")
         _note(ctx, chosen)
-
-
-def _lists(ctx: Context, papers: Sequence[LotPaper]) -> None:
-    keys, n = tuple(paper.certificate_id for paper in papers), ctx.f.number(len(papers))
-    with st.container(horizontal=True, gap="small"):
-        label = ctx.t("Lijst om te tekenen ({n})", n=n)
-        as_pdf = st.button(label, key=f"{KEY}.pdf", icon=":material/draw:")
-        as_sheet = ctx.may(Action.EXPORT) and st.button(
-            ctx.t("Rekenblad ({n})", n=n), key=f"{KEY}.xlsx", icon=":material/table:"
-        )
-    day = ctx.today.isoformat()
-    if as_pdf:
-        quarter_print.ready(
-            ctx, LIST, lists.signing, keys, name=f"te-tekenen-{day}.pdf", media=downloads.PDF, signatory="",
-            language=ctx.language,
-        )  # fmt: skip
-    elif as_sheet:
-        quarter_print.ready(
-            ctx,
-            LIST,
-            lists.sheet,
-            keys,
-            name=f"te-tekenen-{day}.xlsx",
-            media=MEDIA_TYPE,
-            language=ctx.language,
-        )
-    quarter_print.link(ctx, LIST, keys)
 
 
 def _note(ctx: Context, papers: Sequence[LotPaper]) -> None:

@@ -11,6 +11,7 @@ from core.rights.rows import StaffRow
 from core.ui import (
     downloads,
     markup,
+    popovers,
     record_list,
     rights_administrator,
     rights_detail,
@@ -61,10 +62,8 @@ def _actions(ctx: Context) -> None:
 
 
 def _export(ctx: Context) -> None:
-    place = st.popover(
-        ctx.t("Exporteren"), icon=":material/download:", key="registration.exporting", on_change="rerun"
-    )
-    if not place.open:
+    place = popovers.opened(ctx.t("Exporteren"), icon=":material/download:", key="registration.exporting")
+    if place is None:
         return
     with place:
         markup.show(markup.muted(ctx.t("Iedereen met elk recht, ook wat al voorbij is.")))

@@ -8,8 +8,9 @@ from core.led_corrections.closing import Ending
 from core.led_corrections.queries import TicketRow
 from core.led_corrections.restoring import Again
 from core.ui import evidence_field, forms, markup, registrar_field
+from core.ui.form_buttons import buttons
 from core.ui.page import Context
-from core.ui.ticket_forms import buttons, cancel, finish
+from core.ui.ticket_forms import cancel, finish
 
 WHICH = {
     "own": N_("De registratie van dit bewijs"),

@@ -11,6 +11,7 @@ from core.led_corrections import commands, words
 from core.led_corrections.following import Said
 from core.led_corrections.queries import TicketRow
 from core.ui import evidence_field, forms, markup, tables, ticket_list
+from core.ui.form_buttons import buttons
 from core.ui.page import Context, Done
 
 T = TypeVar("T")
@@ -33,14 +34,6 @@ def finish(ctx: Context, key: str, done: Done[T], told: str) -> None:
         st.session_state.pop(ACT, None)
         tables.forget_selection(ticket_list.KEY)
     forms.settle(ctx, key, done, told=told)
-
-
-def buttons(ctx: Context, label: str, base: str) -> tuple[bool, bool]:
-    """The act and the way out of a form."""
-    with st.container(horizontal=True, gap="small"):
-        sent = st.form_submit_button(ctx.t(label), type="primary", key=f"{base}.send")
-        cancelled = st.form_submit_button(ctx.t("Annuleren"), key=f"{base}.cancel")
-    return sent, cancelled
 
 
 def cancel(cancelled: bool) -> None:

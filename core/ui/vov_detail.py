@@ -9,10 +9,10 @@ from core.identifiers import format_enterprise_number
 from core.ui import labels, markup, vov_acts, vov_list
 from core.ui.markup import Badge
 from core.ui.page import Context
-from core.vov import queries, signatures, words
+from core.vov import missing_proof, queries, words
 from core.vov.judging import Judgement
+from core.vov.missing_proof import MissingRow
 from core.vov.rows import AMOUNTS, FilingRow, StretchRow
-from core.vov.signatures import MissingRow
 
 GONE = N_("Niet gevonden. Misschien is het verplaatst of hoort het bij een andere campus.")
 SHOWN = 8
@@ -112,7 +112,7 @@ def _missing(ctx: Context, row: StretchRow) -> None:
         markup.show(markup.badge(labels.mark("done", t("Alles is er"))))
         return
     rows = ctx.read(
-        signatures.missing_of, actor=ctx.actor, today=ctx.today, enrolment_id=row.enrolment_id,
+        missing_proof.of_enrolment, actor=ctx.actor, today=ctx.today, enrolment_id=row.enrolment_id,
         first_on=row.from_on, last_on=row.to_on,
     )  # fmt: skip
     told = [t("{day}: {what}", day=ctx.f.date(each.held_on), what=_what(ctx, each)) for each in rows[:SHOWN]]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.access.permissions import Action
 from core.i18n import N_
-from core.ui import downloads, forms, markup, tables, vov_acts, vov_list
+from core.ui import downloads, forms, markup, popovers, tables, vov_acts, vov_list
 from core.ui.page import Context, side_by_side
 from core.vov import commands, exporting, filing, words
 from core.vov.filing import Result, Shown
@@ -41,10 +41,8 @@ def export(ctx: Context, found: Listed) -> None:
     """The hours of every row under the filters, from the head."""
     if not ctx.may(Action.FILE_VOV) or not found.rows or is_on():
         return
-    place = st.popover(
-        ctx.t("Exporteren"), icon=":material/download:", key=f"{FILES}.open", on_change="rerun"
-    )
-    if place.open:
+    place = popovers.opened(ctx.t("Exporteren"), icon=":material/download:", key=f"{FILES}.open")
+    if place is not None:
         with place:
             _export(ctx, found.rows)
 

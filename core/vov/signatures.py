@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import and_, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from core.access import scope
@@ -62,17 +62,6 @@ class SignatureRow:
     way: str
     signed_on: date | None
     noted_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class MissingRow:
-    """A lesson of one enrolment, and what of its proof is not in: the daily list, or a signature of an online one."""
-
-    lesson_id: int
-    held_on: date
-    no_list: bool
-    no_own: bool
-    no_teacher: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,34 +160,6 @@ def of_lesson(session: Session, *, actor: Actor, today: date, lesson_id: int) ->
         )
     )
     return [*people, _row(None, row.teacher, False, of_teacher_)]
-
-
-def missing_of(
-    session: Session, *, actor: Actor, today: date, enrolment_id: int, first_on: date, last_on: date
-) -> list[MissingRow]:
-    """The lessons of one enrolment in some days whose daily list or signature is not in, in order."""
-    require(session, actor, Action.SEE_ATTENDANCE)
-    own, teacher = aliased(LessonSignature), aliased(LessonSignature)
-    no_list = and_(Lesson.is_online.is_(False), Lesson.list_received_on.is_(None))
-    no_own = and_(Lesson.is_online, hours.was_there(), own.id.is_(None))
-    no_teacher = and_(Lesson.is_online, teacher.id.is_(None))
-    statement = (
-        counted.pairs()
-        .outerjoin(AttendanceCell, totals.of_cell())
-        .outerjoin(own, and_(own.lesson_id == Lesson.id, own.enrolment_id == Enrolment.id))
-        .outerjoin(teacher, and_(teacher.lesson_id == Lesson.id, teacher.enrolment_id.is_(None)))
-        .with_only_columns(Lesson.id, Lesson.held_on, no_list, no_own, no_teacher)
-        .where(
-            Enrolment.id == enrolment_id, Enrolment.regime == words.VOV, hours.was_held(today),
-            Lesson.held_on.between(first_on, last_on), or_(no_list, no_own, no_teacher),
-            *of_teacher(actor), *scope.of_campuses(actor, Enrolment.campus_id),
-        )
-        .order_by(Lesson.held_on, Lesson.starts_at, Lesson.id)
-    )  # fmt: skip
-    return [
-        MissingRow(key, held_on, bool(listed_), bool(own_), bool(teacher_))
-        for key, held_on, listed_, own_, teacher_ in session.execute(statement)
-    ]
 
 
 def _row(key: int | None, name: str, is_absent: bool, found: LessonSignature | None) -> SignatureRow:

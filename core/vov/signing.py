@@ -42,17 +42,7 @@ def note_signatures(
     require(session, actor, Action.ENTER_ATTENDANCE)
     lesson = standing.own_lesson(session, actor, Action.ENTER_ATTENDANCE, lesson_id)
     _check(lesson, way, signed_on, today=today)
-    if set(enrolment_ids) - _sitting(session, lesson_id):
-        raise InvalidInput(NOT_IN_LESSON)
-    wanted: list[int | None] = [*sorted(set(enrolment_ids)), *([None] if teacher else [])]
-    if not wanted:
-        raise InvalidInput(NOBODY)
-    known = set(
-        session.scalars(select(LessonSignature.enrolment_id).where(LessonSignature.lesson_id == lesson_id))
-    )
-    new = [key for key in wanted if key not in known]
-    if not new:
-        raise InvalidInput(ALREADY)
+    new = _new(session, lesson_id, enrolment_ids, teacher=teacher)
     at = clock.now().replace(microsecond=0)
     session.add_all(
         LessonSignature(
@@ -103,6 +93,24 @@ def _check(lesson: Lesson, way: str, signed_on: date, *, today: date) -> None:
         raise InvalidInput(TOO_EARLY, field="signed_on", day=lesson.held_on)
     if signed_on > today:
         raise InvalidInput(IN_FUTURE, field="signed_on", day=signed_on)
+
+
+def _new(
+    session: Session, lesson_id: int, enrolment_ids: Sequence[int], *, teacher: bool
+) -> list[int | None]:
+    """Whose signature does not stand yet, the teacher's as None."""
+    if set(enrolment_ids) - _sitting(session, lesson_id):
+        raise InvalidInput(NOT_IN_LESSON)
+    wanted: list[int | None] = [*sorted(set(enrolment_ids)), *([None] if teacher else [])]
+    if not wanted:
+        raise InvalidInput(NOBODY)
+    known = set(
+        session.scalars(select(LessonSignature.enrolment_id).where(LessonSignature.lesson_id == lesson_id))
+    )
+    new = [key for key in wanted if key not in known]
+    if not new:
+        raise InvalidInput(ALREADY)
+    return new
 
 
 def _sitting(session: Session, lesson_id: int) -> set[int]:

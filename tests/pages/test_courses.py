@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.access.actors import Role
 from core.courses import queries
-from core.courses.queries import GroupRow
+from core.courses.rows import GroupRow
 from db.models import Course, CourseGroup, CourseYear, Lesson, TimetableSlot
 from tests import attendance_factories as made
 from tests import factories

@@ -1,20 +1,20 @@
 """A paper from due to delivered and corrected: what is refused, what is frozen, and when its term is closed."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.certificates import checking, commands, listing, owed, queries
+from core.certificates import checking, commands, listing, queries
 from core.certificates.filters import Filters
 from core.certificates.living import Handed
 from core.deadlines import terms
 from core.errors import Conflict, InvalidInput
 from db.models import AttendanceCell, Certificate, Deadline, Document, Lesson, Signatory
-from tests import attendance_factories as making
 from tests import factories
+from tests.core.certificates import papers
 from tests.factories import Provider
 
 AFTER = date(2027, 1, 4)
@@ -23,22 +23,8 @@ REASON = "Les van 8 september was verkeerd"
 
 @pytest.fixture
 def paper(session: Session, given: Provider) -> Certificate:
-    """The first quarter of somebody in a group with two lessons, both closed: 150 present, 50 of 150 justified."""
-    course = making.course(session, campus=given.campus)
-    group = making.group(session, course=course)
-    making.slot(session, group=group)
-    learner = factories.learner(session, "Peeters", "Jan")
-    enrolment = making.enrolment(session, course=course, learner=learner, group=group)
-    for lesson, minutes in zip(
-        making.lessons(session, group=group, count=2, closed_on=date(2026, 9, 20)), (150, 100), strict=True
-    ):
-        session.add(AttendanceCell(
-            lesson_id=lesson.id, enrolment_id=enrolment.id, code="A", present=minutes, justified=150 - minutes,
-            changed_at=datetime(2026, 9, 20, 9, tzinfo=UTC), changed_by="An",
-        ))  # fmt: skip
-    owed.settle(session, enrolment_ids=[enrolment.id], terms=terms.load(session))
-    found = select(Certificate).where(Certificate.kind == "assiduity", Certificate.period_number == 1)
-    return session.scalars(found).one()
+    """The first quarter of somebody in a group with two lessons, both closed: 250 present, 50 of 300 justified."""
+    return papers.paper(session, papers.enrolled(session, given, number=factories.insz()), "assiduity", 1)
 
 
 def issue(session: Session, given: Provider, paper: Certificate, on: date = AFTER, nonce: str = "") -> str:

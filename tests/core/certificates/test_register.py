@@ -1,7 +1,7 @@
 """The register names every number that was given with what became of it; its sheet holds dates as dates."""
 
 import io
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -9,14 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Role
-from core.certificates import commands, details, owed, preview, register
+from core.certificates import commands, details, preview, register
 from core.certificates.living import Handed
 from core.certificates.register import Asked
-from core.deadlines import terms
 from core.errors import NotAllowed, NotFound
 from db.models import AttendanceCell, Certificate, Course, Lesson, Signatory
-from tests import attendance_factories as making
 from tests import factories
+from tests.core.certificates import papers
 from tests.factories import Provider
 
 AFTER = date(2027, 1, 4)
@@ -26,22 +25,7 @@ REASON = "Les van 8 september was verkeerd"
 @pytest.fixture
 def paper(session: Session, given: Provider) -> Certificate:
     """The first quarter of somebody in a group with two lessons, both closed: 250 present, 50 of 300 justified."""
-    course = making.course(session, campus=given.campus)
-    group = making.group(session, course=course)
-    making.slot(session, group=group)
-    enrolment = making.enrolment(
-        session, course=course, learner=factories.learner(session, "Peeters", "Jan"), group=group
-    )
-    for lesson, minutes in zip(
-        making.lessons(session, group=group, count=2, closed_on=date(2026, 9, 20)), (150, 100), strict=True
-    ):
-        session.add(AttendanceCell(
-            lesson_id=lesson.id, enrolment_id=enrolment.id, code="A", present=minutes, justified=150 - minutes,
-            changed_at=datetime(2026, 9, 20, 9, tzinfo=UTC), changed_by="An",
-        ))  # fmt: skip
-    owed.settle(session, enrolment_ids=[enrolment.id], terms=terms.load(session))
-    found = select(Certificate).where(Certificate.kind == "assiduity", Certificate.period_number == 1)
-    return session.scalars(found).one()
+    return papers.paper(session, papers.enrolled(session, given, number=factories.insz()), "assiduity", 1)
 
 
 def issue(session: Session, given: Provider, paper: Certificate) -> None:

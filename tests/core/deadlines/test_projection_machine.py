@@ -4,14 +4,12 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -32,7 +30,7 @@ from core.proofs.many import Shown
 from core.proofs.registering import Registration
 from core.trajectories import commands as trajectories
 from db.models import Deadline, Document, Learner, Organisation, Participation, ProblemReport, Proof
-from tests import factories
+from tests import factories, machines
 from tests.factories import TODAY
 
 REASON = "Een reden die lang genoeg is"
@@ -242,14 +240,4 @@ def test_the_stored_terms_are_what_the_facts_give_after_any_sequence_of_acts(eng
             pass
 
         Here.session = session
-        run_state_machine_as_test(  # type: ignore[no-untyped-call]
-            Here,
-            settings=settings(
-                max_examples=25,
-                stateful_step_count=50,
-                deadline=None,
-                derandomize=True,
-                database=None,
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
+        machines.run(Here, examples=25, steps=50)

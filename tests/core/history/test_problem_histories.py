@@ -9,9 +9,8 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
@@ -23,6 +22,7 @@ from core.learners import vault
 from core.problem_reports import commands, files, kinds
 from core.problem_reports.following import Told
 from db.models import Evidence, HistoryEvent, ImportBatch, Learner, Participation, ProblemReport, Proof
+from tests import machines
 from tests.core.deadlines.test_projection_machine import PLACE, Office
 from tests.core.imports.conftest import workbook
 from tests.factories import TODAY
@@ -168,17 +168,7 @@ def test_the_history_of_a_problem_survives_any_sequence_of_acts(engine: Engine) 
             pass
 
         Here.session, Here.reached = session, Counter()
-        run_state_machine_as_test(  # type: ignore[no-untyped-call]
-            Here,
-            settings=settings(
-                max_examples=30,
-                stateful_step_count=60,
-                deadline=None,
-                derandomize=True,
-                database=None,
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
+        machines.run(Here, examples=30, steps=60)
         acts = {"issue", "deliver", "correct", "destroy", "withdraw", "register", "undo", "merge", "apply"}
         wanted = {*kinds.EVENTS, *acts, "withdrawn", "sheet taken back"}
         assert wanted <= {what for what, times in Here.reached.items() if times}, Here.reached

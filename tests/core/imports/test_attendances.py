@@ -1,6 +1,5 @@
 """The sheet of attendance: long or as a matrix, in codes or in words; filled, kept, replaced, refused, and taken back."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
@@ -23,8 +22,6 @@ from core.imports import (
     sheets,
 )
 from core.imports.attendancecells import Head
-from core.imports.commands import Result
-from core.imports.machine import Preview
 from core.subject import records
 from db.models import (
     AttendanceCell,
@@ -38,14 +35,13 @@ from db.models import (
     Lesson,
 )
 from tests import attendance_factories, factories
+from tests.core.imports import entering
 from tests.core.imports.conftest import account, number, text, workbook
+from tests.core.imports.entering import Enter, Sheet, reasons, undo
 from tests.core.imports.test_lessons import under_paper
 
 BORN = date(1990, 5, 6)
 DAYS = ("08/09/2026", "15/09/2026", "22/09/2026")
-
-Sheet = Callable[..., Preview]
-Enter = Callable[..., Result]
 
 
 @pytest.fixture
@@ -63,30 +59,12 @@ def course(provider: Session) -> Course:
 
 @pytest.fixture
 def sheet(provider: Session, course: Course, actor: Actor, today: date) -> Sheet:
-    """`sheet(row, row, replaces=True)`: the preview."""
-
-    def checked(*rows: dict[str, object], replaces: bool = False) -> Preview:
-        return machine.check(
-            provider, actor=actor, today=today, kind="attendance", workbook=workbook(*rows), replaces=replaces
-        )
-
-    return checked
+    return entering.looks(provider, actor, today, kind="attendance")
 
 
 @pytest.fixture
 def enter(provider: Session, course: Course, actor: Actor, today: date) -> Enter:
-    """`enter(row, row)`: the sheet applied, good rows only."""
-
-    def entered(*rows: dict[str, object], replaces: bool = False) -> Result:
-        result = commands.apply(
-            provider, actor=actor, today=today, kind="attendance", workbook=workbook(*rows), mode="good_rows",
-            replaces=replaces,
-        )  # fmt: skip
-        provider.flush()
-        provider.expire_all()
-        return result
-
-    return entered
+    return entering.enters(provider, actor, today, kind="attendance")
 
 
 def long(day: object = DAYS[0], code: object = "A", **changes: object) -> dict[str, object]:
@@ -108,17 +86,6 @@ def cells(session: Session) -> list[tuple[str, str, str]]:
         .order_by(Learner.last_name, Lesson.held_on)
     )
     return [(name, f"{day:%d/%m}", code) for name, day, code in rows]
-
-
-def undo(session: Session, actor: Actor, today: date, result: Result) -> None:
-    assert result.batch_id is not None
-    commands.undo(session, actor=actor, today=today, batch_id=result.batch_id)
-    session.flush()
-    session.expire_all()
-
-
-def reasons(preview: Preview) -> list[str | None]:
-    return [found.reason for found in preview.findings]
 
 
 @pytest.mark.parametrize(

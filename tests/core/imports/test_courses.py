@@ -1,6 +1,5 @@
 """The sheet of courses and groups: accepted, refused, completed, applied whole, brought again, and taken back."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -12,11 +11,11 @@ from core.courses import commands as course_commands
 from core.courses.commands import GroupFields
 from core.errors import Conflict, NotAllowed
 from core.imports import commands, headers, machine, mending, queries, reading, sheets
-from core.imports.commands import Result
-from core.imports.machine import Preview
 from db.models import Campus, Course, CourseGroup, CourseYear, Enrolment, GroupTeacher, ImportBatch
 from tests import attendance_factories, factories
+from tests.core.imports import entering
 from tests.core.imports.conftest import account, text, workbook
+from tests.core.imports.entering import Enter, Sheet, outcome, undo
 
 WELD = {
     "Code opleiding": "LAS-1", "Naam opleiding": "Lasser, avond", "Lesplaats": "Gent", "Eerste dag": "07/09/2026",
@@ -25,9 +24,6 @@ WELD = {
     "Groepen": "LAS-1-A; LAS-1-B = Groep B",
 }  # fmt: skip
 
-Sheet = Callable[..., Preview]
-Enter = Callable[..., Result]
-
 
 def course_row(**changes: object) -> dict[str, object]:
     return WELD | {key.replace("_", " "): value for key, value in changes.items()}
@@ -35,38 +31,12 @@ def course_row(**changes: object) -> dict[str, object]:
 
 @pytest.fixture
 def sheet(provider: Session, actor: Actor, today: date) -> Sheet:
-    """`sheet(row, row)`: the preview."""
-
-    def checked(*rows: dict[str, object]) -> Preview:
-        return machine.check(provider, actor=actor, today=today, kind="courses", workbook=workbook(*rows))
-
-    return checked
+    return entering.looks(provider, actor, today, kind="courses")
 
 
 @pytest.fixture
 def enter(provider: Session, actor: Actor, today: date) -> Enter:
-    """`enter(row, row)`: the sheet applied, good rows only."""
-
-    def entered(*rows: dict[str, object]) -> Result:
-        result = commands.apply(
-            provider, actor=actor, today=today, kind="courses", workbook=workbook(*rows), mode="good_rows"
-        )
-        provider.flush()
-        provider.expire_all()
-        return result
-
-    return entered
-
-
-def undo(session: Session, actor: Actor, today: date, result: Result) -> None:
-    assert result.batch_id is not None
-    commands.undo(session, actor=actor, today=today, batch_id=result.batch_id)
-    session.flush()
-    session.expire_all()
-
-
-def outcome(preview: Preview) -> list[tuple[str, str | None]]:
-    return [(found.status, found.reason) for found in preview.findings]
+    return entering.enters(provider, actor, today, kind="courses")
 
 
 def course(session: Session, code: str = "LAS-1") -> Course:

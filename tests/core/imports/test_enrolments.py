@@ -1,6 +1,5 @@
 """The sheet of enrolments: who enters which course, what follows from it, and how it is taken back."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -12,8 +11,6 @@ from core.access.actors import Actor, Role
 from core.enrolments import commands as enrolment_commands
 from core.errors import Conflict, NotAllowed
 from core.imports import commands, machine, queries, reading
-from core.imports.commands import Result
-from core.imports.machine import Preview
 from core.learners import vault
 from db import search
 from db.models import (
@@ -30,7 +27,9 @@ from db.models import (
     Trajectory,
 )
 from tests import attendance_factories, factories
+from tests.core.imports import entering
 from tests.core.imports.conftest import account, number, text, workbook
+from tests.core.imports.entering import Enter, Sheet, outcome, undo
 
 BORN = date(1990, 5, 6)
 WOUT = {
@@ -38,9 +37,6 @@ WOUT = {
     "Code opleiding": "LAS-1", "Groep": "LAS-1-A", "Ingeschreven op": "07/09/2026", "Verlofstelsel": "BEV Brussel",
     "Werkgever": "Bakkerij Voorbeeld bv", "KBO-nummer": "0417.497.106", "Gestopt op": None,
 }  # fmt: skip
-
-Sheet = Callable[..., Preview]
-Enter = Callable[..., Result]
 
 
 def line(**changes: object) -> dict[str, object]:
@@ -67,38 +63,12 @@ def course(provider: Session) -> Course:
 
 @pytest.fixture
 def sheet(provider: Session, course: Course, actor: Actor, today: date) -> Sheet:
-    """`sheet(row, row)`: the preview."""
-
-    def checked(*rows: dict[str, object]) -> Preview:
-        return machine.check(provider, actor=actor, today=today, kind="enrolments", workbook=workbook(*rows))
-
-    return checked
+    return entering.looks(provider, actor, today, kind="enrolments")
 
 
 @pytest.fixture
 def enter(provider: Session, course: Course, actor: Actor, today: date) -> Enter:
-    """`enter(row, row)`: the sheet applied, good rows only."""
-
-    def entered(*rows: dict[str, object]) -> Result:
-        result = commands.apply(
-            provider, actor=actor, today=today, kind="enrolments", workbook=workbook(*rows), mode="good_rows"
-        )
-        provider.flush()
-        provider.expire_all()
-        return result
-
-    return entered
-
-
-def undo(session: Session, actor: Actor, today: date, result: Result) -> None:
-    assert result.batch_id is not None
-    commands.undo(session, actor=actor, today=today, batch_id=result.batch_id)
-    session.flush()
-    session.expire_all()
-
-
-def outcome(preview: Preview) -> list[tuple[str, str | None]]:
-    return [(found.status, found.reason) for found in preview.findings]
+    return entering.enters(provider, actor, today, kind="enrolments")
 
 
 def counted(session: Session) -> tuple[int, ...]:

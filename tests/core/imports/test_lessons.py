@@ -1,6 +1,5 @@
 """The sheet of lessons: hours read in many ways, overlaps and locks as on the screen, applied whole and taken back."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -12,8 +11,6 @@ from core.access.actors import Actor, Role
 from core.courses import commands as courses
 from core.errors import Conflict, InvalidInput, NotAllowed
 from core.imports import commands, machine, mending, plaincells, queries, reading
-from core.imports.commands import Result
-from core.imports.machine import Preview
 from db.models import (
     AttendanceCell,
     AuditEntry,
@@ -27,15 +24,14 @@ from db.models import (
     Lesson,
 )
 from tests import attendance_factories, factories
+from tests.core.imports import entering
 from tests.core.imports.conftest import account, text, workbook
+from tests.core.imports.entering import Enter, Sheet, reasons, undo
 
 EVENING = {
     "Opleiding": "LAS-1", "Groep": "A", "Datum": "08/09/2026", "Van": "18.00", "Tot": "21.00", "Lesminuten": 150,
     "Soort": "contactles", "Lesgever": "Tom Aerts",
 }  # fmt: skip
-
-Sheet = Callable[..., Preview]
-Enter = Callable[..., Result]
 
 
 def line(**changes: object) -> dict[str, object]:
@@ -59,38 +55,12 @@ def group(provider: Session, course: Course) -> CourseGroup:
 
 @pytest.fixture
 def sheet(provider: Session, course: Course, actor: Actor, today: date) -> Sheet:
-    """`sheet(row, row)`: the preview."""
-
-    def checked(*rows: dict[str, object]) -> Preview:
-        return machine.check(provider, actor=actor, today=today, kind="lessons", workbook=workbook(*rows))
-
-    return checked
+    return entering.looks(provider, actor, today, kind="lessons")
 
 
 @pytest.fixture
 def enter(provider: Session, course: Course, actor: Actor, today: date) -> Enter:
-    """`enter(row, row)`: the sheet applied, good rows only."""
-
-    def entered(*rows: dict[str, object]) -> Result:
-        result = commands.apply(
-            provider, actor=actor, today=today, kind="lessons", workbook=workbook(*rows), mode="good_rows"
-        )
-        provider.flush()
-        provider.expire_all()
-        return result
-
-    return entered
-
-
-def undo(session: Session, actor: Actor, today: date, result: Result) -> None:
-    assert result.batch_id is not None
-    commands.undo(session, actor=actor, today=today, batch_id=result.batch_id)
-    session.flush()
-    session.expire_all()
-
-
-def reasons(preview: Preview) -> list[str | None]:
-    return [found.reason for found in preview.findings]
+    return entering.enters(provider, actor, today, kind="lessons")
 
 
 def test_rows_make_the_lessons_of_a_group_in_one_act(provider: Session, enter: Enter) -> None:

@@ -1,6 +1,5 @@
 """The sheet of staff and rights: each row accepted or refused for a reason it names, applied whole, and taken back."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,14 +10,14 @@ from core.access import commands as access
 from core.access.actors import Actor, Role
 from core.errors import Conflict, NotAllowed
 from core.imports import commands, machine, mending
-from core.imports.commands import Result
-from core.imports.machine import Preview
 from core.rights import commands as rights
 from core.rights import queries
 from core.rights.profiles import MAGDA_EMPLOYEE, MAGDA_LOCAL_ADMINISTRATOR
 from db.models import CounterRight, HistoryEvent, ImportBatch, StaffMember, Task
 from tests import factories
+from tests.core.imports import entering
 from tests.core.imports.conftest import account, workbook
+from tests.core.imports.entering import Enter, Sheet, outcome, undo
 
 BOSS = {
     "Naam": "Joris De Wit", "Functie": "zaakvoerder, lokaal beheerder", "Profiel": "Registratie bewijzen BKT",
@@ -30,49 +29,15 @@ NELE = {
     "Reden": "registreert bewijzen", "Toegekend door": "joris de wit",
 }  # fmt: skip
 
-Check = Callable[..., Preview]
-Apply = Callable[..., Result]
+
+@pytest.fixture
+def sheet(session: Session, actor: Actor, today: date) -> Sheet:
+    return entering.looks(session, actor, today, kind="staff", columns=BOSS | NELE)
 
 
 @pytest.fixture
-def sheet(session: Session, actor: Actor, today: date) -> Check:
-    """`sheet(row, row)`: the preview."""
-
-    def checked(*rows: dict[str, object]) -> Preview:
-        heads = list(dict.fromkeys(key for row in (BOSS | NELE, *rows) for key in row))
-        return machine.check(
-            session, actor=actor, today=today, kind="staff", workbook=workbook(*rows, header=heads)
-        )
-
-    return checked
-
-
-@pytest.fixture
-def enter(session: Session, actor: Actor, today: date) -> Apply:
-    """`enter(row, row)`: the sheet applied, good rows only."""
-
-    def entered(*rows: dict[str, object]) -> Result:
-        heads = list(dict.fromkeys(key for row in (BOSS | NELE, *rows) for key in row))
-        book = workbook(*rows, header=heads)
-        result = commands.apply(
-            session, actor=actor, today=today, kind="staff", workbook=book, mode="good_rows"
-        )
-        session.flush()
-        session.expire_all()
-        return result
-
-    return entered
-
-
-def undo(session: Session, actor: Actor, today: date, result: Result) -> None:
-    assert result.batch_id is not None
-    commands.undo(session, actor=actor, today=today, batch_id=result.batch_id)
-    session.flush()
-    session.expire_all()
-
-
-def outcome(preview: Preview) -> list[tuple[str, str | None]]:
-    return [(found.status, found.reason) for found in preview.findings]
+def enter(session: Session, actor: Actor, today: date) -> Enter:
+    return entering.enters(session, actor, today, kind="staff", columns=BOSS | NELE)
 
 
 def counted(session: Session) -> tuple[int, int, int]:
@@ -87,7 +52,7 @@ def person(session: Session, name: str) -> StaffMember:
 
 
 def test_a_register_comes_in_at_once_with_the_administrator_of_the_sheet_as_who_granted(
-    session: Session, enter: Apply
+    session: Session, enter: Enter
 ) -> None:
     result = enter(BOSS, NELE)
     assert outcome(result.preview) == [("accepted", None)] * 2
@@ -117,7 +82,7 @@ def test_a_register_comes_in_at_once_with_the_administrator_of_the_sheet_as_who_
     ],
 )
 def test_a_profile_may_be_written_by_either_of_its_names_or_a_short_one(
-    session: Session, enter: Apply, written: str, profile: str
+    session: Session, enter: Enter, written: str, profile: str
 ) -> None:
     enter(BOSS, NELE | {"Profiel": written})
     assert session.scalar(
@@ -150,7 +115,7 @@ def test_a_profile_may_be_written_by_either_of_its_names_or_a_short_one(
     ],
 )
 def test_a_bad_row_says_why_in_a_sentence_and_leaves_the_good_ones_alone(
-    session: Session, sheet: Check, changes: dict[str, object], reason: str
+    session: Session, sheet: Sheet, changes: dict[str, object], reason: str
 ) -> None:
     preview = sheet(BOSS, NELE | changes)
     assert outcome(preview) == [("accepted", None), ("rejected", reason)]
@@ -174,7 +139,7 @@ def test_every_reason_of_the_kind_is_reached_here_or_in_the_tests_below() -> Non
     assert here | elsewhere == set(staff.BY_CODE)
 
 
-def test_the_same_right_twice_in_a_sheet_is_refused_and_another_profile_is_not(sheet: Check) -> None:
+def test_the_same_right_twice_in_a_sheet_is_refused_and_another_profile_is_not(sheet: Sheet) -> None:
     preview = sheet(BOSS, NELE, NELE, NELE | {"Profiel": "wse_loket"})
     assert outcome(preview)[1:] == [
         ("accepted", None),
@@ -185,7 +150,7 @@ def test_the_same_right_twice_in_a_sheet_is_refused_and_another_profile_is_not(s
 
 
 def test_two_rights_of_one_profile_that_meet_are_refused_within_a_sheet_and_against_the_register(
-    sheet: Check, enter: Apply
+    sheet: Sheet, enter: Enter
 ) -> None:
     later = NELE | {"Begin": "31/08/2027", "Einde": ""}
     assert outcome(sheet(BOSS, NELE, later))[2] == ("rejected", "overlap")
@@ -194,14 +159,14 @@ def test_two_rights_of_one_profile_that_meet_are_refused_within_a_sheet_and_agai
     assert outcome(sheet(NELE | {"Begin": "01/09/2027", "Einde": ""})) == [("accepted", None)]
 
 
-def test_what_is_known_is_unchanged_and_another_end_is_told_apart(sheet: Check, enter: Apply) -> None:
+def test_what_is_known_is_unchanged_and_another_end_is_told_apart(sheet: Sheet, enter: Enter) -> None:
     enter(BOSS, NELE)
     assert outcome(sheet(BOSS, NELE)) == [("unchanged", None)] * 2
     assert outcome(sheet(NELE | {"Einde": "31/12/2027"})) == [("rejected", "stored_differs")]
 
 
 def test_a_known_person_gets_what_was_missing_and_the_new_word_for_the_function(
-    session: Session, sheet: Check, enter: Apply
+    session: Session, sheet: Sheet, enter: Enter
 ) -> None:
     login = account(session, Role.REGISTRAR)
     enter(BOSS, NELE | {"E-mail": ""})
@@ -216,7 +181,7 @@ def test_a_known_person_gets_what_was_missing_and_the_new_word_for_the_function(
 
 
 def test_an_account_of_somebody_else_or_a_namesake_with_another_address_is_refused(
-    session: Session, sheet: Check, enter: Apply
+    session: Session, sheet: Sheet, enter: Enter
 ) -> None:
     login = account(session, Role.REGISTRAR)
     enter(BOSS, NELE | {"Gebruikersnaam": login.name})
@@ -226,18 +191,18 @@ def test_an_account_of_somebody_else_or_a_namesake_with_another_address_is_refus
     assert outcome(sheet(NELE)) == [("unchanged", None)]
 
 
-def test_two_namesakes_with_their_own_address_are_two_people(session: Session, enter: Apply) -> None:
+def test_two_namesakes_with_their_own_address_are_two_people(session: Session, enter: Enter) -> None:
     enter(BOSS, NELE, NELE | {"E-mail": "nele.peeters@x.example"})
     assert session.scalar(select(func.count()).where(StaffMember.name == "Nele Peeters")) == 2
 
 
-def test_a_second_row_without_the_address_is_about_the_same_person(session: Session, enter: Apply) -> None:
+def test_a_second_row_without_the_address_is_about_the_same_person(session: Session, enter: Enter) -> None:
     enter(BOSS, NELE, NELE | {"E-mail": "", "Profiel": "wse_loket"})
     assert session.scalar(select(func.count()).where(StaffMember.name == "Nele Peeters")) == 1
 
 
 def test_a_newcomer_without_a_right_who_registers_gets_the_task_and_a_leaver_with_one_too(
-    session: Session, enter: Apply, today: date
+    session: Session, enter: Enter, today: date
 ) -> None:
     newcomer = {"Naam": "Yusuf Aydin", "In dienst sinds": "16/11/2026", "Registreert": "ja"}
     enter(BOSS, NELE, newcomer)
@@ -248,7 +213,7 @@ def test_a_newcomer_without_a_right_who_registers_gets_the_task_and_a_leaver_wit
 
 
 def test_who_granted_it_may_be_left_out_and_is_then_said_to_be_missing(
-    session: Session, enter: Apply
+    session: Session, enter: Enter
 ) -> None:
     result = enter(NELE | {"Toegekend door": ""})
     assert result.preview.findings[0].warnings == ("granted_by_missing",)
@@ -256,7 +221,7 @@ def test_who_granted_it_may_be_left_out_and_is_then_said_to_be_missing(
 
 
 def test_the_whole_sheet_is_taken_back_and_the_histories_stay(
-    session: Session, actor: Actor, today: date, enter: Apply
+    session: Session, actor: Actor, today: date, enter: Enter
 ) -> None:
     result = enter(BOSS, NELE, {"Naam": "Yusuf Aydin", "In dienst sinds": "16/11/2026", "Registreert": "ja"})
     before = session.scalar(select(func.count()).select_from(HistoryEvent)) or 0
@@ -268,7 +233,7 @@ def test_the_whole_sheet_is_taken_back_and_the_histories_stay(
 
 
 def test_taking_back_gives_a_known_person_the_old_values_and_the_tasks_follow(
-    session: Session, actor: Actor, today: date, enter: Apply
+    session: Session, actor: Actor, today: date, enter: Enter
 ) -> None:
     enter(BOSS)
     factories.staff_member(session, "Nele Peeters", function="onthaal", begins_on=date(2025, 9, 1))
@@ -282,7 +247,7 @@ def test_taking_back_gives_a_known_person_the_old_values_and_the_tasks_follow(
 
 
 def test_two_sheets_about_one_person_are_taken_back_the_last_first(
-    session: Session, actor: Actor, today: date, enter: Apply
+    session: Session, actor: Actor, today: date, enter: Enter
 ) -> None:
     first = enter(BOSS, NELE)
     second = enter(NELE | {"Profiel": "wse_loket"})
@@ -296,7 +261,7 @@ def test_two_sheets_about_one_person_are_taken_back_the_last_first(
 
 @pytest.mark.parametrize("touch", ["revoked", "renamed", "entered", "granted", "dropped"])
 def test_what_was_changed_or_used_since_is_not_taken_back(
-    session: Session, actor: Actor, today: date, enter: Apply, touch: str
+    session: Session, actor: Actor, today: date, enter: Enter, touch: str
 ) -> None:
     result = enter(BOSS, NELE | ({"Profiel": ""} if touch == "dropped" else {}) | {"Registreert": "ja"})
     nele = person(session, "Nele Peeters")
@@ -325,7 +290,7 @@ def test_what_was_changed_or_used_since_is_not_taken_back(
 
 
 def test_who_was_changed_between_preview_and_apply_stops_the_whole_sheet(
-    session: Session, actor: Actor, today: date, sheet: Check, enter: Apply
+    session: Session, actor: Actor, today: date, sheet: Sheet, enter: Enter
 ) -> None:
     enter(BOSS, NELE)
     more = NELE | {"Profiel": "wse_loket"}
@@ -349,7 +314,7 @@ def test_the_sheet_asks_for_the_right_to_keep_the_register(session: Session, tod
 
 
 def test_who_is_limited_to_a_campus_may_bring_in_people_but_not_this_register(
-    session: Session, actor: Actor, today: date, enter: Apply
+    session: Session, actor: Actor, today: date, enter: Enter
 ) -> None:
     result = enter(BOSS)
     limited = account(session, Role.COORDINATOR, frozenset({factories.campus(session).id}))
@@ -359,14 +324,14 @@ def test_who_is_limited_to_a_campus_may_bring_in_people_but_not_this_register(
         commands.undo(session, actor=limited, today=today, batch_id=result.batch_id or 0)
 
 
-def test_a_closed_account_is_tied_to_nobody_by_a_sheet(session: Session, actor: Actor, sheet: Check, today: date) -> None:  # fmt: skip
+def test_a_closed_account_is_tied_to_nobody_by_a_sheet(session: Session, actor: Actor, sheet: Sheet, today: date) -> None:  # fmt: skip
     login = account(session, Role.READER)
     access.disable_user(session, actor=actor, today=today, account_id=login.id or 0)
     assert outcome(sheet(BOSS, NELE | {"Gebruikersnaam": login.name}))[1] == ("rejected", "unknown_username")
 
 
 def test_who_comes_back_by_a_sheet_begins_a_new_stretch(
-    session: Session, enter: Apply, actor: Actor, today: date
+    session: Session, enter: Enter, actor: Actor, today: date
 ) -> None:
     enter(BOSS, NELE | {"Einde": "30/06/2026", "Uit dienst op": "30/06/2026"})
     back = NELE | {"In dienst sinds": "01/10/2026", "Begin": "01/10/2026"}
@@ -380,7 +345,7 @@ def test_who_comes_back_by_a_sheet_begins_a_new_stretch(
 
 
 def test_the_exported_register_comes_back_as_unchanged(
-    session: Session, enter: Apply, actor: Actor, today: date
+    session: Session, enter: Enter, actor: Actor, today: date
 ) -> None:
     from core.imports import reading
 

@@ -4,9 +4,8 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import ColumnElement, Engine, and_, select
 from sqlalchemy.orm import Session
 
@@ -26,7 +25,7 @@ from core.proofs.delivering import Delivery
 from core.proofs.many import Shown
 from core.proofs.registering import Registration
 from db.models import Deadline, Document, HistoryEvent, Learner, LedTicket, Proof
-from tests import factories
+from tests import factories, machines
 from tests.factories import TODAY
 
 REASON = "Een reden die lang genoeg is"
@@ -244,17 +243,7 @@ def test_histories_survive_correction_cancellation_undo_and_merge(engine: Engine
                 super().teardown()
 
         Here.session = session
-        run_state_machine_as_test(  # type: ignore[no-untyped-call]
-            Here,
-            settings=settings(
-                max_examples=20,
-                stateful_step_count=45,
-                deadline=None,
-                derandomize=True,
-                database=None,
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
+        machines.run(Here, examples=20, steps=45)
     wanted = {
         "opened",
         "changed",

@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -24,7 +23,7 @@ from core.errors import DomainError
 from core.rights import commands, holders, queries
 from core.rights.commands import Grant, Member
 from db.models import Account, CounterRight, HistoryEvent, StaffMember
-from tests import factories
+from tests import factories, machines
 from tests.core.rights.conftest import REASON
 from tests.factories import TODAY
 
@@ -349,14 +348,4 @@ def test_the_register_is_what_an_independent_count_of_days_says_after_any_sequen
             pass
 
         Here.session = session
-        run_state_machine_as_test(  # type: ignore[no-untyped-call]
-            Here,
-            settings=settings(
-                max_examples=60,
-                stateful_step_count=40,
-                deadline=None,
-                derandomize=True,
-                database=None,
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
+        machines.run(Here, examples=60, steps=40)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core.access.actors import Role
 from core.errors import Conflict, DomainError, InvalidInput, NotAllowed, NotFound
 from core.provider_settings import commands as provider_settings
-from core.vov import commands, filing, queries, signatures, words
+from core.vov import commands, filing, missing_proof, queries, words
 from core.vov.filing import Result, Shown
 from core.vov.queries import Filters
 from core.vov.rows import StretchRow
@@ -267,12 +267,12 @@ def test_missing_lists_and_signatures_are_counted_beside_the_hours(session: Sess
     missing = only(session, room).missing
     assert (missing.lists, missing.own, missing.teacher) == (0, 1, 2)
     asked = {"today": TODAY, "enrolment_id": room.one.id, "first_on": date(2026, 9, 7), "last_on": LAST}
-    told = signatures.missing_of(session, actor=room.actor, **asked)  # type: ignore[arg-type]
+    told = missing_proof.of_enrolment(session, actor=room.actor, **asked)  # type: ignore[arg-type]
     assert [(row.held_on.day, row.no_list, row.no_own, row.no_teacher) for row in told] == [
         (15, False, False, True), (22, False, True, True),
     ]  # fmt: skip
     stranger = factories.actor(session, campuses=[room.given.other])
-    assert signatures.missing_of(session, actor=stranger, **asked) == []  # type: ignore[arg-type]
+    assert missing_proof.of_enrolment(session, actor=stranger, **asked) == []  # type: ignore[arg-type]
 
 
 def test_the_database_keeps_one_living_filing_of_the_same_days(session: Session, room: Class) -> None:
