@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from core.access import scope
 from core.access.actors import Actor
 from core.access.permissions import Action, require
-from core.certificates import documents
+from core.certificates import deviating, documents
 from core.certificates.documents import DocumentLine
+from core.certificates.filters import Filters
 from db.models import Certificate, Course, Document, Learner
 
 PAGE_SIZE: Final = 50
@@ -21,13 +22,17 @@ CHUNK: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the register is narrowed to; `school_year` is the year in which it begins, the days are those of issue."""
+    """What the register is narrowed to; `school_year` is the year in which it begins, the days are those of issue.
+
+    `deviating`: only the living documents whose hours attendance has otherwise today.
+    """
 
     school_year: int | None = None
     course_id: int | None = None
     kind: str = ""
     first_on: date | None = None
     last_on: date | None = None
+    deviating: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class Entry:
     last_name: str
     first_name: str
     signed_on: date | None
+    deviates: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +64,19 @@ class Page:
 NOTHING_ASKED: Final = Asked()
 
 
-def page(session: Session, *, actor: Actor, asked: Asked = NOTHING_ASKED, page: int = 1) -> Page:
+def page(session: Session, *, actor: Actor, today: date, asked: Asked = NOTHING_ASKED, page: int = 1) -> Page:
     """One page on the actor's campuses, the newest number first."""
     require(session, actor, Action.SEE_CERTIFICATES)
-    keys = _keys(actor, asked)
+    keys = _keys(session, actor, today, asked)
     total = session.scalar(select(func.count()).select_from(keys.subquery())) or 0
     ordered = keys.order_by(Document.id.desc()).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
     return Page(_entries(session, session.scalars(ordered).all()), total)
 
 
-def every(session: Session, *, actor: Actor, asked: Asked) -> list[Entry]:
+def every(session: Session, *, actor: Actor, today: date, asked: Asked) -> list[Entry]:
     """The whole register under these filters, in the order of its numbers; for the export."""
     require(session, actor, Action.SEE_CERTIFICATES)
-    keys = session.scalars(_keys(actor, asked).order_by(Document.id)).all()
+    keys = session.scalars(_keys(session, actor, today, asked).order_by(Document.id)).all()
     found: list[Entry] = []
     for start in range(0, len(keys), CHUNK):
         found += _entries(session, keys[start : start + CHUNK])
@@ -98,7 +104,7 @@ def _subjects(actor: Actor) -> Select[int]:
     )
 
 
-def _keys(actor: Actor, asked: Asked) -> Select[int]:
+def _keys(session: Session, actor: Actor, today: date, asked: Asked) -> Select[int]:
     found = (
         select(Document.id)
         .join(Certificate, Certificate.id == Document.subject_id)
@@ -117,6 +123,9 @@ def _keys(actor: Actor, asked: Asked) -> Select[int]:
         found = found.where(Document.issued_on >= asked.first_on)
     if asked.last_on is not None:
         found = found.where(Document.issued_on <= asked.last_on)
+    if asked.deviating:
+        differs = deviating.only(session, actor, today, Filters(deviating=True), Certificate.id)
+        found = found.where(Certificate.document_id == Document.id, *differs)
     return found
 
 
@@ -131,11 +140,12 @@ def _entries(session: Session, document_ids: Sequence[int]) -> list[Entry]:
     )
     found = {row[0]: row[1:] for row in session.execute(statement)}
     papers = {paper.id for paper, *_ in found.values()}
+    differs = deviating.among(session, certificate_ids=papers)
     lines = {each.document_id: each for each in documents.of(session, certificate_ids=papers)}
     return [
         Entry(
             lines[key], paper.id, paper.kind, paper.school_year, paper.from_on, paper.to_on, code, course, last, first,
-            paper.signed_on if paper.document_id == key else None,
+            paper.signed_on if paper.document_id == key else None, paper.document_id == key and paper.id in differs,
         )
         for key, (paper, code, course, last, first) in ((key, found[key]) for key in document_ids)
     ]  # fmt: skip

@@ -21,6 +21,7 @@ class PaperLine:
     """One paper. `due_on` is None without a term of law; `is_open` says that the term still runs, `days` how long.
 
     `claims_by` stands beside a late paper of educational leave: the last day of the employer for that school year.
+    `deviates`: attendance has other hours today than its newest document.
     """
 
     certificate_id: int
@@ -49,6 +50,7 @@ class PaperLine:
     delivered_on: date | None
     met_late: bool
     claims_by: date | None = None
+    deviates: bool = False
 
 
 def columns() -> Select[*Columns]:
