@@ -1,6 +1,6 @@
 """One paper as lists show it: the columns of the statement, the row they make, its sign and how far it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -80,6 +80,11 @@ def line(found: Row[*Columns], today: date) -> PaperLine:
         (due_on - today).days if is_open and due_on is not None else None, paper.issued_on, paper.delivered_on,
         state == "met_late",
     )  # fmt: skip
+
+
+def held(row: PaperLine, hold: str) -> PaperLine:
+    """The same with what holds it up: late goes before it, so that nothing late hides behind a missing number."""
+    return replace(row, hold=hold, status=row.status if row.status is Status.LATE else Status.HOLD)
 
 
 def status_of(paper: Certificate, open_until: date | None, today: date) -> Status:

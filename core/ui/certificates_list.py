@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from core.certificates import listing
+from core.certificates import listing, signs
 from core.certificates.filters import Filters, Status
 from core.certificates.listing import Page
 from core.certificates.rows import PaperLine
@@ -24,7 +24,7 @@ KEY = certificates_filters.KEY
 def sign(row: PaperLine, ctx: Context) -> Badge:
     """The sign of a paper, with a word of its own where it has no term of law."""
     if row.status is Status.HOLD:
-        return labels.mark("hold", ctx.t("Geen regel van kracht"))
+        return labels.mark("hold", ctx.t(signs.WORDS[row.hold]))
     if row.status is Status.DONE:
         if row.stage == "lapsed":
             return labels.mark("hold", ctx.t(STAGES["lapsed"]))
@@ -60,6 +60,8 @@ def next_step(ctx: Context, row: PaperLine) -> str:
     """What has to happen next; nobody hands out a paper whose hours are not those of today."""
     if row.deviates and row.stage in ("issued", "printed", "signed"):
         return ctx.t("Afwijking nakijken")
+    if row.hold == signs.WAITING:
+        return ctx.t(signs.WORDS[row.hold])
     return ctx.t(STEPS[row.stage]) if row.stage in STEPS else ""
 
 

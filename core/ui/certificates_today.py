@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from core.access.permissions import Action
-from core.certificates import deviating, listing
+from core.certificates import deviating, listing, signs
 from core.certificates.filters import Filters, Status
 from core.certificates.rows import PaperLine
 from core.certificates.words import KINDS, STEPS
@@ -110,7 +110,8 @@ def _row(ctx: Context, row: PaperLine) -> markup.Markup:
     what = (
         ctx.t(WORK[row.stage], paper=ctx.t(KINDS[row.kind])) if row.stage in STEPS else ctx.t(KINDS[row.kind])
     )
-    about = f"{certificates_list.name_of(row)} · {row.course}"
+    held = ctx.t(signs.WORDS[row.hold]) if row.hold else ""
+    about = " · ".join(part for part in (certificates_list.name_of(row), row.course, held) if part)
     employer = (
         ctx.t("werkgever: {day}", day=ctx.f.date(row.claims_by)) if row.claims_by is not None else row.campus
     )
