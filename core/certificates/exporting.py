@@ -46,6 +46,7 @@ FIELDS = (
     Field(N_("Ondertekenaar"), 24, lambda row, _t: row.document.signatory),
     Field(N_("Ondertekend op"), 14, lambda row, _t: row.signed_on),
     Field(N_("Afgeleverd op"), 13, lambda row, _t: row.document.delivered_on),
+    Field(N_("Afwijking sinds afgifte"), 20, lambda row, t: t("ja") if row.deviates else None),
     Field(N_("Vernietigd op"), 13, lambda row, _t: row.document.destroyed_on),
     Field(N_("Correctie van"), 16, lambda row, _t: row.document.corrects),
     Field(N_("Gecorrigeerd door"), 18, lambda row, _t: row.document.corrected_by),
@@ -58,7 +59,7 @@ def export_register(
     """An XLSX of the register under these filters; `described` says them in words on the second line."""
     require(session, actor, Action.EXPORT)
     t = Translator(language)
-    rows = register.every(session, actor=actor, asked=asked)
+    rows = register.every(session, actor=actor, today=today, asked=asked)
     audit.record(
         session, actor=actor, action="certificate.export", subject_kind="certificate", subject_id=None,
         details={"rows": len(rows), "on": today},

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, literal_column, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.access import scope
 from core.access.actors import Actor
 from core.access.permissions import Action, require
-from core.certificates import documents
+from core.certificates import deviating, documents
 from core.certificates.documents import DocumentLine
+from core.certificates.filters import Filters
 from db.models import Certificate, Course, Document, Learner
 
 PAGE_SIZE: Final = 50
@@ -25,13 +26,17 @@ BEFORE: Final = 10**12
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the register is narrowed to; `school_year` is the year in which it begins, the days are those of issue."""
+    """What the register is narrowed to; `school_year` is the year in which it begins, the days are those of issue.
+
+    `deviating`: only the living documents whose hours attendance has otherwise today.
+    """
 
     school_year: int | None = None
     course_id: int | None = None
     kind: str = ""
     first_on: date | None = None
     last_on: date | None = None
+    deviating: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Entry:
     last_name: str
     first_name: str
     signed_on: date | None
+    deviates: bool
 
     @property
     def key(self) -> int:
@@ -67,10 +73,10 @@ class Page:
 NOTHING_ASKED: Final = Asked()
 
 
-def page(session: Session, *, actor: Actor, asked: Asked = NOTHING_ASKED, page: int = 1) -> Page:
+def page(session: Session, *, actor: Actor, today: date, asked: Asked = NOTHING_ASKED, page: int = 1) -> Page:
     """One page on the actor's campuses, the newest number first."""
     require(session, actor, Action.SEE_CERTIFICATES)
-    ours, earlier = _keys(actor, asked), _earlier(actor, asked)
+    ours, earlier = _keys(session, actor, today, asked), _earlier(actor, asked)
     own, before = (
         session.scalar(select(func.count()).select_from(keys.subquery())) or 0 for keys in (ours, earlier)
     )
@@ -83,13 +89,13 @@ def page(session: Session, *, actor: Actor, asked: Asked = NOTHING_ASKED, page: 
     return Page([*rows, *_before(session, session.scalars(rest).all())], own + before)
 
 
-def every(session: Session, *, actor: Actor, asked: Asked) -> list[Entry]:
+def every(session: Session, *, actor: Actor, today: date, asked: Asked) -> list[Entry]:
     """The whole register under these filters, in the order of its numbers; for the export."""
     require(session, actor, Action.SEE_CERTIFICATES)
     before = session.scalars(
         _earlier(actor, asked).order_by(Certificate.earlier_issued_on, Certificate.id)
     ).all()
-    ours = session.scalars(_keys(actor, asked).order_by(Document.id)).all()
+    ours = session.scalars(_keys(session, actor, today, asked).order_by(Document.id)).all()
     found: list[Entry] = []
     for keys, read in ((before, _before), (ours, _entries)):
         for start in range(0, len(keys), CHUNK):
@@ -121,7 +127,7 @@ def _subjects(actor: Actor) -> Select[int]:
     )
 
 
-def _keys(actor: Actor, asked: Asked) -> Select[int]:
+def _keys(session: Session, actor: Actor, today: date, asked: Asked) -> Select[int]:
     found = (
         select(Document.id)
         .join(Certificate, Certificate.id == Document.subject_id)
@@ -130,13 +136,17 @@ def _keys(actor: Actor, asked: Asked) -> Select[int]:
             *scope.of_campuses(actor, Document.campus_id),
         )
     )
+    if asked.deviating:
+        differs = deviating.only(session, actor, today, Filters(deviating=True), Certificate.id)
+        found = found.where(Certificate.document_id == Document.id, *differs)
     return found.where(*_narrowed(asked, Document.issued_on))
 
 
 def _earlier(actor: Actor, asked: Asked) -> Select[int]:
-    """The papers of before Termijnwacht."""
+    """The papers of before Termijnwacht; nothing is known of their hours to compare with."""
     return select(Certificate.id).where(
         Certificate.earlier_issued_on.is_not(None),
+        *([false()] if asked.deviating else []),
         *scope.of_campuses(actor, Certificate.campus_id),
         *_narrowed(asked, Certificate.earlier_issued_on),
     )
@@ -170,8 +180,9 @@ def _entries(session: Session, document_ids: Sequence[int]) -> list[Entry]:
     )
     found = {row[0]: row[1:] for row in session.execute(statement)}
     papers = {paper.id for paper, *_ in found.values()}
+    differs = deviating.among(session, certificate_ids=papers)
     lines = {each.document_id: each for each in documents.of(session, certificate_ids=papers)}
-    return [_entry(lines[key], *found[key]) for key in document_ids]
+    return [_entry(lines[key], found[key][0].id in differs, *found[key]) for key in document_ids]
 
 
 def _before(session: Session, certificate_ids: Sequence[int]) -> list[Entry]:
@@ -188,14 +199,14 @@ def _before(session: Session, certificate_ids: Sequence[int]) -> list[Entry]:
         for each in documents.of(session, certificate_ids=certificate_ids)
         if each.document_id is None
     }
-    return [_entry(lines[key], *found[key]) for key in certificate_ids]
+    return [_entry(lines[key], False, *found[key]) for key in certificate_ids]
 
 
 def _entry(
-    document: DocumentLine, paper: Certificate, code: str, course: str, last: str, first: str
+    document: DocumentLine, differs: bool, paper: Certificate, code: str, course: str, last: str, first: str
 ) -> Entry:
     is_newest = paper.document_id == document.document_id
     return Entry(
         document, paper.id, paper.kind, paper.school_year, paper.from_on, paper.to_on, code, course, last, first,
-        paper.signed_on if is_newest else None,
+        paper.signed_on if is_newest else None, is_newest and differs,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """One paper as lists show it: the columns of the statement, the row they make, its sign and how far it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -20,6 +20,7 @@ class PaperLine:
     """One paper. `due_on` is None without a term of law; `is_open` says that the term still runs, `days` how long.
 
     `claims_by` stands beside a late paper of educational leave: the last day of the employer for that school year.
+    `deviates`: attendance has other hours today than its newest document.
     """
 
     certificate_id: int
@@ -48,6 +49,7 @@ class PaperLine:
     delivered_on: date | None
     met_late: bool
     claims_by: date | None = None
+    deviates: bool = False
 
 
 def columns() -> Select[*Columns]:
@@ -77,6 +79,11 @@ def line(found: Row[*Columns], today: date) -> PaperLine:
         (due_on - today).days if is_open and due_on is not None else None, paper.issued_on, paper.delivered_on,
         state == "met_late",
     )  # fmt: skip
+
+
+def held(row: PaperLine, hold: str) -> PaperLine:
+    """The same with what holds it up: late goes before it, so that nothing late hides behind a missing number."""
+    return replace(row, hold=hold, status=row.status if row.status is Status.LATE else Status.HOLD)
 
 
 def status_of(paper: Certificate, open_until: date | None, today: date) -> Status:

@@ -88,9 +88,11 @@ def filters(ctx: Context) -> tuple[Filters, Listed]:
     bar = st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small")
     with bar:
         place = st.container(width="content")
+        years = list(range(this + 1, this - 5, -1))
+        wanted = address.number("year")
         year = st.selectbox(
-            ctx.t("Schooljaar"), list(range(this + 1, this - 5, -1)), index=1, format_func=school_year_text,
-            key=f"{base}.year", width=150,
+            ctx.t("Schooljaar"), years, index=years.index(wanted) if wanted in years else 1,
+            format_func=school_year_text, key=f"{base}.year", width=150,
         )  # fmt: skip
         names = {0: ctx.t("Alle opleidingen"), **dict(courses)}
         asked = address.number("course")

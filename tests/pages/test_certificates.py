@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from core.access.actors import Role
 from core.certificates import owed
 from core.deadlines import terms
-from db.models import AttendanceCell, Certificate, Document, Lesson
+from db.models import AttendanceCell, Certificate, Document, Lesson, Organisation
 from tests import attendance_factories as making
 from tests import factories
 from tests.factories import Provider
@@ -158,6 +158,18 @@ def test_a_deviation_since_issue_is_told_with_the_way_out(given: Provider, sessi
     ).one()
     cell.justified, cell.unjustified = 50, 0
     session.commit()
+    queue = open_page("certificates", given.coordinator, query={"part": "queue", "deviating": "1"})
+    queue.at.session_state["certificates.view"] = "table"
+    queue.at.run()
+    queue.calm()
+    assert "Afwijking nakijken" in queue.texts
+    assert "1 papier" in queue.texts
+    listed = open_page("certificates", given.coordinator, query={"part": "register", "deviating": "1"})
+    assert "1 uitgereikt papier" in listed.texts
+    session.get_one(Organisation, 1).set_up_at = datetime(2026, 9, 1, tzinfo=UTC)
+    session.commit()
+    vandaag = open_page("overview", given.coordinator)
+    assert "1 uitgereikt papier zegt andere uren dan de aanwezigheden vandaag." in vandaag.texts
     shown = opened(given, session)
     assert "Afwijking sinds afgifte" in shown.texts
     assert "Vernietig het papier en reik het opnieuw uit" in shown.texts
