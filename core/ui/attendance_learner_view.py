@@ -4,11 +4,20 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from core.attendance import lines, missed, registers
+from core.attendance import group_choice, lines, missed, registers
 from core.attendance.codes import Minutes
 from core.attendance.registers import Register
 from core.i18n import N_
-from core.ui import address, attendance_form, attendance_grid, attendance_history, forms, line_words, markup
+from core.ui import (
+    address,
+    attendance_form,
+    attendance_grid,
+    attendance_history,
+    forms,
+    group_field,
+    line_words,
+    markup,
+)
 from core.ui.page import Context
 
 KEY = "attendance.learner"
@@ -17,16 +26,14 @@ GOTO = "attendance.learner.goto"
 
 def draw(ctx: Context) -> None:
     """The choice, the totals, the grid."""
-    groups = ctx.read(registers.groups, actor=ctx.actor, today=ctx.today)
     _linked()
     address.keep({"part": "learner"})
-    if not groups:
+    if not ctx.read(group_choice.groups, actor=ctx.actor).groups:
         markup.show(markup.paragraph(ctx.t("Er zijn nog geen lessen om in te vullen.")))
         return
     _go(ctx)
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
-        names = [(group.id, f"{group.code} · {group.name}") for group in groups]
-        group_id = forms.pick(ctx.t("Groep"), names, key=f"{KEY}.group")
+        group_id = group_field.draw(ctx, key=f"{KEY}.group")
         people = ctx.read(registers.students, actor=ctx.actor, group_id=group_id or 0)
         options = [(person.enrolment_id, person.name) for person in people]
         enrolment_id = forms.pick(ctx.t("Cursist"), options, key=f"{KEY}.person")

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from core.access.permissions import Action
-from core.attendance import registers
+from core.attendance import group_choice, registers
 from core.attendance.registers import Line
 from core.i18n import N_
 from core.ui import (
@@ -17,6 +17,7 @@ from core.ui import (
     attendance_grid,
     attendance_history,
     forms,
+    group_field,
     guarded,
     labels,
     markup,
@@ -32,11 +33,10 @@ LOOKS: Final = {"grid": N_("Raster"), "form": N_("Formulier")}
 def draw(ctx: Context) -> None:
     """The list of what is open, the choice, and the register."""
     _to_enter(ctx)
-    groups = ctx.read(registers.groups, actor=ctx.actor, today=ctx.today)
-    if not groups:
+    if not ctx.read(group_choice.groups, actor=ctx.actor).groups:
         markup.show(markup.paragraph(ctx.t("Er zijn nog geen lessen om in te vullen.")))
         return
-    line = _chosen(ctx, groups)
+    line = _chosen(ctx)
     if line is None:
         markup.show(markup.paragraph(ctx.t("Deze groep heeft nog geen lessen.")))
         return
@@ -120,15 +120,14 @@ def _go(group_id: int, lesson_id: int) -> None:
     attendance_foot.begin(lesson_id)
 
 
-def _chosen(ctx: Context, groups: tuple[registers.Group, ...]) -> Line | None:
+def _chosen(ctx: Context) -> Line | None:
     """The lesson that was chosen: by the fields, by the address, or the last one that was given."""
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
-        names = [(group.id, f"{group.code} · {group.name}") for group in groups]
         linked = address.number("lesson")
         of_link = (
             ctx.read(registers.group_of, actor=ctx.actor, lesson_id=linked) if linked is not None else None
         )
-        group_id = forms.pick(ctx.t("Groep"), names, key=GROUP, value=of_link or address.number("group"))
+        group_id = group_field.draw(ctx, key=GROUP, value=of_link or address.number("group"))
         if group_id is None:
             return None
         lines = ctx.read(registers.of_group, actor=ctx.actor, group_id=group_id)
