@@ -84,17 +84,6 @@ def people(session: Session, *, actor: Actor, course_id: int) -> list[Person]:
     ]
 
 
-def courses(session: Session, *, actor: Actor) -> list[tuple[int, str]]:
-    """The courses somebody is enrolled in, latest start first."""
-    rows = session.execute(
-        select(Course.id, Course.code, Course.name)
-        .where(Course.id.in_(select(Enrolment.course_id)), *scope.of_campuses(actor, Course.campus_id))
-        .order_by(Course.starts_on.desc(), Course.code)
-        .limit(LISTED)
-    )
-    return [(key, f"{code} {name}") for key, code, name in rows]
-
-
 def look(session: Session, *, actor: Actor, today: date, enrolment_id: int) -> list[JustificationRow]:
     """The justifications of one enrolment with their grounds, after the look was logged; show them once committed."""
     require(session, actor, Action.SEE_GROUNDS)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from core.attendance import group_choice, lines, missed, registers
+from core.attendance import choices, lines, missed, registers
 from core.attendance.codes import Minutes
 from core.attendance.registers import Register
 from core.i18n import N_
@@ -13,8 +13,8 @@ from core.ui import (
     attendance_form,
     attendance_grid,
     attendance_history,
+    choice_field,
     forms,
-    group_field,
     line_words,
     markup,
 )
@@ -28,12 +28,12 @@ def draw(ctx: Context) -> None:
     """The choice, the totals, the grid."""
     _linked()
     address.keep({"part": "learner"})
-    if not ctx.read(group_choice.groups, actor=ctx.actor).groups:
+    if not ctx.read(choices.groups, actor=ctx.actor).options:
         markup.show(markup.paragraph(ctx.t("Er zijn nog geen lessen om in te vullen.")))
         return
     _go(ctx)
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
-        group_id = group_field.draw(ctx, key=f"{KEY}.group")
+        group_id = choice_field.group(ctx, key=f"{KEY}.group")
         people = ctx.read(registers.students, actor=ctx.actor, group_id=group_id or 0)
         options = [(person.enrolment_id, person.name) for person in people]
         enrolment_id = forms.pick(ctx.t("Cursist"), options, key=f"{KEY}.person")

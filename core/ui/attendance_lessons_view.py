@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from core.access.permissions import Action
-from core.attendance import group_choice, registers
+from core.attendance import choices, registers
 from core.attendance.registers import Line
 from core.i18n import N_
 from core.ui import (
@@ -16,8 +16,8 @@ from core.ui import (
     attendance_form,
     attendance_grid,
     attendance_history,
+    choice_field,
     forms,
-    group_field,
     guarded,
     labels,
     markup,
@@ -33,7 +33,7 @@ LOOKS: Final = {"grid": N_("Raster"), "form": N_("Formulier")}
 def draw(ctx: Context) -> None:
     """The list of what is open, the choice, and the register."""
     _to_enter(ctx)
-    if not ctx.read(group_choice.groups, actor=ctx.actor).groups:
+    if not ctx.read(choices.groups, actor=ctx.actor).options:
         markup.show(markup.paragraph(ctx.t("Er zijn nog geen lessen om in te vullen.")))
         return
     line = _chosen(ctx)
@@ -127,7 +127,7 @@ def _chosen(ctx: Context) -> Line | None:
         of_link = (
             ctx.read(registers.group_of, actor=ctx.actor, lesson_id=linked) if linked is not None else None
         )
-        group_id = group_field.draw(ctx, key=GROUP, value=of_link or address.number("group"))
+        group_id = choice_field.group(ctx, key=GROUP, value=of_link or address.number("group"))
         if group_id is None:
             return None
         lines = ctx.read(registers.of_group, actor=ctx.actor, group_id=group_id)

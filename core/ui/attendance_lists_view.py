@@ -6,10 +6,10 @@ from datetime import timedelta
 import streamlit as st
 
 from core.access.permissions import Action
-from core.attendance import commands, group_choice, signed_lists
+from core.attendance import choices, commands, signed_lists
 from core.attendance.signed_lists import ListRow
 from core.i18n import N_
-from core.ui import address, downloads, forms, group_field, labels, markup
+from core.ui import address, choice_field, downloads, forms, labels, markup
 from core.ui.attendance_grid import hour
 from core.ui.page import Context
 
@@ -23,12 +23,12 @@ def draw(ctx: Context) -> None:
     """The choice of group and days, the lists to print, the lessons with their tick."""
     t = ctx.t
     address.keep({"part": "lists"})
-    if not ctx.read(group_choice.groups, actor=ctx.actor).groups:
+    if not ctx.read(choices.groups, actor=ctx.actor).options:
         markup.show(markup.paragraph(t("Er zijn nog geen lessen om in te vullen.")))
         return
     monday = ctx.today - timedelta(days=ctx.today.isoweekday() - 1)
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
-        group_id = group_field.draw(ctx, key=f"{KEY}.group", has_all=True)
+        group_id = choice_field.group(ctx, key=f"{KEY}.group", has_all=True)
         first_on = forms.day(ctx, N_("Eerste dag"), key=f"{KEY}.first_on", value=monday - timedelta(days=7))
         last_on = forms.day(ctx, N_("Laatste dag"), key=f"{KEY}.last_on", value=monday + timedelta(days=13))
         show = forms.choice(ctx, N_("Toon"), SHOWS, key=f"{KEY}.show")

@@ -9,7 +9,7 @@ from core.attendance.justifications import Person, Unbacked
 from core.attendance.justifying import Absence
 from core.i18n import N_
 from core.provider_settings import queries as provider_settings
-from core.ui import forms, justification_drawer, labels, markup
+from core.ui import choice_field, forms, justification_drawer, labels, markup
 from core.ui.markup import Badge
 from core.ui.page import Context, side_by_side
 
@@ -60,8 +60,7 @@ def _waits(ctx: Context, row: Unbacked) -> Badge:
 def _note(ctx: Context) -> None:
     t = ctx.t
     markup.show(markup.heading(t("Wettiging noteren"), level=3))
-    known = ctx.read(justifications.courses, actor=ctx.actor)
-    course_id = forms.pick(t("Opleiding"), known, key=f"{KEY}.course")
+    course_id = choice_field.course(ctx, key=f"{KEY}.course")
     if course_id is None:
         markup.show(markup.muted(t("Nog niemand ingeschreven op jouw campussen.")))
         return

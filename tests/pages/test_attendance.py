@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor, Role
-from core.attendance import commands, group_choice
+from core.attendance import choices, commands
 from core.attendance.cells import Op
 from db.models import AttendanceCell, Course, CourseGroup, Enrolment, Lesson
 from tests import attendance_factories, factories
@@ -132,7 +132,7 @@ def test_among_many_groups_one_types_a_part_of_the_name_and_the_field_never_hold
 ) -> None:
     group = session.get_one(CourseGroup, lesson.course_group_id)
     course = session.get_one(Course, group.course_id)
-    for number in range(group_choice.SHOWN + 5):
+    for number in range(choices.SHOWN + 5):
         made = attendance_factories.group(session, course=course, code=f"A-{number:03}", name="Ploeg")
         attendance_factories.lesson(session, group=made, held_on=date(2026, 11, 10))
     session.commit()
@@ -144,7 +144,7 @@ def test_among_many_groups_one_types_a_part_of_the_name_and_the_field_never_hold
     )
     field = opened.at.selectbox(key=key)
     assert field.label == "Groep (de eerste 50)"
-    assert len(field.options) <= group_choice.SHOWN + 1
+    assert len(field.options) <= choices.SHOWN + 1
     chosen = field.value
     opened.at.text_input(key=f"{key}.search").set_value("a-051").run()
     opened.calm()

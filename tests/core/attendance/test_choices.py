@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from core.access.actors import Role
-from core.attendance import group_choice
+from core.attendance import choices
 from db.models import Course, CourseGroup, Lesson
 from tests import factories
 from tests.core.attendance.conftest import Room, teacher_of
@@ -61,29 +61,29 @@ def test_a_few_groups_are_all_listed_and_a_teacher_and_a_limited_account_see_the
     session.add(CourseGroup(code="EMPTY", name="Zonder lessen", course_id=room.course.id))
     session.flush()
     for actor in (room.actor, own, here):
-        found = group_choice.groups(session, actor=actor)
-        assert found.groups == ((room.group.id, "G-1 · Groep 1"),)
+        found = choices.groups(session, actor=actor)
+        assert found.options == ((room.group.id, "G-1 · Groep 1"),)
         assert (found.is_many, found.has_more, found.matches) == (False, False, 1)
     for actor in (stranger, there):
-        assert group_choice.groups(session, actor=actor, kept=room.group.id).groups == ()
+        assert choices.groups(session, actor=actor, kept=room.group.id).options == ()
 
 
 def test_among_many_one_searches_in_group_and_course_and_the_chosen_one_stays(
     session: Session, room: Room
 ) -> None:
-    fill(session, room, group_choice.SHOWN + 10)
+    fill(session, room, choices.SHOWN + 10)
 
-    def asked(typed: str, kept: int | None = None) -> group_choice.Choice:
-        return group_choice.groups(session, actor=room.actor, typed=typed, kept=kept)
+    def asked(typed: str, kept: int | None = None) -> choices.Choice:
+        return choices.groups(session, actor=room.actor, typed=typed, kept=kept)
 
-    assert (asked("").is_many, asked("").has_more, len(asked("").groups)) == (True, True, group_choice.SHOWN)
-    assert [name for _, name in asked(" boekh ").groups] == ["G-1 · Groep 1"]
+    assert (asked("").is_many, asked("").has_more, len(asked("").options)) == (True, True, choices.SHOWN)
+    assert [name for _, name in asked(" boekh ").options] == ["G-1 · Groep 1"]
     assert asked("LASSEN 100%").has_more
-    assert [name for _, name in asked("l-00007").groups] == ["L-00007 · Ploeg 7"]
+    assert [name for _, name in asked("l-00007").options] == ["L-00007 · Ploeg 7"]
     for strange in ("_-00007", "100_", "' or 1=1", "\N{SNOWMAN}", "x" * 80):
-        assert asked(strange).groups == ()
+        assert asked(strange).options == ()
     kept = asked("l-00007", kept=room.group.id)
-    assert [name for _, name in kept.groups] == ["L-00007 · Ploeg 7", "G-1 · Groep 1"]
+    assert [name for _, name in kept.options] == ["L-00007 · Ploeg 7", "G-1 · Groep 1"]
     assert (kept.matches, kept.is_many, kept.has_more) == (1, True, False)
 
 
@@ -95,8 +95,8 @@ def test_of_five_thousand_groups_at_most_fifty_and_the_chosen_one_come_within_a_
     took = []
     for _ in range(5):
         begun = time.perf_counter()
-        found = group_choice.groups(session, actor=room.actor, typed=typed, kept=room.group.id)
+        found = choices.groups(session, actor=room.actor, typed=typed, kept=room.group.id)
         took.append(time.perf_counter() - begun)
-    assert len(found.groups) <= group_choice.SHOWN + 1
+    assert len(found.options) <= choices.SHOWN + 1
     assert min(took) < 0.1, f"{min(took) * 1000:.0f} ms"
     print(f"{typed!r}: {min(took) * 1000:.1f} ms for {MANY} groups")
