@@ -9,7 +9,7 @@ from core.access.permissions import Action
 from core.attendance import choices, commands, signed_lists
 from core.attendance.signed_lists import ListRow
 from core.i18n import N_
-from core.ui import address, choice_field, downloads, forms, labels, markup
+from core.ui import address, attendance_sheet, choice_field, downloads, forms, labels, markup
 from core.ui.attendance_grid import hour
 from core.ui.page import Context
 
@@ -32,18 +32,21 @@ def draw(ctx: Context) -> None:
         first_on = forms.day(ctx, N_("Eerste dag"), key=f"{KEY}.first_on", value=monday - timedelta(days=7))
         last_on = forms.day(ctx, N_("Laatste dag"), key=f"{KEY}.last_on", value=monday + timedelta(days=13))
         show = forms.choice(ctx, N_("Toon"), SHOWS, key=f"{KEY}.show")
-    if first_on is None or last_on is None or last_on < first_on:
+    if first_on is None or last_on is None:
         markup.show(markup.paragraph(t("Kies een eerste en een laatste dag.")))
+        return
+    if last_on < first_on:
+        markup.show(markup.paragraph(t("De laatste dag ligt vóór de eerste. Kies een latere laatste dag.")))
         return
     rows, count = ctx.read(
         signed_lists.lists, actor=ctx.actor, first_on=first_on, last_on=last_on, group_id=group_id or None,
         missing_only=show == "missing",
     )  # fmt: skip
+    if rows and ctx.may(Action.ENTER_ATTENDANCE):
+        _print(ctx, rows)
+    attendance_sheet.draw(ctx, group_id=group_id, first_on=first_on, last_on=last_on)
     if not rows:
         markup.show(markup.muted(t("Geen lessen in deze dagen.")))
-        return
-    if ctx.may(Action.ENTER_ATTENDANCE):
-        _print(ctx, rows)
     for row in rows:
         _line(ctx, row)
     if count > len(rows):

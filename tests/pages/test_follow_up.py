@@ -218,3 +218,22 @@ def test_the_list_of_a_course_says_what_may_still_be_missed(session: Session, ro
     opened: Opened = open_page("courses", room.actor, query={"id": str(room.course)})
     assert "300 minuten boven de grens (periode tot en met 31/12/2026)" in opened.texts
     assert "Kan nog 150 minuten missen tot en met 31/12/2026" in opened.texts
+
+
+def test_the_sheet_of_a_group_is_made_where_its_lists_are_and_leads_to_the_import(
+    session: Session, room: Room
+) -> None:
+    opened = open_page("attendance", room.actor, query={"part": "lists"})
+    assert "Kies hierboven eerst één groep." in opened.texts
+    opened.at.selectbox(key="attendance.lists.group").select_index(1).run()
+    opened.calm()
+    opened.button("Maak blad (Excel)")
+    assert "aanwezigheden-groep-" in str(opened.at.session_state["attendance.sheet.ready"])
+    opened.at.date_input(key="attendance.lists.last_on").set_value(date(2020, 1, 1)).run()
+    opened.calm()
+    assert "De laatste dag ligt vóór de eerste." in opened.texts
+    imports = open_page("imports", room.actor, query={"kind": "attendance"})
+    assert imports.at.selectbox(key="imports.kind").value == "attendance"
+    manager = factories.actor(session, Role.MANAGER)
+    session.commit()
+    assert "Blad om in Excel" not in str(open_page("attendance", manager, query={"part": "lists"}).at)
