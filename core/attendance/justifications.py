@@ -51,6 +51,7 @@ class Unbacked:
     learner_id: int
     last_name: str
     first_name: str
+    course_id: int
     course_code: str
     held_on: date
     age: int
@@ -130,7 +131,7 @@ def unbacked(session: Session, *, actor: Actor, today: date) -> list[Unbacked]:
     rows = session.execute(
         counted.pairs()
         .with_only_columns(
-            Enrolment.id, Learner.id, Learner.last_name, Learner.first_name, Course.code, Lesson.held_on,
+            Enrolment.id, Learner.id, Learner.last_name, Learner.first_name, Course.id, Course.code, Lesson.held_on,
             exists().where(covering).label("received"),
         )
         .join(AttendanceCell, and_(AttendanceCell.lesson_id == Lesson.id, AttendanceCell.enrolment_id == Enrolment.id))
@@ -145,8 +146,8 @@ def unbacked(session: Session, *, actor: Actor, today: date) -> list[Unbacked]:
     )  # fmt: skip
     return [
         Unbacked(
-            key, learner_id, last, first, code, held_on, (today - held_on).days, held_on + term,
+            key, learner_id, last, first, course_id, code, held_on, (today - held_on).days, held_on + term,
             "evidence" if received else "word",
         )
-        for key, learner_id, last, first, code, held_on, received in rows
+        for key, learner_id, last, first, course_id, code, held_on, received in rows
     ]  # fmt: skip

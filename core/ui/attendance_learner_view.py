@@ -42,6 +42,11 @@ def draw(ctx: Context) -> None:
     if enrolment_id is None or first_on is None or last_on is None:
         markup.show(markup.paragraph(ctx.t("Kies een cursist en twee dagen.")))
         return
+    if last_on < first_on:
+        markup.show(
+            markup.paragraph(ctx.t("De laatste dag ligt vóór de eerste. Kies een latere laatste dag."))
+        )
+        return
     register = ctx.read(
         registers.of_person, actor=ctx.actor, enrolment_id=enrolment_id, first_on=first_on, last_on=last_on
     )

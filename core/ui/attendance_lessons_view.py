@@ -90,7 +90,9 @@ def _to_enter(ctx: Context) -> None:
     title = N_("Lessen die nog niet ingevuld zijn: {n}")
     # Decided once: a list that folds by itself would move the grid under somebody's hands.
     is_unfolded = bool(st.session_state.setdefault(UNFOLDED, address.number("lesson") is None))
-    label = ctx.t("Vul in") if ctx.may(Action.ENTER_ATTENDANCE) else ctx.t("Bekijk")
+    label, icon = ctx.t("Bekijk"), ":material/visibility:"
+    if ctx.may(Action.ENTER_ATTENDANCE):
+        label, icon = ctx.t("Vul in"), ":material/edit:"
     with st.expander(ctx.t(title, n=ctx.f.number(found.count)), expanded=is_unfolded):
         for line in found.oldest:
             with st.container(horizontal=True, vertical_alignment="center", key=f"rij.attendance.{line.id}"):
@@ -100,7 +102,7 @@ def _to_enter(ctx: Context) -> None:
                     day = f"{line.group} · {ctx.f.weekday(line.held_on)}"
                     markup.show(markup.row(mark, line.course, day, ctx.f.date(line.held_on), hours))
                 st.button(
-                    label, key=f"attendance.enter.{line.id}", type="tertiary", icon=":material/edit:",
+                    label, key=f"attendance.enter.{line.id}", type="tertiary", icon=icon,
                     on_click=guarded.callback(ctx, partial(_go, line.group_id, line.id)),
                 )  # fmt: skip
         if found.count > len(found.oldest):

@@ -14,6 +14,7 @@ from core.ui.attendance_grid import hour
 from core.ui.page import Context
 
 KEY = "attendance.lists"
+ACT = 170  # pixels
 ALL = 0
 SHOWS = {"all": N_("Alle lessen"), "missing": N_("Lijst nog niet binnen")}
 KINDS = {"": N_("Aanwezigheidslijst, iedereen"), "vov": N_("Daglijst, enkel Vlaams opleidingsverlof")}
@@ -95,8 +96,11 @@ def _line(ctx: Context, row: ListRow) -> None:
             day = f"{ctx.f.weekday(row.held_on)[:2]} {ctx.f.date(row.held_on)}"
             hours = f"{hour(row.starts_at)}–{hour(row.ends_at)}"
             markup.show(markup.row(mark, f"{row.group} · {row.course}", told, day, hours))
-        if ctx.may(Action.ENTER_ATTENDANCE) and is_past:
-            _tick(ctx, row)
+        if ctx.may(Action.ENTER_ATTENDANCE):
+            # Of one width, so that the days stand under each other whatever can be done.
+            with st.container(width=ACT, horizontal_alignment="right"):
+                if is_past:
+                    _tick(ctx, row)
 
 
 def _tick(ctx: Context, row: ListRow) -> None:

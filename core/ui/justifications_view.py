@@ -1,5 +1,7 @@
 """Justifications: what is still to be backed, and the form of what came in. A ground shows after a logged look only."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from core.access.permissions import Action
@@ -28,16 +30,17 @@ def draw(ctx: Context) -> None:
         )
     )
     left, right = side_by_side("justifications", widths=(1.4, 1))
-    with left:
-        _to_back(ctx)
-    with right:
-        _note(ctx)
-
-
-def _to_back(ctx: Context) -> None:
-    t = ctx.t
     rows = ctx.read(justifications.unbacked, actor=ctx.actor, today=ctx.today)
-    markup.show(markup.heading(t("Te staven ({n})", n=ctx.f.number(len(rows))), level=3))
+    with left:
+        _to_back(ctx, rows)
+    with right:
+        _note(ctx, rows)
+
+
+def _to_back(ctx: Context, rows: Sequence[Unbacked]) -> None:
+    t = ctx.t
+    title = t("Te staven ({n})", n=ctx.f.number(len(rows)))
+    markup.show(markup.heading(title, css="tw-klein"))
     if not rows:
         markup.show(markup.muted(t("Elke gewettigde afwezigheid is gestaafd.")))
         return
@@ -57,9 +60,11 @@ def _waits(ctx: Context, row: Unbacked) -> Badge:
     return labels.mark("late" if is_over else "soon", ctx.t(WAITS[row.waits_for]))
 
 
-def _note(ctx: Context) -> None:
+def _note(ctx: Context, rows: Sequence[Unbacked]) -> None:
     t = ctx.t
-    markup.show(markup.heading(t("Wettiging noteren"), level=3))
+    markup.show(markup.heading(t("Wettiging noteren"), css="tw-klein"))
+    if rows:
+        _from_list(ctx, rows)
     course_id = choice_field.course(ctx, key=f"{KEY}.course")
     if course_id is None:
         markup.show(markup.muted(t("Nog niemand ingeschreven op jouw campussen.")))
@@ -76,6 +81,34 @@ def _note(ctx: Context) -> None:
     if ctx.may(Action.SEE_GROUNDS) and st.button(t("Toon de wettigingen"), key=f"{KEY}.look"):
         justification_drawer.show(ctx, people[chosen])
     markup.show(markup.muted(t("Gronden bekijken komt met je naam in het logboek.")))
+
+
+def _from_list(ctx: Context, rows: Sequence[Unbacked]) -> None:
+    """One of the list fills the person and the day in; nobody looks them up a second time."""
+    names = {
+        (
+            row.enrolment_id,
+            row.held_on,
+        ): f"{row.last_name}, {row.first_name} · {ctx.f.date(row.held_on)} · {row.course_code}"
+        for row in rows
+    }
+    known = {(row.enrolment_id, row.held_on): row for row in rows}
+    chosen = st.selectbox(
+        ctx.t("Neem over uit de lijst"), list(names), index=None, format_func=lambda key: names[key],
+        placeholder=ctx.t("Kies een afwezigheid"), key=f"{KEY}.from_list",
+    )  # fmt: skip
+    if chosen is None:
+        st.session_state.pop(f"{KEY}.taken", None)
+    elif st.session_state.get(f"{KEY}.taken") != chosen and chosen in known:
+        st.session_state[f"{KEY}.taken"] = chosen
+        _take(known[chosen])
+
+
+def _take(row: Unbacked) -> None:
+    base = forms.base(f"{KEY}{row.enrolment_id}")
+    st.session_state[f"{KEY}.course"] = row.course_id
+    st.session_state[f"{KEY}.person{row.course_id}"] = row.enrolment_id
+    st.session_state[f"{base}.first"] = st.session_state[f"{base}.last"] = row.held_on
 
 
 def _form(ctx: Context, person: Person) -> None:
