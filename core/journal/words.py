@@ -17,6 +17,7 @@ ACTIONS: Mapping[str, str] = {
     "attendance.absence": N_("Afwezigheid over dagen ingevuld"),
     "attendance.copy": N_("Aanwezigheden uit een les overgenomen"),
     "attendance.lists": N_("Blanco aanwezigheidslijsten afgedrukt"),
+    "attendance.sheet": N_("Blad van aanwezigheden gemaakt"),
     "attendance.put_back": N_("Vroegere code teruggezet"),
     "attendance.save": N_("Aanwezigheden bewaard"),
     "audit.export": N_("Logboek geëxporteerd"),

@@ -1,5 +1,6 @@
 """Justifications: what is still to be backed, and the form of what came in. A ground shows after a logged look only."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -44,7 +45,7 @@ def draw(ctx: Context) -> None:
 
 def _to_back(ctx: Context, waiting: Waiting, search: str) -> None:
     t = ctx.t
-    markup.show(markup.heading(t("Te staven ({n})", n=ctx.f.number(waiting.total)), level=3))
+    markup.show(markup.heading(t("Te staven ({n})", n=ctx.f.number(waiting.total)), css="tw-klein"))
     if not waiting.rows:
         told = (
             t("Niets te staven bij “{search}”.", search=search)
@@ -74,15 +75,9 @@ def _waits(ctx: Context, row: Unbacked) -> Badge:
 
 def _note(ctx: Context, waiting: Waiting, search: str) -> None:
     t = ctx.t
-    markup.show(markup.heading(t("Wettiging noteren"), level=3))
-    oldest = {row.enrolment_id: row.held_on for row in reversed(waiting.rows)}
-    everybody = ctx.read(
-        justifications.people,
-        actor=ctx.actor,
-        search=search,
-        enrolment_ids=list(oldest)[-justifications.FOUND :],
-    )
-    people = {person.enrolment_id: person for person in everybody}
+    markup.show(markup.heading(t("Wettiging noteren"), css="tw-klein"))
+    row = _from_list(ctx, waiting.rows) if waiting.rows else None
+    people = _people(ctx, waiting, search, row)
     if not people:
         told = (
             t("Niemand gevonden. Zoek op een ander deel van de naam.")
@@ -95,10 +90,40 @@ def _note(ctx: Context, waiting: Waiting, search: str) -> None:
     chosen = forms.pick(t("Cursist"), options, key=f"{KEY}.person{options[0][0]}")
     if chosen is None:
         return
-    _form(ctx, people[chosen], oldest.get(chosen, ctx.today))
+    days = [each.held_on for each in ([row] if row else waiting.rows) if each.enrolment_id == chosen]
+    _form(ctx, people[chosen], min(days, default=ctx.today))
     if ctx.may(Action.SEE_GROUNDS) and st.button(t("Toon de wettigingen"), key=f"{KEY}.look"):
         justification_drawer.show(ctx, people[chosen])
     markup.show(markup.muted(t("Gronden bekijken komt met je naam in het logboek.")))
+
+
+def _from_list(ctx: Context, rows: Sequence[Unbacked]) -> Unbacked | None:
+    """One of the list fills the person and the day in; nobody looks them up a second time."""
+    known = {(row.enrolment_id, row.held_on): row for row in rows}
+    names = {
+        key: f"{row.last_name}, {row.first_name} · {ctx.f.date(row.held_on)} · {row.course_code}"
+        for key, row in known.items()
+    }
+    chosen = st.selectbox(
+        ctx.t("Neem over uit de lijst"), list(names), index=None, format_func=lambda key: names[key],
+        placeholder=ctx.t("Kies een afwezigheid"), key=f"{KEY}.from_list",
+    )  # fmt: skip
+    return None if chosen is None else known.get(chosen)
+
+
+def _people(
+    ctx: Context, waiting: Waiting, search: str, row: Unbacked | None
+) -> Mapping[int, justifications.Person]:
+    """Who is taken over from the list, else who is searched, else who waits longest; by enrolment."""
+    found = justifications.FOUND
+    longest = list(dict.fromkeys(each.enrolment_id for each in waiting.rows))[:found]
+    everybody = ctx.read(
+        justifications.people,
+        actor=ctx.actor,
+        search="" if row else search,
+        enrolment_ids=[row.enrolment_id] if row else longest,
+    )
+    return {person.enrolment_id: person for person in everybody}
 
 
 def _form(ctx: Context, person: Person, day: date) -> None:
@@ -108,8 +133,8 @@ def _form(ctx: Context, person: Person, day: date) -> None:
     with st.form(base, border=False):
         ground = forms.choice(ctx, N_("Grond"), INDIVIDUAL, key=f"{base}.ground")
         with st.container(horizontal=True):
-            first_on = forms.day(ctx, N_("Eerste dag afwezig"), key=f"{base}.first", value=day)
-            last_on = forms.day(ctx, N_("Laatste dag afwezig"), key=f"{base}.last", value=day)
+            first_on = forms.day(ctx, N_("Eerste dag afwezig"), key=f"{base}.first{day:%Y%m%d}", value=day)
+            last_on = forms.day(ctx, N_("Laatste dag afwezig"), key=f"{base}.last{day:%Y%m%d}", value=day)
         with st.container(horizontal=True):
             received_on = forms.day(
                 ctx, N_("Ontvangen op"), key=f"{base}.received", value=ctx.today, latest=ctx.today

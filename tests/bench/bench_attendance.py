@@ -28,7 +28,7 @@ from core import clock, settings
 from core.access import gate, sessions
 from core.access.actors import Actor, Role
 from core.access.permissions import as_actor
-from core.attendance import recomputing, registers, standing, totals
+from core.attendance import choices, recomputing, registers, standing, totals
 from core.attendance.registers import Line
 from core.certificates import listing as papers
 from core.i18n import Translator
@@ -170,7 +170,7 @@ def _opened(place: Place, lesson_id: int, *, is_week: bool) -> object:
     """All that the server does when the page shows a group: the list of what is open, groups, lessons, cells, their JSON."""
     ask = partial(_asked, actor=place.actor)
     ask(registers.to_enter, today=TODAY)
-    ask(registers.groups, today=TODAY)
+    ask(choices.groups, kept=1)
     line = ask(registers.lesson, lesson_id=lesson_id)
     assert isinstance(line, Line)
     ask(registers.of_group, group_id=line.group_id)
@@ -200,7 +200,7 @@ def _grids(place: Place) -> list[Row]:
         "lesson": lambda: _opened(place, next(some), is_week=False),
         "week": lambda: _opened(place, next(some), is_week=True),
         "list": lambda: _asked(registers.to_enter, actor=place.actor, today=TODAY),
-        "groups": lambda: _asked(registers.groups, actor=place.actor, today=TODAY),
+        "groups": lambda: _asked(choices.groups, actor=place.actor, kept=1),
     }
     found = measured(things, ROUNDS)
     return [
