@@ -9,6 +9,8 @@ from db.models import Base
 
 SHOWN = 20
 REASON_LENGTH = 10
+# Text that is told in the log and in lists: never with a number that is sealed elsewhere.
+TOLD = frozenset({"reason", "late_action", "delivered_by"})
 REASON_LIMIT = 300  # the width of every column that keeps a reason
 
 
@@ -17,8 +19,8 @@ def check(table: type[Base], values: Mapping[str, object]) -> None:
     for name, value in values.items():
         if not isinstance(value, str):
             continue
-        if name == "reason":
-            _check_no_number(value)
+        if name in TOLD:
+            _check_no_number(value, name)
         most = getattr(table.__table__.c[name].type, "length", None)
         if most is not None and len(value) > most:
             raise InvalidInput(
@@ -40,8 +42,13 @@ def check_reason(reason: str) -> None:
         raise InvalidInput(N_("Hou de reden op hoogstens {n} tekens."), field="reason", n=REASON_LIMIT)
 
 
-def _check_no_number(reason: str) -> None:
+def _check_no_number(reason: str, field: str = "reason") -> None:
     """A reason goes into the log and onto a corrected paper: never with a number that is sealed elsewhere."""
+    if field != "reason" and masking.holds_national_number(reason):
+        raise InvalidInput(
+            N_("Hier hoort geen rijksregisternummer. Haal het weg; het dossier zegt over wie het gaat."),
+            field=field,
+        )
     if masking.holds_national_number(reason):
         raise InvalidInput(
             N_(

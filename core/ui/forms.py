@@ -7,10 +7,12 @@ from typing import TypeVar
 
 import streamlit as st
 
-from core.errors import Conflict
+from core.errors import Conflict, InvalidInput
+from core.i18n import N_
 from core.ui.page import Context, Done
 
 T = TypeVar("T")
+NO_DAY = N_("Vul een dag in bij “{label}”. Er is nog niets bewaard.")
 
 
 def base(key: str) -> str:
@@ -63,6 +65,13 @@ def day(
         min_value=earliest or date(1900, 1, 1),
     )  # fmt: skip
     return found if isinstance(found, date) else None
+
+
+def given(ctx: Context, found: date | None, label: str) -> date | None:
+    """The day of a field that cannot stay empty; without one a sentence says so, and nothing is guessed."""
+    if found is None:
+        ctx.refuse(InvalidInput(NO_DAY, label=ctx.t(label)))
+    return found
 
 
 def choice(

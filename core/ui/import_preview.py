@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.errors import Conflict, InvalidInput
 from core.exports.sheets import MEDIA_TYPE
+from core.i18n import N_
 from core.imports import commands, handing_back, machine, mending
 from core.imports.commands import Mode
 from core.imports.machine import Counts, Preview
@@ -21,6 +22,13 @@ from core.ui.import_upload import Loaded
 from core.ui.page import Context
 
 MEND = "imports.mend"
+GOOD = N_(
+    "{accepted} rijen zijn goed ({new} nieuw, {changed} wijzigen iets), {rejected} geweigerd, "
+    "{unchanged} ongewijzigd."
+)
+ONE_GOOD = N_(
+    "1 rij is goed ({new} nieuw, {changed} wijzigt iets), {rejected} geweigerd, {unchanged} ongewijzigd."
+)
 
 
 def draw(ctx: Context, found: Loaded) -> None:
@@ -71,8 +79,7 @@ def _apply(ctx: Context, found: Loaded, preview: Preview) -> None:
 def _told(ctx: Context, counts: Counts) -> str:
     n = ctx.f.number
     told = ctx.t(
-        "{accepted} rijen zijn goed ({new} nieuw, {changed} wijzigen iets), {rejected} geweigerd, "
-        "{unchanged} ongewijzigd.",
+        ONE_GOOD if counts.accepted == 1 else GOOD,
         accepted=n(counts.accepted), new=n(counts.new), changed=n(counts.changed), rejected=n(counts.rejected),
         unchanged=n(counts.unchanged),
     )  # fmt: skip
