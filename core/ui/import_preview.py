@@ -26,6 +26,11 @@ GOOD = N_(
     "{accepted} rijen zijn goed ({new} nieuw, {changed} wijzigen iets), {rejected} geweigerd, "
     "{unchanged} ongewijzigd."
 )
+NOTHING_NEW = N_("Er valt niets in te voeren: geen enkele rij is nieuw of gewijzigd.")
+ALL_REFUSED = N_(
+    "Er valt niets in te voeren: elke rij is geweigerd of ongewijzigd. Verbeter de geweigerde rijen in je blad en lees "
+    "het opnieuw in."
+)
 ONE_GOOD = N_(
     "1 rij is goed ({new} nieuw, {changed} wijzigt iets), {rejected} geweigerd, {unchanged} ongewijzigd."
 )
@@ -71,7 +76,7 @@ def _apply(ctx: Context, found: Loaded, preview: Preview) -> None:
         if counts.rejected:
             _mend(ctx, preview)
     if not counts.accepted:
-        markup.show(markup.muted(t("Er valt niets in te voeren: geen enkele rij is nieuw of gewijzigd.")))
+        markup.show(markup.muted(t(ALL_REFUSED if counts.rejected else NOTHING_NEW)))
     if mode is not None:
         _run(ctx, found, preview, mode)
 
