@@ -11,6 +11,7 @@ SHOWN = 20
 REASON_LENGTH = 10
 # Text that is told in the log and in lists: never with a number that is sealed elsewhere.
 TOLD = frozenset({"reason", "late_action", "delivered_by"})
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 REASON_LIMIT = 300  # the width of every column that keeps a reason
 
 
@@ -26,20 +27,26 @@ def check(table: type[Base], values: Mapping[str, object]) -> None:
             raise InvalidInput(
                 N_("“{start}…” is te lang: hoogstens {n} tekens."), field=name, start=value[:SHOWN], n=most
             )
-        if any(ord(sign) < ord(" ") and sign not in "\n\t" for sign in value):
-            raise InvalidInput(
-                N_("Hier staat een onzichtbaar teken in. Typ de tekst opnieuw in plaats van ze te plakken."),
-                field=name,
-            )
+        _check_visible(value, name)
 
 
 def check_reason(reason: str) -> None:
     """Raise InvalidInput unless the reason says something, fits its column and names no national number."""
     _check_no_number(reason)
+    _check_visible(reason, "reason")
     if len(reason.strip()) < REASON_LENGTH:
         raise InvalidInput(N_("Geef een reden van minstens tien tekens."), field="reason")
     if len(reason.strip()) > REASON_LIMIT:
         raise InvalidInput(N_("Hou de reden op hoogstens {n} tekens."), field="reason", n=REASON_LIMIT)
+
+
+def _check_visible(text: str, field: str) -> None:
+    """No control characters, and none that turns the reading direction: the text after it would read otherwise."""
+    if any((ord(sign) < ord(" ") and sign not in "\n\t") or sign in TURNING for sign in text):
+        raise InvalidInput(
+            N_("Hier staat een onzichtbaar teken in. Typ de tekst opnieuw in plaats van ze te plakken."),
+            field=field,
+        )
 
 
 def _check_no_number(reason: str, field: str = "reason") -> None:

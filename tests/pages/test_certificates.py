@@ -325,3 +325,18 @@ def test_a_national_number_in_what_was_done_about_a_late_paper_is_refused(
     page.button("Aflevering noteren")
     assert "Hier hoort geen rijksregisternummer." in page.texts
     assert first_period(session).delivered_on is None
+
+
+def test_a_day_that_cannot_be_is_refused_as_it_was_typed(given: Provider, session: Session) -> None:
+    """Streamlit's own bounds kept the day from before: 1 January on the screen was noted as today."""
+    page = opened(given, session)
+    for act in ("Uitreiken", "Uitreiken", "Handtekening noteren"):
+        page.button(act)
+    for typed in (date(2026, 1, 1), date(2030, 1, 1)):
+        page.at.date_input[-1].set_value(typed)
+        page.button("Handtekening noteren")
+        assert page.at.error
+        assert "Kies een dag vanaf 21/11/2026 tot en met 21/11/2026." in page.texts
+        assert page.at.date_input[-1].value == typed
+        assert first_period(session).signed_on is None
+        session.rollback()
