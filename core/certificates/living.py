@@ -10,6 +10,7 @@ from core import audit, clock, lengths
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.certificates import files, mailing, terms_of_papers
+from core.documents import glyphs
 from core.errors import InvalidInput
 from core.i18n import N_
 from core.proofs.late_reasons import LATE_REASONS
@@ -24,6 +25,7 @@ NOT_DELIVERED = N_(
 NOT_SIGNED = N_("Dit getuigschrift is nog niet ondertekend. Noteer eerst de stempel en de handtekening.")
 NOT_AUTHORISED = N_("Wie tekent, was op {day} niet gemachtigd. Kies iemand anders of een andere dag.")
 IMPOSSIBLE_DAY = N_("Deze dag kan niet: kies een dag vanaf {first} tot en met {last}.")
+ON_PAPER = N_("Reden van de correctie")
 WAY_AND_WHO = N_("Kies hoe het getuigschrift werd afgeleverd en noteer door wie.")
 LATE = N_("De termijn liep af op {day}. Kies waarom het later werd.")
 NO_RESPONSIBILITY = N_(
@@ -142,10 +144,12 @@ def open_correction(
 ) -> None:  # fmt: skip
     """After delivery: hours are unlocked and a paper marked "correctie" becomes due; the term stays met.
 
-    Raises InvalidInput without the express taking of responsibility or without a reason.
+    Raises InvalidInput without the express taking of responsibility, without a reason, or for one that no paper can
+    show: the reason is printed, and it cannot be changed any more once the correction is open.
     """
     require(session, actor, Action.CORRECT_CERTIFICATE)
     lengths.check_reason(reason)
+    glyphs.check_texts([("reason", ON_PAPER, reason.strip(), True)])
     if not takes_responsibility:
         raise InvalidInput(NO_RESPONSIBILITY, field="takes_responsibility")
     paper = files.load(

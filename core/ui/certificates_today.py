@@ -101,6 +101,8 @@ def _late(ctx: Context, late: int) -> str:
 def _said(ctx: Context) -> str:
     found = ctx.read(listing.counts, actor=ctx.actor, today=ctx.today)
     soon = ctx.t("{n} vervallen deze week", n=ctx.f.number(found.soon))
+    if found.soon == 1:
+        soon = ctx.t("1 vervalt deze week")
     return f"{_late(ctx, found.late)}, {soon}."
 
 

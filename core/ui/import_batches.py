@@ -15,6 +15,10 @@ from core.ui.page import Context
 from core.ui.record_list import RecordList
 
 REFUSED_SHOWN = 100
+ONE_UNDONE = N_(
+    "1 rij wordt teruggedraaid: wat nieuw was verdwijnt, wat gewijzigd werd krijgt zijn oude waarde. Dat kan zolang "
+    "er niets van afhangt."
+)
 ABOUT_COURSES = {courses.KIND.name, enrolments.KIND.name, lessons.KIND.name}
 
 
@@ -106,11 +110,12 @@ def _facts(ctx: Context, batch: BatchRow) -> list[tuple[str, str]]:
 def _undo(ctx: Context, batch: BatchRow) -> None:
     t = ctx.t
     with st.popover(t("Invoer terugdraaien"), icon=":material/undo:"):
-        text = t(
+        n = batch.counts.get("accepted", 0)
+        text = t(ONE_UNDONE) if n == 1 else t(
             "{n} rijen worden teruggedraaid: wat nieuw was verdwijnt, wat gewijzigd werd krijgt zijn oude waarde. "
             "Dat kan zolang er niets van afhangt.",
-            n=ctx.f.number(batch.counts.get("accepted", 0)),
-        )
+            n=ctx.f.number(n),
+        )  # fmt: skip
         markup.show(markup.paragraph(text))
         if st.button(t("Invoer terugdraaien"), key=f"imports.undo{batch.id}", type="primary"):
             with st.spinner(t("Bezig met terugdraaien"), show_time=False):
