@@ -127,8 +127,7 @@ class Somebody:
 def rows(session: Session) -> Iterator[tuple[AttendanceCell, Lesson]]:
     session.rollback()
     found = select(AttendanceCell, Lesson).join(Lesson, Lesson.id == AttendanceCell.lesson_id)
-    for cell, lesson in session.execute(found):
-        yield cell, lesson
+    yield from ((cell, lesson) for cell, lesson in session.execute(found))
 
 
 def check_rows(session: Session) -> int:
@@ -202,7 +201,7 @@ def honest(who: Somebody, lesson_id: int, number: int) -> None:
     if "Bewaar opnieuw als jouw" in who.opened.texts:
         who.opened.button("Bewaar")
     who.session.rollback()
-    key = who.session.scalars(select(Enrolment.id).order_by(Enrolment.id).offset(3).limit(1)).one()
+    key = int(str(field.key).rsplit(".", 1)[1])
     found = who.session.scalar(
         select(AttendanceCell.code).where(
             AttendanceCell.lesson_id == lesson_id, AttendanceCell.enrolment_id == key
