@@ -86,9 +86,9 @@ def _note(ctx: Context, waiting: Waiting, search: str) -> None:
         )
         markup.show(markup.muted(told))
         return
-    options = [(key, f"{person.name}, {person.course_code}") for key, person in people.items()]
-    chosen = forms.pick(t("Cursist"), options, key=f"{KEY}.person{options[0][0]}")
+    chosen = _chosen(ctx, people)
     if chosen is None:
+        markup.show(markup.muted(t("Kies de cursist, of neem een afwezigheid over uit de lijst.")))
         return
     days = [each.held_on for each in ([row] if row else waiting.rows) if each.enrolment_id == chosen]
     _form(ctx, people[chosen], min(days, default=ctx.today))
@@ -111,9 +111,17 @@ def _from_list(ctx: Context, rows: Sequence[Unbacked]) -> Unbacked | None:
     return None if chosen is None else known.get(chosen)
 
 
-def _people(
-    ctx: Context, waiting: Waiting, search: str, row: Unbacked | None
-) -> Mapping[int, justifications.Person]:
+def _chosen(ctx: Context, people: Mapping[int, Person]) -> int | None:
+    """One of them; nobody is chosen beforehand where there are several, or a slip would justify somebody else."""
+    names = {key: f"{person.name}, {person.course_code}" for key, person in people.items()}
+    keys = list(names)
+    return st.selectbox(
+        ctx.t("Cursist"), keys, index=0 if len(keys) == 1 else None, format_func=lambda key: names[key],
+        placeholder=ctx.t("Kies een cursist"), key=f"{KEY}.person{keys[0]}.{len(keys)}",
+    )  # fmt: skip
+
+
+def _people(ctx: Context, waiting: Waiting, search: str, row: Unbacked | None) -> Mapping[int, Person]:
     """Who is taken over from the list, else who is searched, else who waits longest; by enrolment."""
     found = justifications.FOUND
     longest = list(dict.fromkeys(each.enrolment_id for each in waiting.rows))[:found]
