@@ -41,7 +41,9 @@ if found is None or setup_view.is_needed(found):
     setup_view.draw(ctx, found)
     st.stop()
 
-ctx.say(ctx.t("Wat hier staat, komt op elk nieuw bewijs. Uitgereikte bewijzen veranderen nooit."))
+ctx.say(
+    ctx.t("Wat hier staat, komt op elk nieuw bewijs en getuigschrift. Wat uitgereikt is, verandert nooit.")
+)
 if found.is_practice:
     practice_view.way_out(ctx)
 part = st.segmented_control(

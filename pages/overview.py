@@ -3,7 +3,7 @@
 from core.access.permissions import Action
 from core.compliance import queries
 from core.i18n import N_
-from core.ui import certificates_today, compliance_view, setup_view, today_view
+from core.ui import certificates_today, compliance_view, setup_view, today_view, vov_today
 from core.ui.page import open_page, side_by_side
 
 ctx = open_page(N_("Vandaag"), Action.SEE_OVERVIEW)
@@ -17,6 +17,7 @@ left, right = side_by_side("today")
 with left:
     today_view.first_to_do(ctx)
     certificates_today.draw(ctx)
+    vov_today.draw(ctx)
 with right:
     today_view.coming_weeks(ctx)
     today_view.news(ctx)

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Required, TypedDict
 
 import psycopg
 
@@ -208,7 +209,16 @@ def _is_alive(number: int) -> bool:
     return _stat(number)[:1] not in ([], ["Z"])
 
 
-def _as_server_user() -> dict[str, object]:
+class _Started(TypedDict, total=False):
+    """How a program of the server is started, as `subprocess` wants it."""
+
+    env: Required[dict[str, str]]
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+def _as_server_user() -> _Started:
     user = server_user()
     environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     if user is None:

@@ -1,9 +1,10 @@
 """Justifications as the screens show them. A ground is only given to who may see it, after the look was logged."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from core import audit
@@ -15,10 +16,13 @@ from core.attendance.grounds import GROUNDS
 from core.attendance.justifying import TERM
 from core.enrolments.files import GONE
 from core.errors import NotFound
+from core.learners import searching
 from core.provider_settings import queries as provider_settings
-from db.models import AttendanceCell, Course, Enrolment, Justification, Learner, Lesson
+from db.models import AttendanceCell, Certificate, Course, Enrolment, Justification, Learner, Lesson
+from db.models.attendance import UNBACKED
 
 LISTED = 200
+FOUND = 20
 INDIVIDUAL = tuple(ground.letter for ground in GROUNDS if not ground.is_collective)
 
 
@@ -59,6 +63,14 @@ class Unbacked:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """The oldest absences that are still to be backed, and how many there are in all."""
+
+    rows: Sequence[Unbacked]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody whose absence can be justified: his enrolment as it is shown."""
 
@@ -69,30 +81,25 @@ class Person:
     course_code: str
 
 
-def people(session: Session, *, actor: Actor, course_id: int) -> list[Person]:
-    """Everybody of a course, by name."""
+def people(
+    session: Session, *, actor: Actor, search: str = "", enrolment_ids: Collection[int] = ()
+) -> Sequence[Person]:
+    """The enrolments of who is searched by name, the latest course first; without a name, those that are given."""
+    wanted = Enrolment.id.in_(enrolment_ids)
+    if search.strip():
+        wanted = Enrolment.learner_id.in_(searching.matching(session, search))
     rows = session.execute(
         select(Enrolment, Learner.last_name, Learner.first_name, Course.code)
         .join(Learner, Learner.id == Enrolment.learner_id)
         .join(Course, Course.id == Enrolment.course_id)
-        .where(Enrolment.course_id == course_id, *scope.of_campuses(actor, Enrolment.campus_id))
-        .order_by(Learner.search_name, Enrolment.id)
+        .where(wanted, *scope.of_campuses(actor, Enrolment.campus_id))
+        .order_by(Learner.search_name, Course.starts_on.desc(), Enrolment.id)
+        .limit(FOUND)
     )
     return [
         Person(row.id, row.version, row.learner_id, f"{last}, {first}", code)
         for row, last, first, code in rows
     ]
-
-
-def courses(session: Session, *, actor: Actor) -> list[tuple[int, str]]:
-    """The courses somebody is enrolled in, latest start first."""
-    rows = session.execute(
-        select(Course.id, Course.code, Course.name)
-        .where(Course.id.in_(select(Enrolment.course_id)), *scope.of_campuses(actor, Course.campus_id))
-        .order_by(Course.starts_on.desc(), Course.code)
-        .limit(LISTED)
-    )
-    return [(key, f"{code} {name}") for key, code, name in rows]
 
 
 def look(session: Session, *, actor: Actor, today: date, enrolment_id: int) -> list[JustificationRow]:
@@ -123,41 +130,62 @@ def look(session: Session, *, actor: Actor, today: date, enrolment_id: int) -> l
     ]  # fmt: skip
 
 
-def unbacked(session: Session, *, actor: Actor, today: date) -> list[Unbacked]:
+def unbacked(session: Session, *, actor: Actor, today: date, search: str = "") -> Waiting:
     """Absences noted on a ground of somebody's own without what makes them good, oldest first.
 
-    One that came too late is decided: it counts as unjustified and is not waited for.
+    What is decided is not waited for: one that came too late counts as unjustified, and so does one under an issued
+    paper. Only what counts as unjustified is looked at, by its own index.
     """
     term = timedelta(days=provider_settings.number(session, TERM))
-    ground = func.substr(AttendanceCell.code, 2, 1)
-    covering = and_(
-        Justification.enrolment_id == AttendanceCell.enrolment_id,
-        Justification.ground == ground,
-        Justification.first_on <= Lesson.held_on,
-        Justification.last_on >= Lesson.held_on,
-        Justification.withdrawn_on.is_(None),
-    )
-    decided = exists().where(covering, or_(backing.makes_good(), Justification.is_late))
+    waiting = _waiting(session, actor, search)
     rows = session.execute(
-        counted.pairs()
-        .with_only_columns(
+        waiting.with_only_columns(
             Enrolment.id, Learner.id, Learner.last_name, Learner.first_name, Course.code, Lesson.held_on,
-            exists().where(covering).label("received"),
-        )
-        .join(AttendanceCell, and_(AttendanceCell.lesson_id == Lesson.id, AttendanceCell.enrolment_id == Enrolment.id))
-        .join(Learner, Learner.id == Enrolment.learner_id)
-        .join(Course, Course.id == Enrolment.course_id)
-        .where(
-            AttendanceCell.code.startswith("G"), ground.in_(INDIVIDUAL), ~decided,
-            *scope.of_campuses(actor, Enrolment.campus_id),
+            exists().where(_covering()).label("received"),
         )
         .order_by(Lesson.held_on, Learner.search_name)
         .limit(LISTED)
-    )  # fmt: skip
-    return [
+    ).all()  # fmt: skip
+    found = [
         Unbacked(
             key, learner_id, last, first, code, held_on, (today - held_on).days, held_on + term,
             "evidence" if received else "word",
         )
         for key, learner_id, last, first, code, held_on, received in rows
     ]  # fmt: skip
+    total = len(found)
+    if total == LISTED:
+        total = session.scalar(waiting.with_only_columns(func.count())) or 0
+    return Waiting(found, total)
+
+
+def _waiting(session: Session, actor: Actor, search: str) -> Select[int, int]:
+    """Every cell that is waited for, with its lesson, enrolment, person and course."""
+    ground = func.substr(AttendanceCell.code, 2, 1)
+    decided = exists().where(_covering(), or_(backing.makes_good(), Justification.is_late))
+    issued = exists().where(
+        Certificate.enrolment_id == Enrolment.id, Certificate.kind == "assiduity", Certificate.state == "issued",
+        Certificate.from_on <= Lesson.held_on, Certificate.to_on >= Lesson.held_on,
+    )  # fmt: skip
+    named = [Enrolment.learner_id.in_(searching.matching(session, search))] if search.strip() else []
+    return (
+        counted.pairs()
+        .join(AttendanceCell, and_(AttendanceCell.lesson_id == Lesson.id, AttendanceCell.enrolment_id == Enrolment.id))
+        .join(Learner, Learner.id == Enrolment.learner_id)
+        .join(Course, Course.id == Enrolment.course_id)
+        .where(
+            text(UNBACKED), ground.in_(INDIVIDUAL), ~decided, ~issued,
+            *scope.of_campuses(actor, Enrolment.campus_id), *named,
+        )
+    )  # fmt: skip
+
+
+def _covering() -> ColumnElement[bool]:
+    """Of a justification: it is on the ground of the cell and over the day of the lesson, and not withdrawn."""
+    return and_(
+        Justification.enrolment_id == AttendanceCell.enrolment_id,
+        Justification.ground == func.substr(AttendanceCell.code, 2, 1),
+        Justification.first_on <= Lesson.held_on,
+        Justification.last_on >= Lesson.held_on,
+        Justification.withdrawn_on.is_(None),
+    )

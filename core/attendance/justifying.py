@@ -14,11 +14,11 @@ from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.attendance import backing, codes
 from core.attendance.grounds import BY_LETTER
-from core.enrolments import files
+from core.enrolments import files, papers
 from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
 from core.provider_settings import queries as provider_settings
-from db.models import AttendanceCell, Certificate, Document, Enrolment, Justification, Lesson
+from db.models import AttendanceCell, Certificate, Enrolment, Justification, Lesson
 
 TERM: str = "attendance.justify_days"
 DATES = N_("De laatste dag van afwezigheid ligt vóór de eerste. Kijk de datums na.")
@@ -176,16 +176,8 @@ def _apply(session: Session, enrolment: Enrolment, noted: Justification) -> None
 def _check_papers(session: Session, enrolment: Enrolment, days: list[date]) -> None:
     """No issued paper of assiduity covers one of these days. Raises InvalidInput with every paper that does."""
     covers = [and_(Certificate.from_on <= day, Certificate.to_on >= day) for day in days]
-    papers = session.scalars(
-        select(Document.number)
-        .join(Certificate, Certificate.document_id == Document.id)
-        .where(
-            Certificate.enrolment_id == enrolment.id,
-            Certificate.kind == "assiduity",
-            Certificate.state == "issued",
-            or_(false(), *covers),
-        )
-        .order_by(Certificate.from_on)
+    found = session.execute(
+        papers.locking([enrolment.id]).where(or_(false(), *covers)).order_by(Certificate.from_on)
     ).all()
-    if papers:
-        raise InvalidInput(PAPERS, papers=", ".join(papers))
+    if found:
+        raise InvalidInput(PAPERS, papers=", ".join(number for _, number, *_ in found))

@@ -5,19 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.access import permissions
 from core.access.actors import Actor
 from core.access.permissions import Action
-from core.access.teaching import groups_of_teacher
 from core.attendance import standing
 from core.attendance.codes import Minutes
 from core.attendance.listed import Line as Line
-from core.attendance.listed import is_to_enter, lines, of_campuses
+from core.attendance.listed import is_to_enter, lines
 from core.attendance.standing import Standing
-from db.models import AttendanceCell, Course, CourseGroup, Enrolment, GroupMembership, Learner, Lesson
+from db.models import AttendanceCell, Enrolment, GroupMembership, Learner, Lesson
 
 SHOWN: Final = 5
 MOST_COLUMNS: Final = 14
@@ -30,16 +29,6 @@ class ToEnter:
 
     count: int
     oldest: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A group to choose, with the day of its last lesson up to today."""
-
-    id: int
-    code: str
-    name: str
-    last_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +85,6 @@ def to_enter(session: Session, *, actor: Actor, today: date) -> ToEnter:
     count = session.scalar(select(func.count()).select_from(wanted.with_only_columns(Lesson.id).subquery()))
     rows = session.execute(wanted.order_by(Lesson.held_on, Lesson.starts_at, Lesson.id).limit(SHOWN))
     return ToEnter(count or 0, tuple(Line(*row) for row in rows))
-
-
-def groups(session: Session, *, actor: Actor, today: date) -> tuple[Group, ...]:
-    """The groups that have lessons; a teacher's own, others those of their campuses."""
-    # Two looks into the index per group; a join would count every lesson that ever was.
-    own = Lesson.course_group_id == CourseGroup.id
-    last = select(func.max(Lesson.held_on)).where(own, Lesson.held_on <= today).scalar_subquery()
-    rows = session.execute(
-        select(CourseGroup.id, CourseGroup.code, CourseGroup.name, last)
-        .outerjoin(Course, Course.id == CourseGroup.course_id)
-        .where(exists().where(own), *groups_of_teacher(actor), *of_campuses(actor))
-        .order_by(CourseGroup.code)
-    )
-    return tuple(Group(*row) for row in rows)
 
 
 def lesson(session: Session, *, actor: Actor, lesson_id: int) -> Line | None:

@@ -17,7 +17,7 @@ from core.access import permissions, scope
 from core.access.actors import Actor, Role
 from core.access.permissions import Action
 from core.access.teaching import groups_of_teacher
-from core.attendance import lines, runs
+from core.attendance import lines, runs, signal_courses
 from core.attendance.lines import Line
 from core.attendance.runs import Run
 from core.provider_settings import queries as provider_settings
@@ -76,30 +76,41 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """The most serious ones of the kind that was asked for, with how many there are of it, of each, and of people."""
+    """The most serious ones of what was asked for, with how many there are of it, of each kind, and of people.
+
+    `courses` are those in which somebody asks attention, whatever was asked for, and the course that was asked for.
+    """
 
     rows: Sequence[Signal]
     counts: Mapping[str, int]
     total: int
     everybody: int
+    courses: Sequence[tuple[int, str]]
     in_a_row: int
     near_percent: int
 
 
-def found(session: Session, *, actor: Actor, today: date, kind: str = "") -> Signals:
+def found(
+    session: Session, *, actor: Actor, today: date, kind: str = "", course_id: int | None = None
+) -> Signals:  # fmt: skip
     """The signals of who is in a running course: a teacher's own groups, others those of their campuses."""
     least = provider_settings.number(session, IN_A_ROW)
     percent = provider_settings.number(session, NEAR_PERCENT)
     own = of_actor(actor)
     quiet = runs.of_running(session, today=today, least=least, conditions=own)
     near = lines.near_or_over(session, today=today, percent=percent, conditions=own)
+    courses = signal_courses.of(session, quiet.keys() | near.keys())
+    if course_id is not None:
+        quiet = {key: run for key, run in quiet.items() if courses[key][0] == course_id}
+        near = {key: line for key, line in near.items() if courses[key][0] == course_id}
     over = {key for key, line in near.items() if line.is_over}
     counts = {OVER: len(over), GONE_QUIET: len(quiet), NEAR: len(near) - len(over)}
     of_kind = {OVER: over, GONE_QUIET: quiet.keys(), NEAR: near.keys() - over}
     wanted = of_kind[kind] if kind else quiet.keys() | near.keys()
     ordered = sorted(wanted, key=lambda key: _rank(quiet.get(key), near.get(key), key))
     rows = _rows(session, actor, today, ordered[:LISTED], quiet, near)
-    return Signals(rows, counts, len(ordered), len(quiet.keys() | near.keys()), least, percent)
+    names = signal_courses.named(session, actor=actor, found=set(courses.values()), asked=course_id)
+    return Signals(rows, counts, len(ordered), len(quiet.keys() | near.keys()), names, least, percent)
 
 
 def _rank(run: Run | None, line: Line | None, key: int) -> tuple[bool, int, int, int]:

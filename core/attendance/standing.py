@@ -14,17 +14,10 @@ from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.access.teaching import NOT_YOURS, of_teacher
 from core.attendance import backing, counted
+from core.enrolments.papers import locking
 from core.errors import DomainError, InvalidInput, NotFound
 from core.i18n import N_
-from db.models import (
-    Certificate,
-    Course,
-    CourseGroup,
-    Document,
-    Enrolment,
-    GroupMembership,
-    Lesson,
-)
+from db.models import Course, CourseGroup, Enrolment, GroupMembership, Lesson
 
 LARGEST_KEY = 2**31 - 1
 
@@ -136,16 +129,7 @@ def of(session: Session, lesson_ids: Sequence[int]) -> Standing:
 
 def _papers(session: Session, enrolment_ids: Collection[int]) -> dict[int, tuple[Paper, ...]]:
     found: dict[int, tuple[Paper, ...]] = {}
-    rows = session.execute(
-        select(Certificate.enrolment_id, Document.number, Certificate.from_on, Certificate.to_on)
-        .join(Document, Document.id == Certificate.document_id)
-        .where(
-            Certificate.enrolment_id.in_(enrolment_ids),
-            Certificate.kind == "assiduity",
-            Certificate.state == "issued",
-        )
-    )
-    for enrolment_id, number, from_on, to_on in rows:
+    for enrolment_id, number, from_on, to_on in session.execute(locking(enrolment_ids)):
         assert from_on is not None, "an assiduity paper has its period"
         assert to_on is not None, "an assiduity paper has its period"
         found[enrolment_id] = (*found.get(enrolment_id, ()), Paper(number, from_on, to_on))

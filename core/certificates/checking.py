@@ -15,6 +15,7 @@ from core.rules.errors import NoRuleInForce
 from db.models import Certificate, Course, Deadline, Enrolment, SecondSession
 
 PAPERS_OF = "enrolment"
+DAYS = ("from_on", "to_on", "counts_from_on")
 
 
 def differences(session: Session, *, terms: Terms) -> Iterator[Difference]:
@@ -71,14 +72,15 @@ def _of_paper(
             "stage": terms_of_papers.stage(paper), "state": terms_of_papers.state(paper, row.due_on),
             "met_on": paper.delivered_on,
         })  # fmt: skip
-    if paper.document_id is not None:
+    if terms_of_papers.was_issued(paper):
         return
     state = "lapsed" if wanted is None else "due"
     if paper.state != state:
         yield Difference(CERTIFICATE, paper.id, rule_id, "state", paper.state, state)
-    if wanted is not None and paper.counts_from_on != wanted.counts_from_on:
-        stored, computed = str(paper.counts_from_on), str(wanted.counts_from_on)
-        yield Difference(CERTIFICATE, paper.id, rule_id, "counts_from_on", stored, computed)
+    for name in DAYS if wanted is not None else ():
+        stored, computed = str(getattr(paper, name)), str(getattr(wanted, name))
+        if stored != computed:
+            yield Difference(CERTIFICATE, paper.id, rule_id, name, stored, computed)
     if wanted is None or wanted.starts_on is None:
         return
     term = _term(terms, wanted, regime, wanted.starts_on)

@@ -1,4 +1,7 @@
-"""The numbered documents of papers: what each corrects, what corrects it, when it was delivered or destroyed."""
+"""The numbered documents of papers: what each corrects, what corrects it, when it was delivered or destroyed.
+
+Among them stands the one of before Termijnwacht, which is on paper only and was noted with the number it bears.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -8,14 +11,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from core.certificates.terms_of_papers import CERTIFICATE
-from db.models import Document, DocumentEvent
+from db.models import Certificate, Document, DocumentEvent
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """One numbered document of a paper and what became of it; what it corrects and what corrects it, by number."""
+    """One numbered document of a paper and what became of it; what it corrects and what corrects it, by number.
 
-    document_id: int
+    `document_id` None: a paper of before Termijnwacht, of which nothing but its number and days is kept.
+    """
+
+    document_id: int | None
     certificate_id: int
     number: str
     issued_on: date
@@ -46,11 +52,27 @@ def of(session: Session, *, certificate_ids: Collection[int]) -> list[DocumentLi
     ).all()
     became = {(each.document_id, each.kind): each for each in events}
     corrected_by = {
-        str(each.content["corrects_number"]): each.number
+        (each.subject_id, str(each.content["corrects_number"])): each.number
         for each in reversed(found)
         if each.content.get("corrects_number") and (each.id, "destroyed") not in became
     }
-    return [_line(each, became, corrected_by.get(each.number, "")) for each in found]
+    lines = [_line(each, became, corrected_by.get((each.subject_id, each.number), "")) for each in found]
+    return lines + [
+        _earlier(paper, corrected_by.get((paper.id, paper.earlier_number), ""))
+        for paper in session.scalars(
+            select(Certificate)
+            .where(Certificate.id.in_(certificate_ids), Certificate.earlier_issued_on.is_not(None))
+            .order_by(Certificate.id.desc())
+        )
+    ]
+
+
+def _earlier(paper: Certificate, corrected_by: str) -> DocumentLine:
+    assert paper.earlier_issued_on is not None
+    return DocumentLine(
+        None, paper.id, paper.earlier_number, paper.earlier_issued_on, "", "", "", "", corrected_by,
+        paper.earlier_delivered_on, paper.earlier_destroyed_on, "",
+    )  # fmt: skip
 
 
 def _line(row: Document, became: Mapping[tuple[int, str], DocumentEvent], corrected_by: str) -> DocumentLine:

@@ -11,7 +11,7 @@ from core.access.actors import Actor, person
 from core.access.permissions import Action, require
 from core.certificates import register
 from core.certificates.register import Asked, Entry
-from core.certificates.words import TITLES
+from core.certificates.words import OF_BEFORE, TITLES
 from core.courses.school_years import school_year_text
 from core.exports import sheets
 from core.exports.sheets import Cell, Column
@@ -27,6 +27,10 @@ class Field:
     value: Callable[[Entry, Translator], Cell]
 
 
+def _issued_by(row: Entry, t: Translator) -> str:
+    return t(OF_BEFORE) if row.document.document_id is None else person(row.document.issued_by, t)
+
+
 FIELDS = (
     Field(N_("Nummer"), 16, lambda row, _t: row.document.number),
     Field(N_("Papier"), 38, lambda row, t: t(TITLES[row.kind])),
@@ -38,10 +42,11 @@ FIELDS = (
     Field(N_("Periode van"), 13, lambda row, _t: row.from_on),
     Field(N_("Periode tot en met"), 17, lambda row, _t: row.to_on),
     Field(N_("Uitgereikt op"), 13, lambda row, _t: row.document.issued_on),
-    Field(N_("Uitgereikt door"), 22, lambda row, t: person(row.document.issued_by, t)),
+    Field(N_("Uitgereikt door"), 22, lambda row, t: _issued_by(row, t)),
     Field(N_("Ondertekenaar"), 24, lambda row, _t: row.document.signatory),
     Field(N_("Ondertekend op"), 14, lambda row, _t: row.signed_on),
     Field(N_("Afgeleverd op"), 13, lambda row, _t: row.document.delivered_on),
+    Field(N_("Afwijking sinds afgifte"), 20, lambda row, t: t("ja") if row.deviates else None),
     Field(N_("Vernietigd op"), 13, lambda row, _t: row.document.destroyed_on),
     Field(N_("Correctie van"), 16, lambda row, _t: row.document.corrects),
     Field(N_("Gecorrigeerd door"), 18, lambda row, _t: row.document.corrected_by),
@@ -54,7 +59,7 @@ def export_register(
     """An XLSX of the register under these filters; `described` says them in words on the second line."""
     require(session, actor, Action.EXPORT)
     t = Translator(language)
-    rows = register.every(session, actor=actor, asked=asked)
+    rows = register.every(session, actor=actor, today=today, asked=asked)
     audit.record(
         session, actor=actor, action="certificate.export", subject_kind="certificate", subject_id=None,
         details={"rows": len(rows), "on": today},

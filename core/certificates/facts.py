@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.attendance import totals
 from core.attendance.totals import Totals
-from core.certificates import blanks, boxes
+from core.certificates import blanks, boxes, terms_of_papers
 from core.certificates import timetables as lines
 from core.certificates.boxes import Boxes
 from core.certificates.owed import VOV
@@ -114,10 +114,14 @@ def _of(papers: Mapping[int, Certificate], session: Session) -> dict[int, Facts]
 
 
 def _corrected(session: Session, papers: Collection[Certificate]) -> dict[int, str]:
-    """The delivered paper that is corrected; one destroyed before delivery passes on what it corrected itself."""
+    """The delivered paper that is corrected; one destroyed before delivery passes on what it corrected itself.
+
+    Of a paper of before Termijnwacht it is the number that was noted.
+    """
+    earlier = {paper.id: paper.earlier_number for paper in papers if terms_of_papers.is_earlier(paper)}
     keys = {paper.document_id: paper.id for paper in papers if paper.document_id is not None}
     if not keys:
-        return {}
+        return earlier
     destroyed = set(
         session.scalars(
             select(DocumentEvent.document_id).where(
@@ -128,7 +132,7 @@ def _corrected(session: Session, papers: Collection[Certificate]) -> dict[int, s
     rows = session.execute(
         select(Document.id, Document.number, Document.content).where(Document.id.in_(keys))
     )
-    return {
+    return earlier | {
         keys[key]: str(content["corrects_number"]) if key in destroyed else number
         for key, number, content in rows
     }

@@ -1,6 +1,7 @@
 """A paper as every act takes it: under a lock, still as shown, its term following afterwards."""
 
 from collections.abc import Collection
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -59,6 +60,16 @@ def stored_values(paper: Certificate) -> dict[str, str]:
         "state": paper.state, "issued_on": date_text(paper.issued_on), "printed_on": date_text(paper.printed_on),
         "signed_on": date_text(paper.signed_on), "delivered_on": date_text(paper.delivered_on),
     }  # fmt: skip
+
+
+def due_on(session: Session, paper: Certificate) -> date | None:
+    """The last day of its term, while that is not met; None without one."""
+    return session.scalar(
+        select(Deadline.due_on).where(
+            Deadline.subject_kind == terms_of_papers.CERTIFICATE, Deadline.subject_id == paper.id,
+            Deadline.met_on.is_(None),
+        )
+    )  # fmt: skip
 
 
 def settle(session: Session, paper: Certificate) -> None:

@@ -17,10 +17,14 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the queue is narrowed to; empty values do not narrow. `due_until` leaves out what has no open term."""
+    """What the queue is narrowed to; empty values do not narrow. `due_until` leaves out what has no open term.
+
+    `deviating`: only what attendance has otherwise since it was issued, delivered or not.
+    """
 
     status: Status | None = None
     search: str = ""
     kind: str = ""
     course_id: int | None = None
     due_until: date | None = None
+    deviating: bool = False

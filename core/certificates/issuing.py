@@ -121,7 +121,7 @@ def _document(session: Session, actor: Actor, facts: Facts, issuer: Issuer, *, t
         issued_at=clock.now(), issued_by=actor.name, template_version=template, verify_code=new_code(),
         content=drawn.to_json(final), pdf=vault.seal_paper(pdf, number=final.number) if digits else pdf,
         sha256=hashlib.sha256(pdf).hexdigest(), corrects_id=corrects,
-        reason=paper.correction_reason if corrects else "",
+        reason=paper.correction_reason,
     )  # fmt: skip
     session.add(document)
     session.flush()

@@ -9,25 +9,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, literal_column, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.access import scope
 from core.access.actors import Actor
 from core.access.permissions import Action, require
-from core.certificates import queries, rows
+from core.certificates import deviating, queries, rows, signs
 from core.certificates.filters import Filters, Status
+from core.certificates.owed import VOV
 from core.certificates.rows import PaperLine
 from core.deadlines.conditions import OPEN, PAPERS
 from core.learners import searching
-from core.proofs.filters import week_end
 from db.models import Certificate, Course, Deadline, Document
 
 PAGE_SIZE: Final = 50
 ALL: Final = Filters()
-IS_DELIVERED: Final = Certificate.delivered_on.is_not(None)
-NOT_LAPSED: Final = Certificate.state != literal_column("'lapsed'")
-IS_HELD: Final = Certificate.hold != literal_column("''")
+OPEN_SIGNS: Final = (Status.LATE, Status.SOON, Status.PLAN, Status.HOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many papers stand under each sign; the first four add up to `open`."""
+    """How many papers stand under each sign; the four add up to `open`, with the delivered ones where they deviate."""
 
     open: int
     late: int
@@ -69,12 +67,11 @@ def page(session: Session, *, actor: Actor, today: date, filters: Filters = ALL,
 def counts(session: Session, *, actor: Actor, today: date, filters: Filters = ALL) -> Counts:
     """The numbers beside the signs, from the same conditions as the rows; a search leaves them as they are."""
     require(session, actor, Action.SEE_CERTIFICATES)
-    asked = Filters(kind=filters.kind, course_id=filters.course_id, due_until=filters.due_until)
     found = {}
-    for status in (Status.LATE, Status.SOON, Status.PLAN, Status.HOLD):
-        narrowed = Filters(status, "", asked.kind, asked.course_id, asked.due_until)
-        found[status] = sum(_count(session, part) for part in _parts(session, actor, narrowed, today))
-    return Counts(sum(found.values()), *found.values())
+    for status in Status if filters.deviating else OPEN_SIGNS:
+        parts = _parts(session, actor, replace(filters, status=status, search=""), today)
+        found[status] = sum(_count(session, part) for part in parts)
+    return Counts(sum(found.values()), *list(found.values())[:4])
 
 
 def lines(session: Session, keys: Sequence[int], today: date) -> list[PaperLine]:
@@ -82,12 +79,17 @@ def lines(session: Session, keys: Sequence[int], today: date) -> list[PaperLine]
     found = session.execute(rows.columns().where(Certificate.id.in_(keys))).all()
     internal = queries.internal_targets(session, [paper for paper, *_ in found])
     read = {each[0].id: rows.line(each, today) for each in found}
+    differs = deviating.among(session, certificate_ids=[paper.id for paper, *_ in found if paper.document_id])
+    vov = [key for key, each in read.items() if each.kind == VOV and each.stage in ("due", "correction")]
+    waiting = signs.waiting(session, certificate_ids=vov)
     late = {key for key, each in read.items() if each.status is Status.LATE and each.kind != "vov_enrolment"}
     claims = queries.claims_by_year(session, years=[read[key].school_year for key in late])
     for key, each in read.items():
         target_on = each.target_on or internal.get(key)
         claims_by = claims[each.school_year] if key in late else None
-        read[key] = replace(each, target_on=target_on, claims_by=claims_by)
+        read[key] = replace(each, target_on=target_on, claims_by=claims_by, deviates=key in differs)
+        if key in waiting:
+            read[key] = rows.held(read[key], signs.WAITING)
     return [read[key] for key in keys]
 
 
@@ -101,48 +103,29 @@ def _parts(
     """The keys of papers with an open term, and of those without; None for a part that has no row of that sign."""
     status = filters.status
     with_term = without = None
-    if status not in (Status.DONE, Status.HOLD):
+    if status is not Status.DONE:
         with_term = (
             select(Deadline.subject_id)
-            .where(PAPERS, OPEN, *_when(status, today))
+            .where(PAPERS, OPEN, *signs.of_term(session, status, today))
             .where(
                 *_narrowed(session, actor, filters, Deadline.campus_id, Deadline.learner_id, Deadline.kind),
                 *_of_course(filters, Deadline.subject_id),
+                *deviating.only(session, actor, today, filters, Deadline.subject_id),
             )
         )
         if filters.due_until is not None:
             with_term = with_term.where(Deadline.due_on <= filters.due_until)
     if status is Status.DONE or (status not in (Status.LATE, Status.SOON) and filters.due_until is None):
         without = select(Certificate.id).where(
-            *_without_term(status),
+            *signs.without_term(session, status, or_delivered=filters.deviating),
             *_narrowed(
                 session, actor, filters, Certificate.campus_id, Certificate.learner_id, Certificate.kind
             ),
+            *deviating.only(session, actor, today, filters, Certificate.id),
         )
         if filters.course_id is not None:
             without = without.where(Certificate.course_id == filters.course_id)
     return with_term, without
-
-
-def _when(status: Status | None, today: date) -> tuple[ColumnElement[bool], ...]:
-    if status is Status.LATE:
-        return (Deadline.due_on < today,)
-    if status is Status.SOON:
-        return Deadline.due_on >= today, Deadline.due_on <= week_end(today)
-    return (Deadline.due_on > week_end(today),) if status is Status.PLAN else ()
-
-
-def _without_term(status: Status | None) -> tuple[ColumnElement[bool], ...]:
-    """What is delivered; else what is not and has no open term: no rule, no term by law, or a correction."""
-    if status is Status.DONE:
-        return (IS_DELIVERED,)
-    has_none = or_(
-        IS_HELD, Certificate.correction_on.is_not(None), Certificate.kind == literal_column("'second_taken'")
-    )
-    found = (Certificate.delivered_on.is_(None), NOT_LAPSED, has_none)
-    if status is None:
-        return found
-    return (*found, IS_HELD if status is Status.HOLD else ~IS_HELD)
 
 
 def _narrowed(
@@ -155,14 +138,23 @@ def _narrowed(
     text = filters.search.strip()
     if text and any(sign.isdigit() for sign in text):
         key = Deadline.subject_id if kind is Deadline.kind else Certificate.id
-        numbered = select(Document.subject_id).where(
-            Document.subject_kind == literal_column("'certificate'"),
-            Document.number.startswith(text.upper(), autoescape=True),
-        )
-        found.append(key.in_(numbered))
+        found.append(key.in_(_numbered(text.upper())))
     elif text:
         found.append(learner.in_(searching.matching(session, text)))
     return found
+
+
+def _numbered(start: str) -> CompoundSelect[int]:
+    """The papers with a document of ours, or one of before Termijnwacht, whose number begins so."""
+    ours = select(Document.subject_id).where(
+        Document.subject_kind == literal_column("'certificate'"),
+        Document.number.startswith(start, autoescape=True),
+    )
+    earlier = select(Certificate.id).where(
+        Certificate.earlier_issued_on.is_not(None),
+        func.upper(Certificate.earlier_number).startswith(start, autoescape=True),
+    )
+    return union_all(ours, earlier)
 
 
 def _of_course(filters: Filters, key: InstrumentedAttribute[int]) -> list[ColumnElement[bool]]:
@@ -187,7 +179,7 @@ def of_learner(session: Session, *, actor: Actor, today: date, learner_id: int) 
     require(session, actor, Action.SEE_CERTIFICATES)
     found = session.scalars(
         select(Certificate.id)
-        .where(Certificate.learner_id == learner_id, NOT_LAPSED, *scope.of_campuses(actor, Certificate.campus_id))
+        .where(Certificate.learner_id == learner_id, signs.NOT_LAPSED, *scope.of_campuses(actor, Certificate.campus_id))
         .order_by(Certificate.school_year.desc(), Certificate.from_on.desc(), Certificate.id.desc())
     ).all()  # fmt: skip
     return lines(session, found, today)

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import audit, clock, lengths
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.certificates import files, mailing, terms_of_papers
+from core.documents import glyphs
 from core.errors import InvalidInput
 from core.i18n import N_
 from core.proofs.late_reasons import LATE_REASONS
-from db.models import Certificate, Deadline, DocumentEvent, Signatory
+from db.models import Certificate, DocumentEvent, Signatory
 
 WAYS: Final = ("hand", "post", "mail")
 NOT_ISSUED = N_("Dit getuigschrift is niet uitgereikt. Reik het eerst uit.")
@@ -25,6 +25,7 @@ NOT_DELIVERED = N_(
 NOT_SIGNED = N_("Dit getuigschrift is nog niet ondertekend. Noteer eerst de stempel en de handtekening.")
 NOT_AUTHORISED = N_("Wie tekent, was op {day} niet gemachtigd. Kies iemand anders of een andere dag.")
 IMPOSSIBLE_DAY = N_("Deze dag kan niet: kies een dag vanaf {first} tot en met {last}.")
+ON_PAPER = N_("Reden van de correctie")
 WAY_AND_WHO = N_("Kies hoe het getuigschrift werd afgeleverd en noteer door wie.")
 LATE = N_("De termijn liep af op {day}. Kies waarom het later werd.")
 NO_RESPONSIBILITY = N_(
@@ -85,22 +86,20 @@ def deliver(
 ) -> None:
     """Delivered to the cursist: this closes the term. Raises InvalidInput; a late one asks for its reason.
 
-    What the provider lets go by e-mail needs no original signature first.
+    What the provider lets go by e-mail needs no original signature first; who signed a paper of before Termijnwacht may
+    stand in no register here.
     """
     require(session, actor, Action.DELIVER_CERTIFICATE)
     paper = files.load(
         session, actor, Action.DELIVER_CERTIFICATE, certificate_id=certificate_id, version=version
     )
     _check_undelivered(paper)
-    if paper.signed_on is None and not (handed.way == "mail" and mailing.may_go(session, paper.kind)):
+    if not _may_leave(session, paper, handed.way):
         raise InvalidInput(NOT_SIGNED)
     _check_day(paper.signed_on or paper.issued_on, handed.delivered_on, today, field="delivered_on")
     if handed.way not in WAYS or not handed.by.strip():
         raise InvalidInput(WAY_AND_WHO, field="way")
-    due_on = session.scalar(select(Deadline.due_on).where(
-        Deadline.subject_kind == terms_of_papers.CERTIFICATE, Deadline.subject_id == paper.id,
-        Deadline.met_on.is_(None),
-    ))  # fmt: skip
+    due_on = files.due_on(session, paper)
     is_late = due_on is not None and handed.delivered_on > due_on
     if is_late and handed.late_reason not in LATE_REASONS:
         raise InvalidInput(LATE, field="late_reason", day=due_on)
@@ -108,6 +107,8 @@ def deliver(
     lengths.check(Certificate, values)
     paper.delivered_on, paper.delivery_way = handed.delivered_on, handed.way
     paper.delivered_by = values["delivered_by"]
+    if terms_of_papers.is_earlier(paper):
+        paper.earlier_delivered_on = handed.delivered_on
     if is_late:
         paper.late_reason, paper.late_action = handed.late_reason, values["late_action"]
     _happened(session, actor, paper, "delivered", handed.delivered_on, "")
@@ -128,9 +129,11 @@ def destroy(
     )
     _check_undelivered(paper)
     _happened(session, actor, paper, "destroyed", today, reason.strip())
-    _due_again(paper)
-    if not paper.correction_reason:
+    if terms_of_papers.is_earlier(paper):
+        paper.earlier_destroyed_on = today
+    elif not paper.correction_reason:
         paper.document_id = None
+    _due_again(paper)
     files.settle(session, paper)
     _record(session, actor, paper, "certificate.destroy", today, {"reason": reason.strip()})
 
@@ -141,10 +144,12 @@ def open_correction(
 ) -> None:  # fmt: skip
     """After delivery: hours are unlocked and a paper marked "correctie" becomes due; the term stays met.
 
-    Raises InvalidInput without the express taking of responsibility or without a reason.
+    Raises InvalidInput without the express taking of responsibility, without a reason, or for one that no paper can
+    show: the reason is printed, and it cannot be changed any more once the correction is open.
     """
     require(session, actor, Action.CORRECT_CERTIFICATE)
     lengths.check_reason(reason)
+    glyphs.check_texts([("reason", ON_PAPER, reason.strip(), True)])
     if not takes_responsibility:
         raise InvalidInput(NO_RESPONSIBILITY, field="takes_responsibility")
     paper = files.load(
@@ -161,6 +166,13 @@ def open_correction(
     )
     files.settle(session, paper)
     _record(session, actor, paper, "certificate.correct", today, {"reason": reason.strip()})
+
+
+def _may_leave(session: Session, paper: Certificate, way: str) -> bool:
+    """Signed, or a paper that needs no signature noted here."""
+    if paper.signed_on is not None or terms_of_papers.is_earlier(paper):
+        return True
+    return way == "mail" and mailing.may_go(session, paper.kind)
 
 
 def _due_again(paper: Certificate) -> None:
@@ -182,6 +194,8 @@ def _check_day(first: date | None, day: date, last: date, *, field: str) -> None
 
 
 def _happened(session: Session, actor: Actor, paper: Certificate, kind: str, day: date, reason: str) -> None:
+    if paper.document_id is None:
+        return  # a paper of before Termijnwacht: its days stand on the row itself
     session.add(DocumentEvent(
         document_id=paper.document_id, kind=kind, happened_on=day, recorded_at=clock.now(), recorded_by=actor.name,
         reason=reason,

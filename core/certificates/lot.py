@@ -15,6 +15,7 @@ from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.certificates.rows import stage_of
 from core.certificates.terms_of_papers import CERTIFICATE
+from core.enrolments import papers as numbers
 from core.i18n import N_
 from db.models import Campus, Certificate, Course, Deadline, Document, Enrolment, Learner, Signatory
 
@@ -122,7 +123,7 @@ def _papers(session: Session, actor: Actor, *conditions: ColumnElement[bool]) ->
     rows = session.execute(
         select(
             Certificate, Learner, Course.code, Course.name, Enrolment.employer_name, Campus.name, Signatory.name,
-            Document.number, Deadline.due_on, Deadline.target_on,
+            numbers.number(), Deadline.due_on, Deadline.target_on,
         )
         .join(Deadline, IS_TERM)
         .join(Learner, Learner.id == Certificate.learner_id)
@@ -139,7 +140,7 @@ def _papers(session: Session, actor: Actor, *conditions: ColumnElement[bool]) ->
         LotPaper(
             paper.id, paper.version, stage_of(paper), paper.kind, paper.from_on, paper.to_on, paper.school_year,
             learner.id, learner.last_name, learner.first_name, paper.course_id, code, course, employer, campus,
-            signatory or "", number or "", paper.issued_on, paper.signed_on, due_on, target_on,
+            signatory or "", number, paper.issued_on, paper.signed_on, due_on, target_on,
             learner.postal_code, learner.city, learner.street, learner.email,
         )
         for paper, learner, code, course, employer, campus, signatory, number, due_on, target_on in rows

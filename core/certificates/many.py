@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core import once
 from core.access.actors import Actor
+from core.enrolments import papers as numbers
 from core.errors import DomainError
 from core.i18n import N_
 from core.once import JsonValue
@@ -99,12 +100,12 @@ def remember(session: Session, *, nonce: str, command: str, result: Result) -> N
 def _numbers(session: Session, certificate_ids: Collection[int]) -> dict[int, str]:
     """The number of each paper that was done, in the order of the acts."""
     rows = session.execute(
-        select(Certificate.id, Document.number)
+        select(Certificate.id, numbers.number())
         .outerjoin(Document, Document.id == Certificate.document_id)
         .where(Certificate.id.in_(certificate_ids))
     )
-    numbers = {key: number or "" for key, number in rows}
-    return {key: numbers[key] for key in certificate_ids}
+    known: dict[int, str] = dict(rows.tuples().all())
+    return {key: known[key] for key in certificate_ids}
 
 
 def _told_again(kept: Mapping[str, JsonValue]) -> Refusal:

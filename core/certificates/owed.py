@@ -99,7 +99,7 @@ def _settle(session: Session, keys: Sequence[int], terms: Terms) -> None:
     session.flush()
     rows = _rows(session, [paper.id for paper, *_ in written])
     for paper, owed, course, regime in written:
-        if paper.document_id is None:
+        if not terms_of_papers.was_issued(paper):
             _follow(session, paper, owed, course, regime, terms, rows.get(paper.id))
         elif (row := rows.get(paper.id)) is not None:
             terms_of_papers.follow(row, paper)

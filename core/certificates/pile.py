@@ -20,6 +20,7 @@ from core.proofs.bundles import Bundle
 from db.models import Certificate, Document
 
 NONE = N_("Geen van deze papieren is uitgereikt. Reik ze eerst uit.")
+ON_PAPER = N_("Deze papieren zijn van vóór Termijnwacht: ze bestaan alleen op papier, er is geen PDF van.")
 # How a file is named, by the kind of paper: never after a person.
 NAMES: Final = {
     "enrolment": "inschrijving", "assiduity": "nauwgezetheid", "second_notice": "tweede-zittijd-mededeling",
@@ -84,7 +85,7 @@ def issued(
     known = {paper.id: Issued(paper, document) for paper, document in rows}
     found = [known[key] for key in dict.fromkeys(certificate_ids) if key in known]
     if not found:
-        raise NotFound(NONE)
+        raise NotFound(_none(session, certificate_ids))
     for campus_id in {paper.certificate.campus_id for paper in found}:
         require(session, actor, right, campus_id=campus_id)
     for paper in found:
@@ -97,3 +98,9 @@ def issued(
             subject=f"document {paper.document.number}",
         )  # fmt: skip
     return found
+
+
+def _none(session: Session, certificate_ids: Sequence[int]) -> str:
+    """Why there is nothing to print: nothing is issued, or what is was made before Termijnwacht."""
+    earlier = select(Certificate.id).where(Certificate.id.in_(certificate_ids), Certificate.state == "issued")
+    return NONE if session.scalar(earlier.limit(1)) is None else ON_PAPER

@@ -50,6 +50,8 @@ def deviations(session: Session, *, actor: Actor, certificate_id: int) -> Sequen
     if paper.document_id is None or paper.from_on is None or paper.to_on is None:
         return []
     frozen = session.get_one(Document, paper.document_id).content
+    if AMOUNTS[0] not in frozen:
+        return []
     now = totals.of_one(session, enrolment_id=paper.enrolment_id, first_on=paper.from_on, last_on=paper.to_on)
     pairs = [(name, int(frozen[name]), int(getattr(now, name))) for name in AMOUNTS]
     return [Deviation(name, was, today) for name, was, today in pairs if was != today]

@@ -1,33 +1,42 @@
-"""The register of issued papers (afgifteregister): every number that was ever given, and what became of it."""
+"""The register of issued papers (afgifteregister): every number that was ever given, and what became of it.
+
+A paper of before Termijnwacht stands in it with the number it bears, older than every number of ours.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Select, func, literal_column, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, false, func, literal_column, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.access import scope
 from core.access.actors import Actor
 from core.access.permissions import Action, require
-from core.certificates import documents
+from core.certificates import deviating, documents
 from core.certificates.documents import DocumentLine
+from core.certificates.filters import Filters
 from db.models import Certificate, Course, Document, Learner
 
 PAGE_SIZE: Final = 50
 CHUNK: Final = 500
+BEFORE: Final = 10**12
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the register is narrowed to; `school_year` is the year in which it begins, the days are those of issue."""
+    """What the register is narrowed to; `school_year` is the year in which it begins, the days are those of issue.
+
+    `deviating`: only the living documents whose hours attendance has otherwise today.
+    """
 
     school_year: int | None = None
     course_id: int | None = None
     kind: str = ""
     first_on: date | None = None
     last_on: date | None = None
+    deviating: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,12 @@ class Entry:
     last_name: str
     first_name: str
     signed_on: date | None
+    deviates: bool
+
+    @property
+    def key(self) -> int:
+        """What tells the rows apart: the document of ours, else the paper, above every document."""
+        return self.document.document_id or BEFORE + self.certificate_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +73,51 @@ class Page:
 NOTHING_ASKED: Final = Asked()
 
 
-def page(session: Session, *, actor: Actor, asked: Asked = NOTHING_ASKED, page: int = 1) -> Page:
+def page(session: Session, *, actor: Actor, today: date, asked: Asked = NOTHING_ASKED, page: int = 1) -> Page:
     """One page on the actor's campuses, the newest number first."""
     require(session, actor, Action.SEE_CERTIFICATES)
-    keys = _keys(actor, asked)
-    total = session.scalar(select(func.count()).select_from(keys.subquery())) or 0
-    ordered = keys.order_by(Document.id.desc()).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
-    return Page(_entries(session, session.scalars(ordered).all()), total)
+    ours, earlier = _keys(session, actor, today, asked), _earlier(actor, asked)
+    own, before = (
+        session.scalar(select(func.count()).select_from(keys.subquery())) or 0 for keys in (ours, earlier)
+    )
+    skipped = (page - 1) * PAGE_SIZE
+    rows = _entries(session, session.scalars(
+        ours.order_by(Document.id.desc()).limit(PAGE_SIZE).offset(skipped)
+    ).all())  # fmt: skip
+    left = earlier.order_by(Certificate.earlier_issued_on.desc(), Certificate.id.desc())
+    rest = left.limit(PAGE_SIZE - len(rows)).offset(max(0, skipped - own))
+    return Page([*rows, *_before(session, session.scalars(rest).all())], own + before)
 
 
-def every(session: Session, *, actor: Actor, asked: Asked) -> list[Entry]:
+def every(session: Session, *, actor: Actor, today: date, asked: Asked) -> list[Entry]:
     """The whole register under these filters, in the order of its numbers; for the export."""
     require(session, actor, Action.SEE_CERTIFICATES)
-    keys = session.scalars(_keys(actor, asked).order_by(Document.id)).all()
+    before = session.scalars(
+        _earlier(actor, asked).order_by(Certificate.earlier_issued_on, Certificate.id)
+    ).all()
+    ours = session.scalars(_keys(session, actor, today, asked).order_by(Document.id)).all()
     found: list[Entry] = []
-    for start in range(0, len(keys), CHUNK):
-        found += _entries(session, keys[start : start + CHUNK])
+    for keys, read in ((before, _before), (ours, _entries)):
+        for start in range(0, len(keys), CHUNK):
+            found += read(session, keys[start : start + CHUNK])
     return found
 
 
 def years(session: Session, *, actor: Actor) -> Sequence[int]:
     """The school years of which something was issued, the newest first."""
     require(session, actor, Action.SEE_CERTIFICATES)
+    is_issued = or_(Certificate.id.in_(_subjects(actor)), Certificate.earlier_issued_on.is_not(None))
     wanted = scope.of_campuses(actor, Certificate.campus_id)
-    found = select(Certificate.school_year).where(Certificate.id.in_(_subjects(actor)), *wanted).distinct()
+    found = select(Certificate.school_year).where(is_issued, *wanted).distinct()
     return session.scalars(found.order_by(Certificate.school_year.desc())).all()
 
 
-def certificate_of(session: Session, *, actor: Actor, document_id: int) -> int | None:
-    """The paper that a document is of; None when there is none or it lies on another campus."""
+def certificate_of(session: Session, *, actor: Actor, key: int) -> int | None:
+    """The paper that a row of the register is of; None when there is none or it lies on another campus."""
     require(session, actor, Action.SEE_CERTIFICATES)
-    return session.scalar(_subjects(actor).where(Document.id == document_id))
+    if key > BEFORE:
+        return session.scalar(_earlier(actor, NOTHING_ASKED).where(Certificate.id == key - BEFORE))
+    return session.scalar(_subjects(actor).where(Document.id == key))
 
 
 def _subjects(actor: Actor) -> Select[int]:
@@ -98,7 +127,7 @@ def _subjects(actor: Actor) -> Select[int]:
     )
 
 
-def _keys(actor: Actor, asked: Asked) -> Select[int]:
+def _keys(session: Session, actor: Actor, today: date, asked: Asked) -> Select[int]:
     found = (
         select(Document.id)
         .join(Certificate, Certificate.id == Document.subject_id)
@@ -107,16 +136,36 @@ def _keys(actor: Actor, asked: Asked) -> Select[int]:
             *scope.of_campuses(actor, Document.campus_id),
         )
     )
+    if asked.deviating:
+        differs = deviating.only(session, actor, today, Filters(deviating=True), Certificate.id)
+        found = found.where(Certificate.document_id == Document.id, *differs)
+    return found.where(*_narrowed(asked, Document.issued_on))
+
+
+def _earlier(actor: Actor, asked: Asked) -> Select[int]:
+    """The papers of before Termijnwacht; nothing is known of their hours to compare with."""
+    return select(Certificate.id).where(
+        Certificate.earlier_issued_on.is_not(None),
+        *([false()] if asked.deviating else []),
+        *scope.of_campuses(actor, Certificate.campus_id),
+        *_narrowed(asked, Certificate.earlier_issued_on),
+    )
+
+
+def _narrowed(
+    asked: Asked, issued_on: InstrumentedAttribute[date] | InstrumentedAttribute[date | None]
+) -> list[ColumnElement[bool]]:
+    found = []
     if asked.school_year is not None:
-        found = found.where(Certificate.school_year == asked.school_year)
+        found.append(Certificate.school_year == asked.school_year)
     if asked.course_id is not None:
-        found = found.where(Certificate.course_id == asked.course_id)
+        found.append(Certificate.course_id == asked.course_id)
     if asked.kind:
-        found = found.where(Certificate.kind == asked.kind)
+        found.append(Certificate.kind == asked.kind)
     if asked.first_on is not None:
-        found = found.where(Document.issued_on >= asked.first_on)
+        found.append(issued_on >= asked.first_on)
     if asked.last_on is not None:
-        found = found.where(Document.issued_on <= asked.last_on)
+        found.append(issued_on <= asked.last_on)
     return found
 
 
@@ -131,11 +180,33 @@ def _entries(session: Session, document_ids: Sequence[int]) -> list[Entry]:
     )
     found = {row[0]: row[1:] for row in session.execute(statement)}
     papers = {paper.id for paper, *_ in found.values()}
+    differs = deviating.among(session, certificate_ids=papers)
     lines = {each.document_id: each for each in documents.of(session, certificate_ids=papers)}
-    return [
-        Entry(
-            lines[key], paper.id, paper.kind, paper.school_year, paper.from_on, paper.to_on, code, course, last, first,
-            paper.signed_on if paper.document_id == key else None,
-        )
-        for key, (paper, code, course, last, first) in ((key, found[key]) for key in document_ids)
-    ]  # fmt: skip
+    return [_entry(lines[key], found[key][0].id in differs, *found[key]) for key in document_ids]
+
+
+def _before(session: Session, certificate_ids: Sequence[int]) -> list[Entry]:
+    """The entries of these papers of before Termijnwacht, in this order."""
+    statement = (
+        select(Certificate, Course.code, Course.name, Learner.last_name, Learner.first_name)
+        .join(Course, Course.id == Certificate.course_id)
+        .join(Learner, Learner.id == Certificate.learner_id)
+        .where(Certificate.id.in_(certificate_ids))
+    )
+    found = {row[0].id: row for row in session.execute(statement)}
+    lines = {
+        each.certificate_id: each
+        for each in documents.of(session, certificate_ids=certificate_ids)
+        if each.document_id is None
+    }
+    return [_entry(lines[key], False, *found[key]) for key in certificate_ids]
+
+
+def _entry(
+    document: DocumentLine, differs: bool, paper: Certificate, code: str, course: str, last: str, first: str
+) -> Entry:
+    is_newest = paper.document_id == document.document_id
+    return Entry(
+        document, paper.id, paper.kind, paper.school_year, paper.from_on, paper.to_on, code, course, last, first,
+        paper.signed_on if is_newest else None, is_newest and differs,
+    )  # fmt: skip

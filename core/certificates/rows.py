@@ -1,6 +1,6 @@
 """One paper as lists show it: the columns of the statement, the row they make, its sign and how far it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -8,12 +8,11 @@ from sqlalchemy import Row, Select, select
 
 from core.certificates.filters import Status
 from core.certificates.terms_of_papers import CERTIFICATE
+from core.enrolments.papers import number
 from core.proofs.filters import week_end
 from db.models import Campus, Certificate, Course, Deadline, Document, Learner
 
-Columns: TypeAlias = tuple[
-    Certificate, str, str, str, str, str, str | None, date | None, date | None, str | None
-]
+Columns: TypeAlias = tuple[Certificate, str, str, str, str, str, str, date | None, date | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,7 @@ class PaperLine:
     """One paper. `due_on` is None without a term of law; `is_open` says that the term still runs, `days` how long.
 
     `claims_by` stands beside a late paper of educational leave: the last day of the employer for that school year.
+    `deviates`: attendance has other hours today than its newest document.
     """
 
     certificate_id: int
@@ -49,6 +49,7 @@ class PaperLine:
     delivered_on: date | None
     met_late: bool
     claims_by: date | None = None
+    deviates: bool = False
 
 
 def columns() -> Select[*Columns]:
@@ -56,7 +57,7 @@ def columns() -> Select[*Columns]:
     is_term = (Deadline.subject_kind == CERTIFICATE) & (Deadline.subject_id == Certificate.id)
     return (
         select(
-            Certificate, Learner.last_name, Learner.first_name, Course.code, Course.name, Campus.name, Document.number,
+            Certificate, Learner.last_name, Learner.first_name, Course.code, Course.name, Campus.name, number(),
             Deadline.due_on, Deadline.target_on, Deadline.state,
         )
         .join(Learner, Learner.id == Certificate.learner_id)
@@ -69,15 +70,20 @@ def columns() -> Select[*Columns]:
 
 def line(found: Row[*Columns], today: date) -> PaperLine:
     """What one result of `columns` says."""
-    paper, last, first, code, course, campus, number, due_on, target_on, state = found
+    paper, last, first, code, course, campus, numbered, due_on, target_on, state = found
     is_open = state == "open"
     return PaperLine(
         paper.id, paper.version, status_of(paper, due_on if is_open else None, today), stage_of(paper), paper.kind,
         paper.school_year, paper.period_number, paper.from_on, paper.to_on, paper.hold, last, first, paper.learner_id,
-        paper.course_id, code, course, campus, number or "", due_on, target_on, is_open,
+        paper.course_id, code, course, campus, numbered, due_on, target_on, is_open,
         (due_on - today).days if is_open and due_on is not None else None, paper.issued_on, paper.delivered_on,
         state == "met_late",
     )  # fmt: skip
+
+
+def held(row: PaperLine, hold: str) -> PaperLine:
+    """The same with what holds it up: late goes before it, so that nothing late hides behind a missing number."""
+    return replace(row, hold=hold, status=row.status if row.status is Status.LATE else Status.HOLD)
 
 
 def status_of(paper: Certificate, open_until: date | None, today: date) -> Status:

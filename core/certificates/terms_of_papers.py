@@ -35,6 +35,20 @@ def internal_target(terms: Terms, counts_from_on: date, days: int) -> date:
     return calendar.target_day(last, closing_days=terms.closing_days, buffer_days=terms.buffer_days)
 
 
+def is_earlier(paper: Certificate) -> bool:
+    """Whether what stands is a paper of before Termijnwacht: noted with its number, no document of ours."""
+    return (
+        paper.document_id is None
+        and paper.earlier_issued_on is not None
+        and paper.earlier_destroyed_on is None
+    )
+
+
+def was_issued(paper: Certificate) -> bool:
+    """Whether a paper stands, here or from before: it never follows the facts any more, also while it is corrected."""
+    return paper.document_id is not None or is_earlier(paper)
+
+
 def stage(paper: Certificate) -> str:
     """How far the paper is, in one word."""
     if paper.state != "issued":

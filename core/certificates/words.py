@@ -1,6 +1,7 @@
 """Codes of papers to their Dutch words; the screens, the register and its export say them alike."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from core.i18n import N_
 from core.proofs.late_reasons import DELIVERY_WAYS
@@ -36,4 +37,6 @@ STEPS: Mapping[str, str] = {
     "printed": N_("Laten ondertekenen"),
     "signed": N_("Afleveren"),
 }
+# What stands where a document of ours names who issued it.
+OF_BEFORE: Final = N_("Op papier, van vóór Termijnwacht")
 WAYS: Mapping[str, str] = {code: DELIVERY_WAYS[code] for code in ("hand", "post", "mail")}

@@ -123,6 +123,14 @@ def _check_dates(fields: CourseFields) -> tuple[date, date]:
             N_("Vul van de tweede zittijd de eerste en de laatste dag in, in die volgorde."),
             field="second_session_from_on",
         )
+    if first is not None and first <= (fields.first_session_exam_on or starts_on):
+        raise InvalidInput(
+            N_(
+                "De tweede zittijd begint na het laatste examen van de eerste en na de eerste lesdag. "
+                "Kijk de datums na."
+            ),
+            field="second_session_from_on",
+        )
     return starts_on, ends_on
 
 

@@ -76,6 +76,11 @@ def move_lesson(
     own = locks.group(session, actor=actor, group_id=row.course_group_id)[1]
     if held_on is None:
         raise InvalidInput(N_("Kies de nieuwe datum van de les."), field="held_on")
+    if (held_on, starts_at, ends_at) == (row.held_on, row.starts_at, row.ends_at):
+        raise InvalidInput(
+            N_("De les staat al op {day} op dat uur. Kies een andere dag of een ander uur."),
+            field="held_on", day=held_on,
+        )  # fmt: skip
     slot = Slot(None, held_on, starts_at, ends_at, row.minutes, row.kind, row.is_online, row.teacher_id)
     check_slot(session, own, slot)
     _refuse_taken(session, row.course_group_id, Hours(held_on, starts_at, ends_at), except_id=row.id)

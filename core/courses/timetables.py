@@ -117,6 +117,8 @@ def new_lesson(group_id: int, day: date, slot: Slot) -> Lesson:
 
 def check_slot(session: Session, own: Course, slot: Slot) -> None:
     """Raise InvalidInput for a line without a day, outside the course, or with hours that do not fit."""
+    if slot.weekday is None and slot.held_on is None:
+        raise InvalidInput(N_("Vul de datum van de les in, of kies een vaste weekdag."), field="held_on")
     if (slot.weekday is None) == (slot.held_on is None) or (slot.weekday or 1) not in words.WEEKDAYS:
         raise InvalidInput(N_("Kies een vaste weekdag of één datum, niet allebei."), field="weekday")
     if slot.held_on is not None and not own.starts_on <= slot.held_on <= own.ends_on:

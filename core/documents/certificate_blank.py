@@ -19,7 +19,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from core.documents import certificate_fields, certificate_parts, feet, lines
+from core.documents import blank_marks, certificate_fields, certificate_parts, feet, lines
 from core.documents import certificate_words as words
 from core.documents.certificate_fields import FIELDS, NATIONAL_NUMBER
 from core.documents.colours import BLACK
@@ -112,7 +112,8 @@ def _annex(sheet: Sheet, content: "CertificateContent", rows: Sequence[tuple[str
 def laid_over(under: bytes, over: bytes, content: "CertificateContent") -> bytes:
     """Both in one file: the blank first on every page, nothing of it that acts or can be filled in.
 
-    Only what the blank draws is taken, as one form per page, so that its own names cannot clash with ours.
+    Only what the blank and the fields of its form draw is taken, as one form per page, so that its own names cannot
+    clash with ours.
     """
     writer = PdfWriter()
     below = PdfReader(BytesIO(under)).pages
@@ -134,12 +135,15 @@ def laid_over(under: bytes, over: bytes, content: "CertificateContent") -> bytes
 def _lay_under(writer: PdfWriter, page: PageObject, blank: PageObject, name: str) -> None:
     form = StreamObject()
     drawn = blank.get_contents()
-    form.set_data(drawn.get_data() if drawn is not None else b"")
+    known = blank.get("/Resources", DictionaryObject()).get_object().clone(writer)
+    own = drawn.get_data() if drawn is not None else b""
+    marks = blank_marks.drawn(blank, writer, known)
+    form.set_data(b"q\n" + own + b"\nQ\n" + marks if marks else own)
     box = blank.mediabox
     form.update({
         NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form"),
         NameObject("/BBox"): ArrayObject(map(FloatObject, box)), NameObject("/Matrix"): _upright(blank),
-        NameObject("/Resources"): blank.get("/Resources", DictionaryObject()).get_object().clone(writer),
+        NameObject("/Resources"): known,
     })  # fmt: skip
     resources = page[NameObject("/Resources")].get_object()
     assert isinstance(resources, DictionaryObject)

@@ -10,11 +10,15 @@ if TYPE_CHECKING:
 
 
 def shown(content: "CertificateContent") -> tuple[tuple[str, str], ...]:
-    """Every line as (label, value); what is empty is left out."""
+    """Every line but who signs, as (label, value); what is empty is left out.
+
+    Who signs is chosen beside it: a name here would contradict that choice.
+    """
     end = (
         words.LAST_EXAM if content.has_exam and content.kind != "vov_enrolment" else "Einde van de opleiding"
     )
     rows = [
+        ("Correctie van", content.corrects_number), ("Reden van de correctie", content.correction_reason),
         ("Naam", content.last_name), ("Voornaam", content.first_name), ("Geboren op", words.day(content.born_on)),
         ("Organisator", content.organisation_name), ("Adres", content.organisation_address),
         ("Ondernemingsnummer", flow.enterprise_number(content.enterprise_number)),
@@ -24,7 +28,6 @@ def shown(content: "CertificateContent") -> tuple[tuple[str, str], ...]:
         ("Examen", words.day(content.exam_on)), ("Ingeschreven op", words.day(content.enrolled_on)),
         *_period(content), *_second(content), ("Stopgezet op", words.day(content.stopped_on)),
         ("Opgemaakt te", f"{content.place}, {words.day(content.issued_on)}"),
-        ("Ondertekenaar", f"{content.signatory_name}, {content.signatory_function}"),
     ]  # fmt: skip
     return tuple((label, value) for label, value in rows if value)
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.deadlines import terms
-from core.enrolments import following
+from core.enrolments import following, papers
 from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
-from db.models import AttendanceCell, Certificate, Document, Enrolment, GroupMembership, Lesson
+from db.models import AttendanceCell, Certificate, Enrolment, GroupMembership, Lesson
 
 ALWAYS: Final = date.max
 GONE = N_("Deze inschrijving bestaat niet meer. Laad de lijst opnieuw.")
@@ -45,20 +45,13 @@ def settle(session: Session, enrolment: Enrolment) -> None:
 def check_papers(session: Session, enrolment: Enrolment, *, first_on: date, last_on: date = ALWAYS) -> None:
     """No issued paper of assiduity covers a day of this stretch. Raises InvalidInput with the paper and the way out."""
     row = session.execute(
-        select(Document.number, Certificate.from_on, Certificate.to_on)
-        .join(Document, Document.id == Certificate.document_id)
-        .where(
-            Certificate.enrolment_id == enrolment.id,
-            Certificate.kind == "assiduity",
-            Certificate.state == "issued",
-            Certificate.to_on >= first_on,
-            Certificate.from_on <= last_on,
-        )
+        papers.locking([enrolment.id])
+        .where(Certificate.to_on >= first_on, Certificate.from_on <= last_on)
         .order_by(Certificate.from_on)
         .limit(1)
     ).one_or_none()
     if row is not None:
-        number, from_on, to_on = row
+        _, number, from_on, to_on = row
         raise InvalidInput(PAPER, number=number, from_on=from_on, to_on=to_on)
 
 

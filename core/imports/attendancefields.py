@@ -52,7 +52,9 @@ REASONS: tuple[Reason, ...] = (
     Reason("cell_differs", "code", N_(
         "Kolom “{column}”: voor {value}. Dat blijft zo, tenzij je kiest om te vervangen."
     )),
-    Reason("duplicate_row", "code", N_("Dezelfde les van dezelfde cursist staat al op rij {value}.")),
+    Reason("duplicate_row", "code", N_(
+        "Kolom “{column}”: dezelfde les van dezelfde cursist staat al op rij {value}."
+    )),
     Reason("not_right", "code", RULE),
 )  # fmt: skip
 DIFFERS = N_("{moment} staat er {stored}, het blad zegt {given}")

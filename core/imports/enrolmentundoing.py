@@ -85,7 +85,7 @@ def _check_unused(session: Session, fresh: Mapping[int, Applied]) -> None:
             if key is not None:
                 raise Conflict(IN_USE, row=fresh[key].row)
     issued = select(Certificate.enrolment_id).where(
-        or_(Certificate.document_id.is_not(None), Certificate.issued_on.is_not(None))
+        or_(Certificate.document_id.is_not(None), Certificate.earlier_issued_on.is_not(None))
     )
     for (key,) in chunks.rows(session, issued, Certificate.enrolment_id, sorted(fresh)):
         raise Conflict(IN_USE, row=fresh[key].row)

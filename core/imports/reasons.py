@@ -159,5 +159,15 @@ WARNINGS: Mapping[str, str] = {
     "no_insz": N_("Nog geen rijksregister- of BIS-nummer bij deze cursist."),
     "kept_cells": N_("Wat er al stond, blijft staan; tussen haakjes wat het blad zegt."),
     "lesson_ahead": N_("Een van deze lessen moet nog gegeven worden."),
+    "paper_without_number": N_(
+        "Zonder nummer: het register toont “z.n.” met de dag van uitreiking. Vul het nummer liefst in."
+    ),
+    "hours_not_entered": N_(
+        "In deze periode zijn nog lessen niet ingevoerd; na deze invoer liggen de uren vast. Lees liefst eerst de "
+        "aanwezigheden in."
+    ),
+    "late_without_reason": N_(
+        "Te laat afgeleverd zonder reden: genoteerd wordt “Achterstand van voor de ingebruikname”."
+    ),
     "completed_before": N_("Deze persoon rondde dit traject al eens af op een andere datum."),
 }

@@ -11,6 +11,7 @@ from core.imports import (
     enrolments,
     learners,
     lessons,
+    papers,
     personfields,
     reasons,
     staff,
@@ -35,6 +36,7 @@ KINDS: tuple[Kind, ...] = (
     enrolments.KIND,
     lessons.KIND,
     attendances.KIND,
+    papers.KIND,
 )
 
 

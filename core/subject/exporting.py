@@ -19,6 +19,7 @@ from core.i18n import N_, Translator
 from core.i18n.formats import date_text
 from core.journal import sentences
 from core.subject import portrait, queries, records, telling, words
+from core.subject.phrases import Told
 from core.subject.records import Records
 from core.subject.rows import SubjectFile
 from db.models import Organisation
@@ -92,7 +93,7 @@ def _summary(
     own += [_section(t(part.title), part.lines, part.empty) for part in telling.parts(file, t)]
     looks = found.tables.get("access_entry", [])
     lines = [
-        telling.Told(
+        Told(
             date_text(date.fromisoformat(str(look["at"])[:10])),
             f"{look['actor_name']} · {sentences.look(str(look['what']), t)}",
         )
@@ -110,5 +111,5 @@ def _summary(
     )  # fmt: skip
 
 
-def _section(title: str, lines: Sequence[telling.Told], empty: str = NOTHING) -> Section:
+def _section(title: str, lines: Sequence[Told], empty: str = NOTHING) -> Section:
     return Section(title, tuple((line.label, line.text) for line in lines), empty)

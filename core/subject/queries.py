@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from core.access.actors import Actor
 from core.journal.entries import LookRow
 from core.learners import queries as learners
-from core.subject import led_lines, proof_lines
+from core.subject import leave_lines, led_lines, proof_lines
 from core.subject.rows import (
     DifferenceLine,
     LetterLine,
@@ -19,6 +19,7 @@ from core.subject.rows import (
 )  # fmt: skip
 from db.models import (
     AccessEntry,
+    Certificate,
     Document,
     Enrolment,
     Evidence,
@@ -53,6 +54,7 @@ def subject_file(session: Session, *, actor: Actor, learner_id: int) -> SubjectF
         _differences(session, actor, keys),
         _sources(session, keys),
         _letters(session, actor, keys),
+        leave_lines.of_people(session, actor, keys),
     )
 
 
@@ -96,7 +98,7 @@ def looks(
 
 
 def _lies_elsewhere(session: Session, campus_ids: frozenset[int], keys: Sequence[int]) -> bool:
-    tables = (Participation, Proof, Document)
+    tables = (Participation, Proof, Document, Enrolment, Certificate)
     return any(
         session.scalar(
             select(table.id)

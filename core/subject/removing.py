@@ -30,7 +30,7 @@ LET_GO = frozenset(
 # What leaves a tombstone of its own: the column of its day, of its number, of its hash.
 BURIED: Mapping[str, tuple[str, str, str]] = {
     "document": ("issued_on", "number", "sha256"), "evidence": ("added_at", "", "sha256"), "learner": ("", "", ""),
-    "certificate": ("issued_on", "", ""), "enrolment": ("enrolled_on", "", ""),
+    "certificate": ("issued_on", "earlier_number", ""), "enrolment": ("enrolled_on", "", ""),
     "led_ticket": ("reported_on", "", ""), "participation": ("starts_on", "", ""),
     "prior_learning": ("shown_on", "", ""), "problem_report": ("noticed_on", "", ""), "proof": ("issued_on", "", ""),
     "reconciliation": ("read_on", "", "sha256"), "staff_member": ("begins_on", "", ""),

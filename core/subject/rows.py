@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from core.history.events import Event
 from core.learners.queries import LearnerFile
+from core.subject.leave_rows import Leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +161,4 @@ class SubjectFile:
     differences: Sequence[DifferenceLine]
     sources: Sequence[SourceLine]
     letters: Sequence[LetterLine]
+    leave: Leave

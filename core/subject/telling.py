@@ -1,8 +1,7 @@
 """One person's file in sections of short texts, the same for the page and for the readable summary."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from core import clock
 from core.access.actors import person
@@ -11,18 +10,8 @@ from core.i18n.formats import date_text
 from core.learners.queries import LearnerFile
 from core.learners.words import FIELDS
 from core.proofs.late_reasons import DELIVERY_WAYS, LATE_REASONS
-from core.subject import rows, words
-
-Translate = Callable[..., str]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One thing: what it is, what there is to say about it, and where to go for it (page, parameter, key)."""
-
-    label: str
-    text: str
-    target: tuple[str, str, int] | None = None
+from core.subject import leave_telling, rows, words
+from core.subject.phrases import Told, Translate, line, on, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +27,10 @@ class Part:
 def parts(file: rows.SubjectFile, t: Translate) -> list[Part]:
     """The sections in the order of reading: titles and sentences in Dutch source text, lines in the language of `t`."""
     sections: tuple[tuple[str, str, Sequence[Told], str], ...] = (
+        ("enrolment", N_("Opleidingen en aanwezigheid"), [leave_telling.course(row, t) for row in file.leave.courses],
+         N_("Niet ingeschreven in een opleiding.")),
+        ("leave", N_("Getuigschriften en attesten"), [leave_telling.paper(row, t) for row in file.leave.papers],
+         N_("Geen getuigschriften of attesten van opleidingsverlof.")),
         ("proof", N_("Bewijzen, papieren en registratie"), [_proof(row, t) for row in file.proofs],
          N_("Nog geen bewijs: er werd nog geen traject afgerond.")),
         ("evidence", N_("Bewijsstukken"), [_piece(row, t) for row in file.evidence], N_("Geen bewijsstukken bewaard.")),
@@ -63,41 +56,28 @@ def courses(found: LearnerFile, t: Translate) -> list[Told]:
     return [
         Told(
             row.trajectory_code,
-            _line(
-                row.trajectory, row.campus, _on(t("gestart op {day}"), row.starts_on),
-                _on(t("afgerond op {day}"), row.completed_on),
+            line(
+                row.trajectory, row.campus, on(t("gestart op {day}"), row.starts_on),
+                on(t("afgerond op {day}"), row.completed_on),
             ),
         )
         for row in found.participations
     ]  # fmt: skip
 
 
-def _line(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
-
-
-def _on(template: str, day: date | None) -> str:
-    """A translated text with its day filled in; nothing without a day."""
-    return template.replace("{day}", date_text(day)) if day is not None else ""
-
-
-def _word(table: Mapping[str, str], code: str, t: Translate) -> str:
-    return t(table[code]) if code in table else code
-
-
 def _proof(row: rows.ProofLine, t: Translate) -> Told:
     reference = t("referte {reference}", reference=row.led_reference) if row.led_reference else ""
-    text = _line(
-        row.title, t(words.WITHDRAWN) if row.state == "withdrawn" else "", _on(t("uitgereikt op {day}"), row.issued_on),
-        _on(t("afgeleverd op {day}"), row.delivered_on),
-        _word(DELIVERY_WAYS, row.delivered_how, t), row.delivered_by, _on(t("uiterlijk {day}"), row.due_on),
-        _on(t("ingevoerd in LED op {day}"), row.entered_on), row.entered_by,
-        _on(t("geregistreerd op {day}"), row.registered_on), reference, _word(LATE_REASONS, row.late_reason, t),
-        row.late_action, _on(t("geannuleerd in LED op {day}"), row.led_cancelled_on),
+    text = line(
+        row.title, t(words.WITHDRAWN) if row.state == "withdrawn" else "", on(t("uitgereikt op {day}"), row.issued_on),
+        on(t("afgeleverd op {day}"), row.delivered_on),
+        word(DELIVERY_WAYS, row.delivered_how, t), row.delivered_by, on(t("uiterlijk {day}"), row.due_on),
+        on(t("ingevoerd in LED op {day}"), row.entered_on), row.entered_by,
+        on(t("geregistreerd op {day}"), row.registered_on), reference, word(LATE_REASONS, row.late_reason, t),
+        row.late_action, on(t("geannuleerd in LED op {day}"), row.led_cancelled_on),
     )  # fmt: skip
     papers = [
-        _line(
-            t("Papier {number}", number=paper.number), _on(t("uitgereikt op {day}"), paper.issued_on),
+        line(
+            t("Papier {number}", number=paper.number), on(t("uitgereikt op {day}"), paper.issued_on),
             person(paper.issued_by, t), paper.reason,
             *_events(paper, t),
         )
@@ -109,66 +89,66 @@ def _proof(row: rows.ProofLine, t: Translate) -> Told:
 
 def _events(paper: rows.PaperLine, t: Translate) -> list[str]:
     return [
-        f"{_word(words.PAPER_EVENTS, kind, t)} {date_text(day)} {reason}".strip()
+        f"{word(words.PAPER_EVENTS, kind, t)} {date_text(day)} {reason}".strip()
         for kind, day, reason in paper.events
     ]
 
 
 def _letter(row: rows.LetterLine, t: Translate) -> Told:
-    return Told(row.number, _line(date_text(clock.local(row.made_at).date()), person(row.made_by, t)))
+    return Told(row.number, line(date_text(clock.local(row.made_at).date()), person(row.made_by, t)))
 
 
 def _piece(row: rows.PieceLine, t: Translate) -> Told:
     added = date_text(clock.local(row.added_at).date())
     size = f"{max(1, row.size >> 10)} kB"
-    return Told(row.name, _line(_word(words.ABOUT, row.subject_kind, t), size, added, row.added_by))
+    return Told(row.name, line(word(words.ABOUT, row.subject_kind, t), size, added, row.added_by))
 
 
 def _problem(row: rows.ProblemLine, t: Translate) -> Told:
-    state = _on(t("gesloten op {day}"), row.closed_on) or t("staat open")
-    text = _line(
-        _on(t("opgemerkt op {day}"), row.noticed_on), _on(t("gemeld op {day}"), row.reported_on), row.description,
-        _on(t("beantwoord op {day}"), row.answered_on), row.answer, state, row.solution,
+    state = on(t("gesloten op {day}"), row.closed_on) or t("staat open")
+    text = line(
+        on(t("opgemerkt op {day}"), row.noticed_on), on(t("gemeld op {day}"), row.reported_on), row.description,
+        on(t("beantwoord op {day}"), row.answered_on), row.answer, state, row.solution,
     )  # fmt: skip
     return Told(t("Probleem {key}", key=row.problem_id), text, ("proofs", "proof", row.proof_id))
 
 
 def _ticket(row: rows.TicketLine, t: Translate) -> Told:
-    state = _on(t("gesloten op {day}"), row.closed_on) or t("staat open")
+    state = on(t("gesloten op {day}"), row.closed_on) or t("staat open")
     values = (
         t("“{old}” wordt “{new}”", old=row.old_value, new=row.new_value) if row.new_value else row.old_value
     )
-    text = _line(
-        _word(words.TICKETS, row.kind, t), _word(words.REPORTERS, row.reporter, t),
-        _on(t("gemeld op {day}"), row.reported_on), row.description, values, _on(t("verstuurd op {day}"), row.sent_on),
-        _on(t("beantwoord op {day}"), row.answered_on), row.answer, state, _word(words.OUTCOMES, row.outcome, t),
+    text = line(
+        word(words.TICKETS, row.kind, t), word(words.REPORTERS, row.reporter, t),
+        on(t("gemeld op {day}"), row.reported_on), row.description, values, on(t("verstuurd op {day}"), row.sent_on),
+        on(t("beantwoord op {day}"), row.answered_on), row.answer, state, word(words.OUTCOMES, row.outcome, t),
     )  # fmt: skip
     return Told(t("Melding {key}", key=row.ticket_id), text)
 
 
 def _prior(row: rows.ShownLine, t: Translate) -> Told:
-    text = _line(
-        _word(words.PRIOR, row.kind, t), row.issuer, _on(t("behaald op {day}"), row.obtained_on),
-        _on(t("getoond op {day}"), row.shown_on), row.seen_by, _on(t("ingetrokken op {day}"), row.withdrawn_on),
+    text = line(
+        word(words.PRIOR, row.kind, t), row.issuer, on(t("behaald op {day}"), row.obtained_on),
+        on(t("getoond op {day}"), row.shown_on), row.seen_by, on(t("ingetrokken op {day}"), row.withdrawn_on),
         row.withdrawn_reason,
     )  # fmt: skip
     return Told(row.title, text)
 
 
 def _difference(row: rows.DifferenceLine, t: Translate) -> Told:
-    decided = _line(_on(t("beslist op {day}"), row.decided_on), row.decided_by, row.reason) or t(
+    decided = line(on(t("beslist op {day}"), row.decided_on), row.decided_by, row.reason) or t(
         "nog niet beslist"
     )
-    text = _line(
-        row.reference, _word(words.DIFFERENCES, row.kind, t), _on(t("lijst van {day}"), row.read_on), decided
+    text = line(
+        row.reference, word(words.DIFFERENCES, row.kind, t), on(t("lijst van {day}"), row.read_on), decided
     )
     return Told(t("Vergelijking {key}", key=row.reconciliation_id), text)
 
 
 def _source(row: rows.SourceLine, t: Translate) -> Told:
     state = t("ongedaan gemaakt") if row.state == "undone" else ""
-    text = _line(
-        _word(words.SHEETS, row.kind, t), row.file_name, date_text(clock.local(row.applied_at).date()),
+    text = line(
+        word(words.SHEETS, row.kind, t), row.file_name, date_text(clock.local(row.applied_at).date()),
         person(row.applied_by, t), state,
     )  # fmt: skip
     return Told(t("Ingelezen lijst {key}", key=row.batch_id), text, ("imports", "id", row.batch_id))
@@ -177,8 +157,8 @@ def _source(row: rows.SourceLine, t: Translate) -> Told:
 def _changes(file: rows.SubjectFile, t: Translate) -> list[Told]:
     lines = [
         Told(
-            _word(FIELDS, change.field, t),
-            _line(
+            word(FIELDS, change.field, t),
+            line(
                 t("was “{old}”", old=change.old_text) if change.old_text and change.field != "insz_index" else "",
                 date_text(clock.local(change.changed_at).date()), person(change.changed_by, t), change.reason,
             ),

@@ -4,11 +4,20 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from core.attendance import lines, missed, registers
+from core.attendance import choices, lines, missed, registers
 from core.attendance.codes import Minutes
 from core.attendance.registers import Register
 from core.i18n import N_
-from core.ui import address, attendance_form, attendance_grid, attendance_history, forms, line_words, markup
+from core.ui import (
+    address,
+    attendance_form,
+    attendance_grid,
+    attendance_history,
+    choice_field,
+    forms,
+    line_words,
+    markup,
+)
 from core.ui.page import Context
 
 KEY = "attendance.learner"
@@ -17,16 +26,14 @@ GOTO = "attendance.learner.goto"
 
 def draw(ctx: Context) -> None:
     """The choice, the totals, the grid."""
-    groups = ctx.read(registers.groups, actor=ctx.actor, today=ctx.today)
     _linked()
     address.keep({"part": "learner"})
-    if not groups:
+    if not ctx.read(choices.groups, actor=ctx.actor).options:
         markup.show(markup.paragraph(ctx.t("Er zijn nog geen lessen om in te vullen.")))
         return
     _go(ctx)
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
-        names = [(group.id, f"{group.code} · {group.name}") for group in groups]
-        group_id = forms.pick(ctx.t("Groep"), names, key=f"{KEY}.group")
+        group_id = choice_field.group(ctx, key=f"{KEY}.group")
         people = ctx.read(registers.students, actor=ctx.actor, group_id=group_id or 0)
         options = [(person.enrolment_id, person.name) for person in people]
         enrolment_id = forms.pick(ctx.t("Cursist"), options, key=f"{KEY}.person")
@@ -34,6 +41,11 @@ def draw(ctx: Context) -> None:
         last_on = forms.day(ctx, N_("Laatste dag"), key=f"{KEY}.last_on", value=ctx.today)
     if enrolment_id is None or first_on is None or last_on is None:
         markup.show(markup.paragraph(ctx.t("Kies een cursist en twee dagen.")))
+        return
+    if last_on < first_on:
+        markup.show(
+            markup.paragraph(ctx.t("De laatste dag ligt vóór de eerste. Kies een latere laatste dag."))
+        )
         return
     register = ctx.read(
         registers.of_person, actor=ctx.actor, enrolment_id=enrolment_id, first_on=first_on, last_on=last_on

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from core.access.permissions import Action
-from core.attendance import registers
+from core.attendance import choices, registers
 from core.attendance.registers import Line
 from core.i18n import N_
 from core.ui import (
@@ -16,6 +16,7 @@ from core.ui import (
     attendance_form,
     attendance_grid,
     attendance_history,
+    choice_field,
     forms,
     guarded,
     labels,
@@ -32,11 +33,10 @@ LOOKS: Final = {"grid": N_("Raster"), "form": N_("Formulier")}
 def draw(ctx: Context) -> None:
     """The list of what is open, the choice, and the register."""
     _to_enter(ctx)
-    groups = ctx.read(registers.groups, actor=ctx.actor, today=ctx.today)
-    if not groups:
+    if not ctx.read(choices.groups, actor=ctx.actor).options:
         markup.show(markup.paragraph(ctx.t("Er zijn nog geen lessen om in te vullen.")))
         return
-    line = _chosen(ctx, groups)
+    line = _chosen(ctx)
     if line is None:
         markup.show(markup.paragraph(ctx.t("Deze groep heeft nog geen lessen.")))
         return
@@ -90,7 +90,9 @@ def _to_enter(ctx: Context) -> None:
     title = N_("Lessen die nog niet ingevuld zijn: {n}")
     # Decided once: a list that folds by itself would move the grid under somebody's hands.
     is_unfolded = bool(st.session_state.setdefault(UNFOLDED, address.number("lesson") is None))
-    label = ctx.t("Vul in") if ctx.may(Action.ENTER_ATTENDANCE) else ctx.t("Bekijk")
+    label, icon = ctx.t("Bekijk"), ":material/visibility:"
+    if ctx.may(Action.ENTER_ATTENDANCE):
+        label, icon = ctx.t("Vul in"), ":material/edit:"
     with st.expander(ctx.t(title, n=ctx.f.number(found.count)), expanded=is_unfolded):
         for line in found.oldest:
             with st.container(horizontal=True, vertical_alignment="center", key=f"rij.attendance.{line.id}"):
@@ -100,7 +102,7 @@ def _to_enter(ctx: Context) -> None:
                     day = f"{line.group} · {ctx.f.weekday(line.held_on)}"
                     markup.show(markup.row(mark, line.course, day, ctx.f.date(line.held_on), hours))
                 st.button(
-                    label, key=f"attendance.enter.{line.id}", type="tertiary", icon=":material/edit:",
+                    label, key=f"attendance.enter.{line.id}", type="tertiary", icon=icon,
                     on_click=guarded.callback(ctx, partial(_go, line.group_id, line.id)),
                 )  # fmt: skip
         if found.count > len(found.oldest):
@@ -120,15 +122,14 @@ def _go(group_id: int, lesson_id: int) -> None:
     attendance_foot.begin(lesson_id)
 
 
-def _chosen(ctx: Context, groups: tuple[registers.Group, ...]) -> Line | None:
+def _chosen(ctx: Context) -> Line | None:
     """The lesson that was chosen: by the fields, by the address, or the last one that was given."""
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
-        names = [(group.id, f"{group.code} · {group.name}") for group in groups]
         linked = address.number("lesson")
         of_link = (
             ctx.read(registers.group_of, actor=ctx.actor, lesson_id=linked) if linked is not None else None
         )
-        group_id = forms.pick(ctx.t("Groep"), names, key=GROUP, value=of_link or address.number("group"))
+        group_id = choice_field.group(ctx, key=GROUP, value=of_link or address.number("group"))
         if group_id is None:
             return None
         lines = ctx.read(registers.of_group, actor=ctx.actor, group_id=group_id)

@@ -6,14 +6,15 @@ from datetime import timedelta
 import streamlit as st
 
 from core.access.permissions import Action
-from core.attendance import commands, registers, signed_lists
+from core.attendance import choices, commands, signed_lists
 from core.attendance.signed_lists import ListRow
 from core.i18n import N_
-from core.ui import address, downloads, forms, labels, markup
+from core.ui import address, attendance_sheet, choice_field, downloads, forms, labels, markup
 from core.ui.attendance_grid import hour
 from core.ui.page import Context
 
 KEY = "attendance.lists"
+ACT = 170  # pixels
 ALL = 0
 SHOWS = {"all": N_("Alle lessen"), "missing": N_("Lijst nog niet binnen")}
 KINDS = {"": N_("Aanwezigheidslijst, iedereen"), "vov": N_("Daglijst, enkel Vlaams opleidingsverlof")}
@@ -23,29 +24,30 @@ def draw(ctx: Context) -> None:
     """The choice of group and days, the lists to print, the lessons with their tick."""
     t = ctx.t
     address.keep({"part": "lists"})
-    groups = ctx.read(registers.groups, actor=ctx.actor, today=ctx.today)
-    if not groups:
+    if not ctx.read(choices.groups, actor=ctx.actor).options:
         markup.show(markup.paragraph(t("Er zijn nog geen lessen om in te vullen.")))
         return
     monday = ctx.today - timedelta(days=ctx.today.isoweekday() - 1)
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
-        names = [(ALL, t("Alle groepen")), *((group.id, f"{group.code} · {group.name}") for group in groups)]
-        group_id = forms.pick(t("Groep"), names, key=f"{KEY}.group")
+        group_id = choice_field.group(ctx, key=f"{KEY}.group", has_all=True)
         first_on = forms.day(ctx, N_("Eerste dag"), key=f"{KEY}.first_on", value=monday - timedelta(days=7))
         last_on = forms.day(ctx, N_("Laatste dag"), key=f"{KEY}.last_on", value=monday + timedelta(days=13))
         show = forms.choice(ctx, N_("Toon"), SHOWS, key=f"{KEY}.show")
-    if first_on is None or last_on is None or last_on < first_on:
+    if first_on is None or last_on is None:
         markup.show(markup.paragraph(t("Kies een eerste en een laatste dag.")))
+        return
+    if last_on < first_on:
+        markup.show(markup.paragraph(t("De laatste dag ligt vóór de eerste. Kies een latere laatste dag.")))
         return
     rows, count = ctx.read(
         signed_lists.lists, actor=ctx.actor, first_on=first_on, last_on=last_on, group_id=group_id or None,
         missing_only=show == "missing",
     )  # fmt: skip
+    if rows and ctx.may(Action.ENTER_ATTENDANCE):
+        _print(ctx, rows)
+    attendance_sheet.draw(ctx, group_id=group_id, first_on=first_on, last_on=last_on)
     if not rows:
         markup.show(markup.muted(t("Geen lessen in deze dagen.")))
-        return
-    if ctx.may(Action.ENTER_ATTENDANCE):
-        _print(ctx, rows)
     for row in rows:
         _line(ctx, row)
     if count > len(rows):
@@ -94,8 +96,11 @@ def _line(ctx: Context, row: ListRow) -> None:
             day = f"{ctx.f.weekday(row.held_on)[:2]} {ctx.f.date(row.held_on)}"
             hours = f"{hour(row.starts_at)}–{hour(row.ends_at)}"
             markup.show(markup.row(mark, f"{row.group} · {row.course}", told, day, hours))
-        if ctx.may(Action.ENTER_ATTENDANCE) and is_past:
-            _tick(ctx, row)
+        if ctx.may(Action.ENTER_ATTENDANCE):
+            # Of one width, so that the days stand under each other whatever can be done.
+            with st.container(width=ACT, horizontal_alignment="right"):
+                if is_past:
+                    _tick(ctx, row)
 
 
 def _tick(ctx: Context, row: ListRow) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from core.access.permissions import Action
-from core.certificates import details
+from core.certificates import details, signs
 from core.certificates.details import PaperDetail
 from core.certificates.filters import Status
 from core.certificates.words import STAGES, TITLES, WAYS
@@ -39,6 +39,7 @@ def draw(ctx: Context, certificate_id: int) -> None:
         markup.heading(certificates_list.name_of(row), ctx.t(TITLES[row.kind]), css="tw-naam"),
     )
     certificates_acts.draw(ctx, found)
+    _held(ctx, found)
     _correction(ctx, found)
     _employer(ctx, found)
     certificates_hours.deviations(ctx, found)
@@ -50,6 +51,16 @@ def draw(ctx: Context, certificate_id: int) -> None:
     ctx.link("courses", ctx.t("Open de opleiding"), id=str(row.course_id))
     if ctx.may(Action.SEE_LEARNERS):
         ctx.link("learners", ctx.t("Open de cursist"), id=str(row.learner_id))
+
+
+def _held(ctx: Context, found: PaperDetail) -> None:
+    """What holds it up and the way out; what has none says so where its date would be."""
+    hold = found.line.hold
+    if hold not in signs.WAY_OUT:
+        return
+    mark = labels.mark("hold", ctx.t(signs.WORDS[hold]))
+    told = markup.muted(ctx.t(signs.WAY_OUT[hold]))
+    markup.show(*([told] if found.line.status is Status.HOLD else [markup.badge(mark), told]))
 
 
 def _correction(ctx: Context, found: PaperDetail) -> None:

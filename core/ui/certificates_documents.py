@@ -6,12 +6,13 @@ from core.access.actors import person
 from core.access.permissions import Action
 from core.certificates.details import Happened, PaperDetail
 from core.certificates.documents import DocumentLine
+from core.certificates.words import OF_BEFORE
 from core.journal import sentences
 from core.ui import labels, markup
 from core.ui.markup import Badge
 from core.ui.page import Context
 
-TOLD = ("number", "day", "name", "delivery_way", "delivered_by", "reason")
+TOLD = ("number", "day", "issued_on", "delivered_on", "name", "delivery_way", "delivered_by", "reason")
 
 
 def draw(ctx: Context, found: PaperDetail) -> None:
@@ -20,13 +21,15 @@ def draw(ctx: Context, found: PaperDetail) -> None:
         return
     markup.show(markup.heading(ctx.t("Documenten"), level=3))
     for row in found.documents:
-        with st.container(horizontal=True, key=f"rij.document{row.document_id}", vertical_alignment="center"):
+        key = f"rij.document{row.document_id or 'earlier'}"
+        with st.container(horizontal=True, key=key, vertical_alignment="center"):
             with st.container(width="stretch"):
-                issued = f"{ctx.f.date(row.issued_on)} · {person(row.issued_by, ctx.t)}"
+                who = ctx.t(OF_BEFORE) if row.document_id is None else person(row.issued_by, ctx.t)
+                issued = f"{ctx.f.date(row.issued_on)} · {who}"
                 markup.show(
                     markup.badge(_sign(ctx, found, row)), markup.muted(issued), *map(markup.muted, _linked(ctx, row))
                 )  # fmt: skip
-            if ctx.may(Action.READ_DOCUMENT):
+            if row.document_id is not None and ctx.may(Action.READ_DOCUMENT):
                 st.link_button("PDF", f"/doc/{row.document_id}?toon=ja", icon=":material/description:")
 
 
@@ -50,7 +53,9 @@ def _linked(ctx: Context, row: DocumentLine) -> list[str]:
         t("Correctie van {number}: {reason}", number=row.corrects, reason=row.reason) if row.corrects else "",
         t("Gecorrigeerd door {number}", number=row.corrected_by) if row.corrected_by else "",
         t("Afgeleverd op {day}", day=day(row.delivered_on)) if row.delivered_on else "",
-        t("Vernietigd op {day}: {reason}", day=day(row.destroyed_on), reason=row.destroyed_reason)
+        t(
+            "Vernietigd op {day}: {reason}", day=day(row.destroyed_on), reason=row.destroyed_reason
+        ).removesuffix(": ")
         if row.destroyed_on
         else "",
     ]

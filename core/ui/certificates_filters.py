@@ -26,6 +26,7 @@ WORDS: Mapping[str, str] = {
     Status.DONE: N_("Afgeleverd"),
 }
 KIND, COURSE = N_("Papier"), N_("Opleiding")
+DEVIATING = N_("Afwijking sinds afgifte")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class _More:
     courses: Mapping[str, str]
     kind: str
     course: str
+    deviating: bool
 
 
 def draw(ctx: Context) -> Filters:
@@ -42,14 +44,17 @@ def draw(ctx: Context) -> Filters:
     base = forms.base(KEY)
     more = _read(ctx, base)
     until = _until(base)
-    narrowed = Filters(kind=more.kind, course_id=int(more.course) if more.course else None, due_until=until)
+    narrowed = Filters(
+        kind=more.kind, course_id=int(more.course) if more.course else None, due_until=until,
+        deviating=more.deviating,
+    )  # fmt: skip
     counts = ctx.read(listing.counts, actor=ctx.actor, today=ctx.today, filters=narrowed)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         search = st.text_input(
             ctx.t("Zoeken"), key=f"{base}.search", type="search", width=228, icon=":material/search:",
             placeholder=ctx.t("Naam of nummer"), persist_state="session",
         )  # fmt: skip
-        status = _status(ctx, counts, base)
+        status = _status(ctx, counts, base, deviating=more.deviating)
         _more(ctx, base, more, until)
     chosen = replace(narrowed, status=Status(status) if status != ALL else None, search=search or "")
     _back_to_first_page(chosen)
@@ -74,7 +79,17 @@ def _read(ctx: Context, base: str) -> _More:
         offered = {str(key): name for key, name in found}
     kind = more_filters.kept(f"{base}.kind", address.code("kind", KINDS))
     course = more_filters.kept(f"{base}.course", address.code("course", offered))
-    return _More(offered, kind if kind in KINDS else "", course if course in offered else "")
+    return _More(
+        offered, kind if kind in KINDS else "", course if course in offered else "", _deviating(base)
+    )
+
+
+def _deviating(base: str) -> bool:
+    """As it is ticked, also before it is drawn; while its popover is closed, as it was left."""
+    for name in (f"{base}.deviates", f"{base}.deviating"):
+        if name in st.session_state:
+            return st.session_state[name] is True
+    return address.code("deviating", {"1"}) == "1"
 
 
 def _more(ctx: Context, base: str, more: _More, until: date | None) -> None:
@@ -91,7 +106,10 @@ def _more(ctx: Context, base: str, more: _More, until: date | None) -> None:
                 ctx.t("Uiterlijk op"), until, key=f"{base}.day", format="DD/MM/YYYY", persist_state="session"
             )
             st.session_state[f"{base}.until"] = found if isinstance(found, date) else None
-            if more.kind or more.course or until:
+            st.session_state[f"{base}.deviating"] = st.checkbox(
+                ctx.t(DEVIATING), more.deviating, key=f"{base}.deviates", persist_state="session"
+            )
+            if more.kind or more.course or until or more.deviating:
                 more_filters.clearing(ctx, base, clear)
     chosen = {}
     if more.kind:
@@ -104,14 +122,24 @@ def _more(ctx: Context, base: str, more: _More, until: date | None) -> None:
             ctx.t("Uiterlijk op {day}", day=ctx.f.date(until)), key=f"{base}.until.off", icon=":material/close:",
             on_click=guarded.callback(ctx, partial(_no_day, base)),
         )  # fmt: skip
+    if more.deviating:
+        st.button(
+            ctx.t(DEVIATING), key=f"{base}.deviating.off", icon=":material/close:",
+            on_click=guarded.callback(ctx, partial(_all, base)),
+        )  # fmt: skip
 
 
 def _no_day(base: str) -> None:
     st.session_state[f"{base}.until"] = st.session_state[f"{base}.day"] = None
 
 
-def _status(ctx: Context, counts: Counts, base: str) -> str:
-    shown = {ALL: f"{ctx.t(WORDS[ALL])} {ctx.f.number(counts.open)}"}
+def _all(base: str) -> None:
+    st.session_state[f"{base}.deviating"] = st.session_state[f"{base}.deviates"] = False
+
+
+def _status(ctx: Context, counts: Counts, base: str, *, deviating: bool) -> str:
+    every = N_("Alle") if deviating else WORDS[ALL]
+    shown = {ALL: f"{ctx.t(every)} {ctx.f.number(counts.open)}"}
     for status in (Status.LATE, Status.SOON, Status.PLAN, Status.HOLD):
         number = ctx.f.number(getattr(counts, status))
         shown[status] = f"{labels.SIGNS[status]} {ctx.t(WORDS[status])} {number}"
@@ -136,6 +164,7 @@ def codes(filters: Filters) -> dict[str, str | int | None]:
     return {
         "status": filters.status, "kind": filters.kind, "course": filters.course_id,
         "until": filters.due_until.isoformat() if filters.due_until else None,
+        "deviating": "1" if filters.deviating else None,
     }  # fmt: skip
 
 

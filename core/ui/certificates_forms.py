@@ -33,6 +33,7 @@ LATE: Mapping[str, str] = {
     code: LATE_REASONS[code]
     for code in ("data_late", "assessment_late", "staff", "forgotten", "import_history", "other")
 }
+SIGNED, HANDED = N_("Ondertekend op"), N_("Afgeleverd op")
 PRINT = N_("Open de PDF, druk hem af en noteer het hier. De stempel en de handtekening komen op papier.")
 SIGN = N_("De originele stempel en handtekening staan op papier; noteer hier wie tekende en wanneer.")
 DESTROY = N_(
@@ -86,22 +87,24 @@ def _print(ctx: Context, found: PaperDetail) -> None:
 def _sign(ctx: Context, found: PaperDetail) -> None:
     key, version, base = _opened("sign", found)
     since = found.line.issued_on or ctx.today
-    signing = [
-        (row.id, f"{row.name}, {row.function}")
+    allowed = [
+        row
         for row in ctx.read(organisation.signatories)
         if row.begins_on <= ctx.today and (row.ends_on is None or row.ends_on >= since)
     ]
+    signing = [(row.id, f"{row.name}, {row.function}") for row in allowed]
+    # The name that is printed on the paper first: mostly that is who signed it.
+    printed = next((each.signatory for each in found.documents if each.document_id == found.document_id), "")
+    first = next((row.id for row in allowed if row.name == printed), None)
     with st.form(base, border=False):
         markup.show(markup.muted(ctx.t(SIGN)))
-        who = forms.pick(ctx.t("Wie ondertekende"), signing, key=f"{base}.signatory")
-        day = forms.day(
-            ctx, N_("Ondertekend op"), key=f"{base}.day", value=ctx.today, latest=ctx.today, earliest=since
-        )
+        who = forms.pick(ctx.t("Wie ondertekende"), signing, key=f"{base}.signatory", value=first)
+        day = forms.day(ctx, SIGNED, key=f"{base}.day", value=ctx.today, latest=ctx.today, earliest=since)
         sent, cancelled = buttons(ctx, NAMES["sign"], base)
-    if sent:
+    if sent and (signed_on := forms.given(ctx, day, SIGNED)) is not None:
         done = ctx.act(
             commands.note_signed, certificate_id=found.line.certificate_id, version=version, signatory_id=who or 0,
-            signed_on=day or ctx.today,
+            signed_on=signed_on,
         )  # fmt: skip
         finish(ctx, key, done, ctx.t("De handtekening is genoteerd."))
     cancel(cancelled)
@@ -112,7 +115,7 @@ def _deliver(ctx: Context, found: PaperDetail) -> None:
     t, due_on = ctx.t, found.line.due_on if found.line.is_open else None
     with st.form(base, border=False):
         day = forms.day(
-            ctx, N_("Afgeleverd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today, earliest=found.signed_on
+            ctx, HANDED, key=f"{base}.day", value=ctx.today, latest=ctx.today, earliest=found.signed_on
         )  # fmt: skip
         way = forms.choice(ctx, N_("Hoe"), WAYS, key=f"{base}.way")
         by = st.text_input(t("Door wie"), ctx.actor.display_name, 120, f"{base}.by")
@@ -122,8 +125,8 @@ def _deliver(ctx: Context, found: PaperDetail) -> None:
             reason = forms.choice(ctx, N_("Reden te laat"), LATE, key=f"{base}.late", empty=empty)
             action = st.text_input(t("Wat is eraan gedaan?"), max_chars=300, key=f"{base}.action") or ""
         sent, cancelled = buttons(ctx, NAMES["deliver"], base)
-    if sent:
-        handed = Handed(day or ctx.today, way, by or "", reason, action)
+    if sent and (delivered_on := forms.given(ctx, day, HANDED)) is not None:
+        handed = Handed(delivered_on, way, by or "", reason, action)
         done = ctx.act(
             commands.deliver, certificate_id=found.line.certificate_id, version=version, handed=handed
         )

@@ -50,7 +50,10 @@ def draw(ctx: Context, found: PaperDetail) -> None:
         text = t("Het papier krijgt een nummer en de datum van vandaag, en verandert daarna nooit meer.")
         markup.show(markup.muted(text))
         names = [(row.id, f"{row.name}, {row.function}") for row in signing]
-        signatory = forms.pick(t("Wie ondertekent"), names, key=f"{base}.signatory")
+        first = next(
+            (row.id for row in signing if seen.content and row.name == seen.content.signatory_name), None
+        )
+        signatory = forms.pick(t("Wie ondertekent"), names, key=f"{base}.signatory", value=first)
         sent, cancelled = buttons(ctx, N_("Uitreiken"), base)
     if sent:
         done = ctx.act(
@@ -68,8 +71,7 @@ def _shown(ctx: Context, seen: Preview) -> None:
     if seen.content is None:
         return
     with st.expander(ctx.t("Wat er op het papier komt"), type="compact", expanded=not seen.stops):
-        shown = certificate_lines.shown(seen.content)
-        markup.show(markup.facts(shown))
+        markup.show(markup.facts(certificate_lines.shown(seen.content)))
 
 
 def _stop(ctx: Context, found: PaperDetail, seen: Preview, stop: InvalidInput) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from core.certificates import listing
+from core.certificates import listing, signs
 from core.certificates.filters import Filters, Status
 from core.certificates.listing import Page
 from core.certificates.rows import PaperLine
@@ -24,10 +24,12 @@ KEY = certificates_filters.KEY
 def sign(row: PaperLine, ctx: Context) -> Badge:
     """The sign of a paper, with a word of its own where it has no term of law."""
     if row.status is Status.HOLD:
-        return labels.mark("hold", ctx.t("Geen regel van kracht"))
+        return labels.mark("hold", ctx.t(signs.WORDS[row.hold]))
     if row.status is Status.DONE:
         if row.stage == "lapsed":
             return labels.mark("hold", ctx.t(STAGES["lapsed"]))
+        if row.deviates:
+            return labels.mark("soon", ctx.t("Afwijking sinds afgifte"))
         return labels.mark("done", ctx.t("Te laat afgeleverd") if row.met_late else ctx.t("Afgeleverd"))
     if not row.is_open:
         is_correction = row.due_on is not None or row.stage == "correction"
@@ -54,6 +56,15 @@ def span(ctx: Context, first_on: date, last_on: date) -> str:
     return f"{first} – {ctx.f.date(last_on)}"
 
 
+def next_step(ctx: Context, row: PaperLine) -> str:
+    """What has to happen next; nobody hands out a paper whose hours are not those of today."""
+    if row.deviates and row.stage in ("issued", "printed", "signed"):
+        return ctx.t("Afwijking nakijken")
+    if row.hold == signs.WAITING:
+        return ctx.t(signs.WORDS[row.hold])
+    return ctx.t(STEPS[row.stage]) if row.stage in STEPS else ""
+
+
 def columns(ctx: Context) -> list[Column[PaperLine]]:
     """What identifies stands left of what describes."""
     t = ctx.t
@@ -65,7 +76,7 @@ def columns(ctx: Context) -> list[Column[PaperLine]]:
         Column(N_("Papier"), lambda row: t(KINDS[row.kind]), width=114),
         Column(N_("Periode"), lambda row: period(ctx, row), width=142),
         Column(N_("Opleiding"), lambda row: row.course, width=130),
-        Column(N_("Volgende stap"), lambda row: t(STEPS[row.stage]) if row.stage in STEPS else "", width=112),
+        Column(N_("Volgende stap"), lambda row: next_step(ctx, row), width=112),
         Column(N_("Werkgever tot"), lambda row: row.claims_by, "date", 104),
         Column(N_("Nummer"), lambda row: row.number, width=100),
     ]
@@ -135,6 +146,11 @@ def none(ctx: Context, filters: Filters) -> None:
             searched=filters.search,
         )
         markup.show(markup.heading(t("Geen papieren gevonden"), why, css="tw-klein"))
+    elif filters.deviating:
+        why = t(
+            "Alle uitgereikte papieren van dit en het vorige schooljaar zeggen wat de aanwezigheden vandaag zeggen."
+        )
+        markup.show(markup.heading(t("Geen enkele afwijking sinds afgifte"), why, css="tw-klein"))
     elif filters.status is Status.LATE:
         why = t("Alle open papieren zijn nog binnen hun termijn.")
         markup.show(markup.heading(t("Niets te laat"), why, css="tw-klein"))

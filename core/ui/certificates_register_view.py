@@ -24,6 +24,7 @@ from core.ui import (
     tables,
 )
 from core.ui.cells import Column
+from core.ui.certificates_filters import DEVIATING
 from core.ui.markup import Badge
 from core.ui.page import Context
 from core.ui.record_list import RecordList
@@ -37,7 +38,7 @@ def draw(ctx: Context) -> None:
     years = {str(year): school_year_text(year) for year in ctx.read(register.years, actor=ctx.actor)}
     courses = {str(key): name for key, name in ctx.read(listing.courses, actor=ctx.actor)}
     asked = _filters(ctx, years, courses)
-    found = ctx.read(register.page, actor=ctx.actor, asked=asked, page=tables.page_of(KEY))
+    found = ctx.read(register.page, actor=ctx.actor, today=ctx.today, asked=asked, page=tables.page_of(KEY))
     if found.total and ctx.may(Action.EXPORT):
         with ctx.actions:
             _export(ctx, asked, found, courses)
@@ -48,6 +49,7 @@ def draw(ctx: Context) -> None:
     address.keep({
         "part": "register", "document": record_list.in_address(LISTED), "page": tables.address_page(KEY),
         "year": asked.school_year, "course": asked.course_id, "kind": asked.kind,
+        "deviating": "1" if asked.deviating else None,
     })  # fmt: skip
 
 
@@ -76,7 +78,12 @@ def _filters(ctx: Context, years: Mapping[str, str], courses: Mapping[str, str])
             first_on = forms.day(ctx, N_("Uitgereikt vanaf"), key=f"{base}.first")
         with st.container(width=150):
             last_on = forms.day(ctx, N_("Uitgereikt tot en met"), key=f"{base}.last")
-    asked = Asked(int(year) if year else None, int(course) if course else None, kind, first_on, last_on)
+        deviating = st.checkbox(
+            ctx.t(DEVIATING), address.code("deviating", {"1"}) == "1", key=f"{base}.deviating"
+        )
+    asked = Asked(
+        int(year) if year else None, int(course) if course else None, kind, first_on, last_on, deviating
+    )
     if st.session_state.get(f"{KEY}.filtered") not in (None, asked):
         tables.first_page(KEY)
         tables.forget_selection(KEY)
@@ -92,6 +99,8 @@ def sign(ctx: Context, row: Entry) -> Badge:
         return labels.mark("hold", t("Vernietigd"))
     if document.corrected_by:
         return labels.mark("hold", t("Gecorrigeerd"))
+    if row.deviates:
+        return labels.mark("soon", t(DEVIATING))
     if document.delivered_on is not None:
         return labels.mark("done", t("Afgeleverd"))
     return labels.mark("plan", t("Uitgereikt"))
@@ -115,7 +124,7 @@ def columns(ctx: Context) -> list[Column[Entry]]:
 
 LISTED = RecordList(
     KEY, N_("Uitgereikte papieren, laatste eerst"), (N_("1 uitgereikt papier"), N_("{n} uitgereikte papieren")),
-    N_("Papier openen"), columns, lambda row: row.document.document_id,
+    N_("Papier openen"), columns, lambda row: row.key,
     lambda row: f"{row.document.number} · {row.last_name}, {row.first_name}", address=("document",),
 )  # fmt: skip
 
@@ -126,8 +135,8 @@ def _period(ctx: Context, row: Entry) -> str:
     return certificates_list.span(ctx, row.from_on, row.to_on)
 
 
-def _paper(ctx: Context, document_id: int) -> None:
-    key = ctx.read(register.certificate_of, actor=ctx.actor, document_id=document_id)
+def _paper(ctx: Context, row: int) -> None:
+    key = ctx.read(register.certificate_of, actor=ctx.actor, key=row)
     certificates_detail.draw(ctx, key or 0)
 
 
@@ -173,6 +182,7 @@ def _described(ctx: Context, asked: Asked, courses: Mapping[str, str]) -> str:
         t(KINDS[asked.kind]) if asked.kind else "",
         t("vanaf {day}", day=day(asked.first_on)) if asked.first_on else "",
         t("tot en met {day}", day=day(asked.last_on)) if asked.last_on else "",
+        t(DEVIATING) if asked.deviating else "",
     ]
     said = ", ".join(part for part in parts if part) or t("alles")
     return t("Stand op {day}: {parts}", day=day(ctx.today), parts=said)

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from core.access.permissions import Action
-from core.certificates import listing
+from core.certificates import deviating, listing, signs
 from core.certificates.filters import Filters, Status
 from core.certificates.rows import PaperLine
 from core.certificates.words import KINDS, STEPS
@@ -54,9 +54,12 @@ def draw(ctx: Context) -> None:
         return
     until = week_end(ctx.today)
     found = ctx.read(listing.page, actor=ctx.actor, today=ctx.today, filters=Filters(due_until=until))
-    if not found.rows:
+    differing = ctx.read(deviating.lately, actor=ctx.actor, today=ctx.today)
+    if not found.rows and not differing:
         return
     markup.show(markup.heading(ctx.t("Getuigschriften en attesten"), _said(ctx)))
+    if differing:
+        _differing(ctx, len(differing))
     for row in found.rows[:SHOWN]:
         with st.container(
             horizontal=True, wrap=False, key=f"rij.today.paper{row.certificate_id}", vertical_alignment="center",
@@ -68,6 +71,20 @@ def draw(ctx: Context) -> None:
     if found.total > SHOWN:
         label = ctx.t("Toon alle {n} papieren tot zondag", n=ctx.f.number(found.total))
         ctx.link("certificates", label, part="queue", until=until.isoformat())
+
+
+def _differing(ctx: Context, count: int) -> None:
+    """Issued papers whose hours are not those of today: seen without opening one."""
+    t = ctx.t
+    said = (
+        t("1 uitgereikt papier zegt andere uren dan de aanwezigheden vandaag.")
+        if count == 1
+        else t(
+            "{n} uitgereikte papieren zeggen andere uren dan de aanwezigheden vandaag.", n=ctx.f.number(count)
+        )
+    )
+    markup.show(markup.badge(labels.mark("soon", t("Afwijking sinds afgifte"))), markup.muted(said))
+    ctx.link("certificates", t("Toon de afwijkingen"), part="queue", deviating="1")
 
 
 def sentence(ctx: Context, papers: Standing) -> str:
@@ -84,6 +101,8 @@ def _late(ctx: Context, late: int) -> str:
 def _said(ctx: Context) -> str:
     found = ctx.read(listing.counts, actor=ctx.actor, today=ctx.today)
     soon = ctx.t("{n} vervallen deze week", n=ctx.f.number(found.soon))
+    if found.soon == 1:
+        soon = ctx.t("1 vervalt deze week")
     return f"{_late(ctx, found.late)}, {soon}."
 
 
@@ -93,7 +112,8 @@ def _row(ctx: Context, row: PaperLine) -> markup.Markup:
     what = (
         ctx.t(WORK[row.stage], paper=ctx.t(KINDS[row.kind])) if row.stage in STEPS else ctx.t(KINDS[row.kind])
     )
-    about = f"{certificates_list.name_of(row)} · {row.course}"
+    held = ctx.t(signs.WORDS[row.hold]) if row.hold else ""
+    about = " · ".join(part for part in (certificates_list.name_of(row), row.course, held) if part)
     employer = (
         ctx.t("werkgever: {day}", day=ctx.f.date(row.claims_by)) if row.claims_by is not None else row.campus
     )

@@ -1,5 +1,6 @@
 """Why the date of a paper is what it is: the count of its rule, and that only delivery closes the term."""
 
+from core.certificates import owed
 from core.certificates.details import PaperDetail, TermLine
 from core.certificates.terms_of_papers import RULES
 from core.deadlines import versions
@@ -21,7 +22,7 @@ def draw(ctx: Context, found: PaperDetail) -> None:
     """The count of this paper's date, with the way to the rule; or why there is no date."""
     t, term = ctx.t, found.term
     if term is None or term.state == "lapsed":
-        said = LAPSED if found.state == "lapsed" else NO_RULE if found.line.hold else NO_TERM
+        said = LAPSED if found.state == "lapsed" else NO_RULE if found.line.hold == owed.NO_RULE else NO_TERM
         markup.show(markup.heading(t("Waarom geen datum?"), t(said), level=3))
     else:
         _counted(ctx, found, term)

@@ -5,11 +5,16 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from core.errors import InvalidInput
 from core.i18n import N_
 from core.organisation import commands, queries
 from core.organisation.queries import OrganisationRow
 from core.ui import forms, markup
 from core.ui.page import Context
+
+HALF = N_(
+    "Rij {row} van de kalender: vul een eerste en een laatste dag in, of haal de rij weg. Er is niets bewaard."
+)
 
 
 def draw(ctx: Context, found: OrganisationRow | None) -> None:
@@ -42,9 +47,9 @@ def _of_all(ctx: Context, version: int, buffer_days: int) -> None:
             t("Buffer voor ondertekening (dagen)"), 0, 60, buffer_days, key=f"{base}.buffer"
         )
         sent = st.form_submit_button(t("Bewaren"), type="primary")
-    if sent:
+    if sent and (stretches := _stretches(ctx, edited)) is not None:
         done = ctx.act(
-            commands.set_closing_days, stretches=_stretches(edited), buffer_days=int(buffer), version=version
+            commands.set_closing_days, stretches=stretches, buffer_days=int(buffer), version=version
         )
         moved = ctx.f.number(done.value or 0)
         forms.settle(
@@ -66,11 +71,11 @@ def _of_campus(ctx: Context, campus_id: int, version: int) -> None:
     with st.form(base, border=False, width=760):
         edited = _calendar(ctx, f"{base}.rows", campus_id)
         sent = st.form_submit_button(t("Bewaren"), type="primary")
-    if sent:
+    if sent and (stretches := _stretches(ctx, edited)) is not None:
         done = ctx.act(
             commands.set_campus_closing_days,
             campus_id=campus_id,
-            stretches=_stretches(edited),
+            stretches=stretches,
             version=version,
         )
         forms.settle(ctx, key, done, told=t("De sluitingen van deze campus zijn bewaard."))
@@ -93,17 +98,24 @@ def _calendar(ctx: Context, key: str, campus_id: int | None) -> pd.DataFrame:
         num_rows="dynamic",
         hide_index=True,
         column_config={
-            "first": st.column_config.DateColumn(t("Eerste dag"), format="DD/MM/YYYY", required=True),
-            "last": st.column_config.DateColumn(t("Laatste dag"), format="DD/MM/YYYY", required=True),
+            "first": st.column_config.DateColumn(t("Eerste dag"), format="DD/MM/YYYY"),
+            "last": st.column_config.DateColumn(t("Laatste dag"), format="DD/MM/YYYY"),
             "reason": st.column_config.TextColumn(t("Reden"), max_chars=120),
         },
     )
     return edited
 
 
-def _stretches(edited: pd.DataFrame) -> list[tuple[date, date, str]]:
-    return [
-        (first, last, reason if isinstance(reason, str) else "")
-        for first, last, reason in edited.itertuples(index=False)
-        if isinstance(first, date) and isinstance(last, date)
-    ]
+def _stretches(ctx: Context, edited: pd.DataFrame) -> list[tuple[date, date, str]] | None:
+    """The rows as they are typed; half a row is said and never left out in silence."""
+    found: list[tuple[date, date, str]] = []
+    for at, (first, last, why) in enumerate(edited.itertuples(index=False), 1):
+        reason = why.strip() if isinstance(why, str) else ""
+        days = [day for day in (first, last) if isinstance(day, date) and not pd.isna(day)]
+        if not days and not reason:
+            continue
+        if len(days) < 2:
+            ctx.refuse(InvalidInput(HALF, field="closing_days", row=at))
+            return None
+        found.append((days[0], days[1], reason))
+    return found

@@ -8,14 +8,14 @@ from core.courses import lists
 from core.courses.lists import CourseFilter, CourseRow
 from core.i18n import N_
 from core.organisation import queries as organisation
-from core.ui import address, course_detail, forms, labels, markup, record_list
+from core.ui import address, course_detail, forms, guarded, labels, markup, record_list
 from core.ui.cells import Column
 from core.ui.markup import Badge
 from core.ui.page import Context
 from core.ui.record_list import RecordList
 
 PHASES: Mapping[str, str] = {"running": N_("Lopend"), "coming": N_("Komend"), "ended": N_("Afgelopen")}
-ALL = "all"
+ALL, FILTER = "all", "courses.filter"
 
 
 def columns(ctx: Context) -> list[Column[CourseRow]]:
@@ -52,7 +52,13 @@ def draw(ctx: Context) -> None:
     """The filters, the list, and the course that stands open beside it."""
     chosen = _filters(ctx)
     found = ctx.read(lists.courses, actor=ctx.actor, today=ctx.today, chosen=chosen)
-    if not found and chosen == CourseFilter():
+    if not found and chosen != CourseFilter() and record_list.opened(LISTED) is None:
+        why = ctx.t(
+            "Geen enkele opleiding past bij deze keuze. Controleer de schrijfwijze of wis de filters."
+        )
+        markup.show(markup.heading(ctx.t("Geen opleidingen gevonden"), why, css="tw-klein"))
+        st.button(ctx.t("Filters wissen"), key="courses.clear", on_click=guarded.callback(ctx, _clear))
+    elif not found and chosen == CourseFilter():
         why = ctx.t(
             "Voeg de opleiding toe, dan haar groepen en uurrooster; de lessen maak je daaruit in één keer."
         )
@@ -64,8 +70,14 @@ def draw(ctx: Context) -> None:
     )
 
 
+def _clear() -> None:
+    """Draw the fields anew, and forget what the address asked for."""
+    st.query_params.clear()
+    forms.reopen(FILTER)
+
+
 def _filters(ctx: Context) -> CourseFilter:
-    base, t = forms.base("courses.filter"), ctx.t
+    base, t = forms.base(FILTER), ctx.t
     campuses = ctx.read(organisation.campuses, actor=ctx.actor)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         text = st.text_input(

@@ -70,7 +70,7 @@ def _given(ctx: Context, rows: Sequence[Month], unit: int) -> None:
         first, last = f.month(rows[0].first_on), f.month(rows[-1].first_on)
         kind = t("Staafdiagram per maand, van {first} tot {last}. {said}.", first=first, last=last, said=said)
         _chart(picture_charts.months(rows, _look(ctx), unit=unit), kind)
-        heads = (t("Maand"), t("Gepland"), t("Gegeven"), t("Verschil"))
+        heads = (t("Maand"), t("Gepland"), t("Werkelijk gegeven"), t("Verschil"))
         amounts = [(f.month(row.first_on), row.planned, row.given) for row in rows]
         amounts.append((t("Samen"), sum(row.planned for row in rows), sum(row.given for row in rows)))
         lines = [

@@ -5,7 +5,7 @@ import streamlit as st
 from core.access.actors import person
 from core.access.permissions import Action
 from core.i18n import N_
-from core.imports import attendances, commands, courses, enrolments, lessons, queries, sheets, staff
+from core.imports import attendances, commands, courses, enrolments, lessons, papers, queries, sheets, staff
 from core.imports.kinds import REJECTED
 from core.imports.queries import BatchRow
 from core.ui import labels, markup, record_list
@@ -15,6 +15,10 @@ from core.ui.page import Context
 from core.ui.record_list import RecordList
 
 REFUSED_SHOWN = 100
+ONE_UNDONE = N_(
+    "1 rij wordt teruggedraaid: wat nieuw was verdwijnt, wat gewijzigd werd krijgt zijn oude waarde. Dat kan zolang "
+    "er niets van afhangt."
+)
 ABOUT_COURSES = {courses.KIND.name, enrolments.KIND.name, lessons.KIND.name}
 
 
@@ -81,6 +85,8 @@ def _onwards(ctx: Context, batch: BatchRow) -> None:
         ctx.link("registration", ctx.t("Bekijk het rechtenregister"), part="rights")
     elif batch.kind in ABOUT_COURSES:
         ctx.link("courses", ctx.t("Bekijk de opleidingen"))
+    elif batch.kind == papers.KIND.name:
+        ctx.link("certificates", ctx.t("Bekijk het register"), part="register")
     elif batch.kind == attendances.KIND.name:
         ctx.link("attendance", ctx.t("Bekijk de aanwezigheden"))
     else:
@@ -104,11 +110,12 @@ def _facts(ctx: Context, batch: BatchRow) -> list[tuple[str, str]]:
 def _undo(ctx: Context, batch: BatchRow) -> None:
     t = ctx.t
     with st.popover(t("Invoer terugdraaien"), icon=":material/undo:"):
-        text = t(
+        n = batch.counts.get("accepted", 0)
+        text = t(ONE_UNDONE) if n == 1 else t(
             "{n} rijen worden teruggedraaid: wat nieuw was verdwijnt, wat gewijzigd werd krijgt zijn oude waarde. "
             "Dat kan zolang er niets van afhangt.",
-            n=ctx.f.number(batch.counts.get("accepted", 0)),
-        )
+            n=ctx.f.number(n),
+        )  # fmt: skip
         markup.show(markup.paragraph(text))
         if st.button(t("Invoer terugdraaien"), key=f"imports.undo{batch.id}", type="primary"):
             with st.spinner(t("Bezig met terugdraaien"), show_time=False):

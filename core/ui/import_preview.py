@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.errors import Conflict, InvalidInput
 from core.exports.sheets import MEDIA_TYPE
+from core.i18n import N_
 from core.imports import commands, handing_back, machine, mending
 from core.imports.commands import Mode
 from core.imports.machine import Counts, Preview
@@ -21,6 +22,18 @@ from core.ui.import_upload import Loaded
 from core.ui.page import Context
 
 MEND = "imports.mend"
+GOOD = N_(
+    "{accepted} rijen zijn goed ({new} nieuw, {changed} wijzigen iets), {rejected} geweigerd, "
+    "{unchanged} ongewijzigd."
+)
+NOTHING_NEW = N_("Er valt niets in te voeren: geen enkele rij is nieuw of gewijzigd.")
+ALL_REFUSED = N_(
+    "Er valt niets in te voeren: elke rij is geweigerd of ongewijzigd. Verbeter de geweigerde rijen in je blad en lees "
+    "het opnieuw in."
+)
+ONE_GOOD = N_(
+    "1 rij is goed ({new} nieuw, {changed} wijzigt iets), {rejected} geweigerd, {unchanged} ongewijzigd."
+)
 
 
 def draw(ctx: Context, found: Loaded) -> None:
@@ -63,7 +76,7 @@ def _apply(ctx: Context, found: Loaded, preview: Preview) -> None:
         if counts.rejected:
             _mend(ctx, preview)
     if not counts.accepted:
-        markup.show(markup.muted(t("Er valt niets in te voeren: geen enkele rij is nieuw of gewijzigd.")))
+        markup.show(markup.muted(t(ALL_REFUSED if counts.rejected else NOTHING_NEW)))
     if mode is not None:
         _run(ctx, found, preview, mode)
 
@@ -71,8 +84,7 @@ def _apply(ctx: Context, found: Loaded, preview: Preview) -> None:
 def _told(ctx: Context, counts: Counts) -> str:
     n = ctx.f.number
     told = ctx.t(
-        "{accepted} rijen zijn goed ({new} nieuw, {changed} wijzigen iets), {rejected} geweigerd, "
-        "{unchanged} ongewijzigd.",
+        ONE_GOOD if counts.accepted == 1 else GOOD,
         accepted=n(counts.accepted), new=n(counts.new), changed=n(counts.changed), rejected=n(counts.rejected),
         unchanged=n(counts.unchanged),
     )  # fmt: skip

@@ -137,7 +137,10 @@ def _detail(ctx: Context, every: Sequence[Line], row: int) -> None:
         markup.badge(state(ctx, line)), markup.heading(line.name or t("Rij {n}", n=row), css="tw-naam")
     )
     if found.template:
-        markup.show(markup.paragraph(mending.message(found, t)))
+        markup.show(
+            markup.paragraph(mending.message(found, t)),
+            markup.muted(t("Van deze rij wordt niets ingevoerd, ook niet wat er verder in staat.")),
+        )
     markup.show(
         markup.facts(
             [

@@ -11,7 +11,7 @@ from core.imports import mending, sheets
 from core.imports.machine import Preview
 from core.imports.mending import Line
 from core.imports.reading import Workbook
-from core.ui import downloads, forms, markup, sheet_field
+from core.ui import address, downloads, forms, markup, sheet_field
 from core.ui.page import Context
 
 KEY = "imports.upload"
@@ -49,7 +49,8 @@ def draw(ctx: Context) -> None:
     kinds = {kind.name: kind.title for kind in sheets.KINDS if kind.action is None or ctx.may(kind.action)}
     # Hidden on a narrow screen while an earlier sheet stands open, as every bar above a list.
     with st.container(key="filters"), st.container(key="kolom.upload"):
-        kind = forms.choice(ctx, N_("Wat staat er in het blad?"), kinds, key="imports.kind")
+        linked = address.code("kind", kinds)
+        kind = forms.choice(ctx, N_("Wat staat er in het blad?"), kinds, key="imports.kind", value=linked)
         label = N_("Blad (Excel, OpenDocument of CSV, tot {n} MB)")
         workbook = sheet_field.draw(ctx, key=KEY, label=label)
         _template(ctx, kind)

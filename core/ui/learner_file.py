@@ -5,10 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.access.permissions import Action
+from core.certificates.words import STAGES
 from core.i18n import N_
 from core.subject import portrait, queries, telling
+from core.subject.leave_rows import LeavePaperLine
+from core.subject.phrases import Told
 from core.subject.rows import PieceLine, ProofLine, SubjectFile
-from core.subject.telling import Part, Told
+from core.subject.telling import Part
 from core.ui import address, audit_list, labels, learner_acts, learner_list, learner_words, markup, tables
 from core.ui.markup import Badge
 from core.ui.page import Context, side_by_side
@@ -82,6 +85,8 @@ def _marks(ctx: Context, found: SubjectFile, code: str) -> Sequence[Badge]:
     """The state of each line of a section that has states."""
     if code == "proof":
         return [_of_proof(ctx, row) for row in found.proofs]
+    if code == "leave":
+        return [_of_paper(ctx, row) for row in found.leave.papers]
     closed = {
         "problem": [row.closed_on for row in found.problems], "ticket": [row.closed_on for row in found.tickets],
     }.get(code, [])  # fmt: skip
@@ -100,6 +105,19 @@ def _of_proof(ctx: Context, row: ProofLine) -> Badge:
         is_late = row.due_on is not None and row.registered_on > row.due_on
         return labels.status("met_late" if is_late else "met", ctx.t)
     return labels.days(row.due_on or ctx.today, ctx.today, ctx.t)
+
+
+def _of_paper(ctx: Context, row: LeavePaperLine) -> Badge:
+    """The state of a paper under leave; its own page has more."""
+    if row.state == "lapsed":
+        return labels.mark("hold", ctx.t(STAGES["lapsed"]))
+    if row.delivered_on is not None:
+        return labels.mark("done", ctx.t("Afgeleverd"))
+    if row.state == "due" and row.correction_on is not None:
+        return labels.mark("plan", ctx.t("Correctie"))
+    if row.due_on is None:
+        return labels.mark("plan", ctx.t(STAGES[row.state]))
+    return labels.days(row.due_on, ctx.today, ctx.t)
 
 
 def _section(ctx: Context, part: Part, marks: Sequence[Badge]) -> None:

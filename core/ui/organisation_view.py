@@ -9,6 +9,7 @@ from core.ui import forms, labels, markup
 from core.ui.page import Context
 
 SAVE = N_("Bewaren")
+BEGINS, ENDS = N_("Mag tekenen vanaf"), N_("Laatste dag")
 
 
 def details(ctx: Context, found: OrganisationRow | None) -> None:
@@ -104,15 +105,15 @@ def signatories(ctx: Context) -> None:
             name = st.text_input(t("Naam"), max_chars=120, key=f"{base}.name")
             function = st.text_input(t("Functie"), max_chars=120, key=f"{base}.function")
         with st.container(horizontal=True):
-            begins = forms.day(ctx, N_("Mag tekenen vanaf"), key=f"{base}.begins", value=ctx.today)
+            begins = forms.day(ctx, BEGINS, key=f"{base}.begins", value=ctx.today)
             ends = forms.day(ctx, N_("Tot en met (leeg als onbepaald)"), key=f"{base}.ends")
         sent = st.form_submit_button(t("Ondertekenaar toevoegen"), type="primary")
-    if sent:
+    if sent and (begins_on := forms.given(ctx, begins, BEGINS)) is not None:
         done = ctx.act(
             commands.add_signatory,
             name=name or "",
             function=function or "",
-            begins_on=begins or ctx.today,
+            begins_on=begins_on,
             ends_on=ends,
         )
         forms.settle(ctx, key, done, told=t("{name} is toegevoegd als ondertekenaar.", name=name))
@@ -134,8 +135,8 @@ def _signatory(ctx: Context, found: SignatoryRow) -> None:
             markup.show(markup.tag("b", found.name), markup.muted(f"{found.function}, {until}"))
         if found.ends_on is None:
             with st.popover(t("Beëindigen")), st.form(base, border=False):
-                ends = forms.day(ctx, N_("Laatste dag"), key=f"{base}.ends", value=ctx.today)
+                ends = forms.day(ctx, ENDS, key=f"{base}.ends", value=ctx.today)
                 sent = st.form_submit_button(t("Beëindigen"), type="primary")
-    if sent:
-        done = ctx.act(commands.end_signatory, signatory_id=found.id, ends_on=ends or ctx.today)
+    if sent and (ends_on := forms.given(ctx, ends, ENDS)) is not None:
+        done = ctx.act(commands.end_signatory, signatory_id=found.id, ends_on=ends_on)
         forms.settle(ctx, key, done, told=t("De machtiging van {name} is beëindigd.", name=found.name))

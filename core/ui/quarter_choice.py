@@ -42,13 +42,13 @@ def ticked(ctx: Context, papers: Sequence[LotPaper], *, step: str) -> list[LotPa
 def _columns(ctx: Context) -> list[Column[LotPaper]]:
     t = ctx.t
     return [
-        Column(N_("Stand"), lambda row: labels.days(row.due_on, ctx.today, t), "status", 140),
-        Column(N_("Uiterste datum"), lambda row: row.due_on, "date", 110),
-        Column(N_("Streefdatum"), lambda row: row.target_on, "date", 106),
-        Column(N_("Cursist"), lambda row: row.name, width=180),
-        Column(N_("Papier"), lambda row: t(KINDS[row.kind]), width=140),
-        Column(N_("Nummer"), lambda row: row.number, width=116),
-        Column(N_("Opleiding"), lambda row: f"{row.course_code} {row.course}", width=220),
-        Column(N_("Hoe ver"), lambda row: t(STAGES[row.stage]), width=110),
-        Column(N_("Werkgever"), lambda row: row.employer, width=160),
+        Column(N_("Stand"), lambda row: labels.days(row.due_on, ctx.today, t), "status", 136),
+        Column(N_("Uiterste datum"), lambda row: row.due_on, "date", 104),
+        Column(N_("Streefdatum"), lambda row: row.target_on, "date", 92),
+        Column(N_("Cursist"), lambda row: row.name, width=150),
+        Column(N_("Papier"), lambda row: t(KINDS[row.kind]), width=110),
+        Column(N_("Nummer"), lambda row: row.number, width=104),
+        Column(N_("Opleiding"), lambda row: f"{row.course_code} {row.course}", width=158),
+        Column(N_("Hoe ver"), lambda row: t(STAGES[row.stage]), width=96),
+        Column(N_("Werkgever"), lambda row: row.employer, width=120),
     ]

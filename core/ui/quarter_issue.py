@@ -38,6 +38,8 @@ def draw(ctx: Context, found: Lot) -> None:
 def _form(ctx: Context, ready: Sequence[LotPaper]) -> None:
     if not ctx.may(Action.ISSUE_CERTIFICATE):
         text = N_("{n} papieren zijn klaar. Een coördinator reikt ze uit.")
+        if len(ready) == 1:
+            text = N_("1 papier is klaar. Een coördinator reikt het uit.")
         markup.show(markup.paragraph(ctx.t(text, n=ctx.f.number(len(ready)))))
         return
     signing = ctx.read(organisation.signatories, on=ctx.today)
@@ -50,7 +52,7 @@ def _form(ctx: Context, ready: Sequence[LotPaper]) -> None:
         )
         signatory = forms.pick(
             ctx.t("Wie tekent"), [(row.id, f"{row.name}, {row.function}") for row in signing],
-            key=f"{base}.signatory",
+            key=f"{base}.signatory", value=min((row.id for row in signing), default=None),
         )  # fmt: skip
         sent = st.form_submit_button(ctx.t("Uitreiken ({n})", n=ctx.f.number(len(ready))), type="primary")
     if sent:

@@ -10,8 +10,8 @@ from core.certificates.lot import LotPaper
 from core.certificates.many import Shown
 from core.certificates.words import WAYS
 from core.i18n import N_
-from core.proofs.late_reasons import LATE_REASONS
 from core.ui import forms, markup, quarter_results
+from core.ui.certificates_forms import LATE
 from core.ui.page import Context
 
 
@@ -30,15 +30,15 @@ def draw(ctx: Context, papers: Sequence[LotPaper], *, key: str, ways: Sequence[s
             text = N_("Voor {n} van deze papieren is de uiterste datum al voorbij: kies waarom.")
             markup.show(markup.muted(t(text, n=ctx.f.number(late))))
             reason = forms.choice(
-                ctx, N_("Waarom te laat"), LATE_REASONS, key=f"{base}.reason", empty=N_("Kies een reden")
+                ctx, N_("Waarom te laat"), LATE, key=f"{base}.reason", empty=N_("Kies een reden")
             )
             action = st.text_input(t("Wat eraan gedaan werd"), max_chars=300, key=f"{base}.action") or ""
         label = t("Aflevering noteren ({n})", n=ctx.f.number(len(papers)))
         # One filled button per step: what goes by e-mail is the smaller pile beside the first one.
         sent = st.form_submit_button(label, type="primary" if len(ways) > 1 else "secondary")
-    if sent:
+    if sent and (delivered_on := forms.given(ctx, day, N_("Afgeleverd op"))) is not None:
         shown = [Shown(paper.certificate_id, paper.version) for paper in papers]
-        handed = Handed(day or ctx.today, way, by or "", reason, action)
+        handed = Handed(delivered_on, way, by or "", reason, action)
         done = ctx.act(commands.deliver_many, papers=shown, handed=handed, nonce=forms.nonce(key))
         if done and done.value is not None:
             forms.reopen(key)

@@ -53,7 +53,7 @@ def _note(ctx: Context, papers: Sequence[LotPaper]) -> None:
         day = forms.day(ctx, N_("Getekend op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
         label = ctx.t("Ondertekening noteren ({n})", n=ctx.f.number(len(papers)))
         sent = st.form_submit_button(label, type="primary")
-    if sent and signatory is not None:
+    if sent and signatory is not None and forms.given(ctx, day, N_("Getekend op")) is not None:
         shown = [Shown(paper.certificate_id, paper.version) for paper in papers]
         done = ctx.act(
             commands.sign_many, papers=shown, signatory_id=signatory, signed_on=day or ctx.today,

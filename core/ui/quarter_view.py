@@ -87,7 +87,11 @@ def _state(ctx: Context, found: Lot) -> None:
         markup.show(markup.badge(mark), markup.muted(text))
         return
     due, target = min(paper.due_on for paper in found.papers), min(paper.target_on for paper in found.papers)
+    one = N_(
+        "1 papier is nog niet afgeleverd, {delivered} wel. Streefdatum {target} (eigen kalender), uiterste datum {due}."
+    )
     text = ctx.t(
+        one if len(found.papers) == 1 else
         "{open} papieren zijn nog niet afgeleverd, {delivered} wel. Vroegste streefdatum {target} (eigen kalender), "
         "vroegste uiterste datum {due}.",
         open=ctx.f.number(len(found.papers)), delivered=ctx.f.number(found.delivered), target=ctx.f.date(target),

@@ -104,13 +104,14 @@ def _letter(ctx: Context, row: Signal) -> None:
     if letter is None:
         markup.show(markup.muted(t(letters.NOTHING_MISSED)))
         return
+    # The letter is Dutch in every language of the screen, its title too.
     markup.show(markup.heading(t("Zo ziet de brief eruit"), level=3))
     with st.container(border=True):
         address = letter.address.replace("\n", ", ") or t("zonder adres")
         markup.show(markup.muted(f"{letter.addressee} · {address}"))
         markup.show(*(markup.paragraph(text) for text in absence_words.before(letter)))
         markup.show(
-            markup.table(t(absence_words.TITLE), absence_words.heads(letter), absence_words.rows(letter))
+            markup.table(absence_words.TITLE, absence_words.heads(letter), absence_words.rows(letter))
         )
         markup.show(*(markup.paragraph(text) for text in absence_words.after(letter)))
     if st.button(t("Maak brief (PDF)"), key=f"{LETTER}.make", type="primary", icon=":material/mail:"):

@@ -10,11 +10,12 @@ from core.attendance import signals
 from core.attendance.signals import GONE_QUIET, NEAR, OVER, Signal, Signals
 from core.enrolments import words
 from core.i18n import N_
-from core.ui import address, guarded, labels, line_words, markup, signal_drawer
+from core.ui import address, choice_field, guarded, labels, line_words, markup, signal_drawer
 from core.ui.markup import Badge
 from core.ui.page import Context
 
 KEY = "attendance.signals"
+COURSE, KIND = f"{KEY}.course", f"{KEY}.kind"
 KINDS: Mapping[str, str] = {
     OVER: N_("Boven de grens"),
     GONE_QUIET: N_("Vermoedelijk gestopt?"),
@@ -28,24 +29,32 @@ EXPLAINED = N_(
 
 
 def draw(ctx: Context) -> None:
-    """The choice of a kind and the list, the most serious first."""
+    """The choice of a course and a kind, and the list, the most serious first."""
+    # Asked once: what was chosen is known before its controls are drawn.
+    course_id = st.session_state.get(COURSE, address.number("course")) or None
+    kind = str(st.session_state.get(KIND, address.code("kind", KINDS)) or "")
+    found: Signals = ctx.read(signals.found, actor=ctx.actor, today=ctx.today, kind=kind, course_id=course_id)
+    address.keep({"part": "signals", "course": course_id, "kind": kind})
+    markup.show(markup.muted(ctx.t(EXPLAINED, n=found.in_a_row, percent=found.near_percent)))
+    if found.courses:
+        with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+            choice_field.course_among(ctx, found.courses, key=COURSE, value=course_id)
+            st.segmented_control(
+                ctx.t("Toon"), ["", *KINDS], default=kind, required=True, key=KIND, wrap=True,
+                format_func=lambda code: _named(ctx, found, str(code)), persist_state="session",
+            )  # fmt: skip
+    _rows(ctx, found, is_narrowed=bool(course_id or kind))
+
+
+def _rows(ctx: Context, found: Signals, *, is_narrowed: bool) -> None:
     t = ctx.t
-    address.keep({"part": "signals"})
-    # Asked once: what was chosen is known before its control is drawn.
-    asked = str(st.session_state.get(f"{KEY}.kind") or "")
-    found: Signals = ctx.read(signals.found, actor=ctx.actor, today=ctx.today, kind=asked)
-    markup.show(markup.muted(t(EXPLAINED, n=found.in_a_row, percent=found.near_percent)))
-    if not found.everybody:
+    if not found.rows and is_narrowed:
+        why = t("Niemand in deze keuze vraagt aandacht. Kies iets anders of wis de filters.")
+        markup.show(markup.heading(t("Geen signalen gevonden"), why, css="tw-klein"))
+        st.button(t("Filters wissen"), key=f"{KEY}.clear", on_click=guarded.callback(ctx, _clear))
+    elif not found.rows:
         markup.show(markup.badge(labels.mark("done", t("Niemand"))))
         markup.show(markup.muted(t("Niemand miste zoveel lessen dat het een signaal geeft.")))
-        return
-    with st.container(key="filters"):
-        st.segmented_control(
-            t("Toon"), ["", *KINDS], default="", required=True, key=f"{KEY}.kind", wrap=True,
-            format_func=lambda code: _named(ctx, found, str(code)), persist_state="session",
-        )  # fmt: skip
-    if not found.rows:
-        markup.show(markup.muted(t("Geen rijen in deze lijst.")))
     for row in found.rows:
         _line(ctx, row)
     if found.total > len(found.rows):
@@ -53,6 +62,10 @@ def draw(ctx: Context) -> None:
             "De {n} ernstigste van {total} staan hier.", n=len(found.rows), total=ctx.f.number(found.total)
         )
         markup.show(markup.muted(text))
+
+
+def _clear() -> None:
+    st.session_state[COURSE], st.session_state[KIND] = choice_field.ALL, ""
 
 
 def _named(ctx: Context, found: Signals, kind: str) -> str:

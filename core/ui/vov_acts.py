@@ -18,6 +18,7 @@ from core.vov.filing import Shown
 from core.vov.rows import AMOUNTS, StretchRow
 
 FILE, ASSESS, WITHDRAW = "file", "assess", "withdraw"
+FILED = N_("Ingediend op")
 NAMES: Mapping[str, str] = {
     FILE: N_("Indiening noteren"),
     ASSESS: N_("Eindbeoordeling noteren"),
@@ -63,9 +64,9 @@ def _file(ctx: Context, row: StretchRow, key: int) -> None:
     with st.form(forms.base(name), border=False):
         text = t("Noteer wat je in het WSE-loket indiende. Bewaard worden de uren van nu, in lestijden:")
         markup.show(markup.muted(text), markup.muted(_hours(ctx, row)))
-        filed_on, reference = fields(ctx, forms.base(name))
+        day, reference = fields(ctx, forms.base(name))
         sent = st.form_submit_button(t(NAMES[FILE]), type="primary")
-    if sent:
+    if sent and (filed_on := forms.given(ctx, day, FILED)) is not None:
         done = ctx.act(commands.file, chosen=[shown], filed_on=filed_on, reference=reference)
         _finish(bool(done))
         if done.error is not None:
@@ -86,13 +87,13 @@ def as_opened(name: str, shown: Shown) -> Shown:
     return kept if isinstance(kept, Shown) else shown
 
 
-def fields(ctx: Context, base: str) -> tuple[date, str]:
+def fields(ctx: Context, base: str) -> tuple[date | None, str]:
     """The day and the reference of a filing."""
-    filed_on = forms.day(ctx, N_("Ingediend op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
+    filed_on = forms.day(ctx, FILED, key=f"{base}.day", value=ctx.today, latest=ctx.today)
     reference = st.text_input(
         ctx.t("Referte van het loket (mag leeg)"), max_chars=60, key=f"{base}.reference"
     )
-    return filed_on or ctx.today, reference or ""
+    return filed_on, reference or ""
 
 
 def _withdraw(ctx: Context, row: StretchRow, key: int) -> None:

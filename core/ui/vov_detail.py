@@ -17,7 +17,7 @@ from core.vov.rows import AMOUNTS, FilingRow, StretchRow
 GONE = N_("Niet gevonden. Misschien is het verplaatst of hoort het bij een andere campus.")
 SHOWN = 8
 NAMES = {
-    "given": N_("Gegeven"), "present": N_("Aanwezig"), "justified": N_("Gewettigd afwezig"),
+    "given": N_("Werkelijk gegeven"), "present": N_("Aanwezig"), "justified": N_("Gewettigd afwezig"),
     "unjustified": N_("Ongewettigd afwezig"),
 }  # fmt: skip
 

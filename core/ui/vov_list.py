@@ -56,16 +56,16 @@ def columns(ctx: Context) -> list[Column[StretchRow]]:
     """What identifies stands left of what describes; amounts in lesson periods of the course."""
     return [
         Column(N_("Stand"), lambda row: mark(ctx, row), "status", 150),
-        Column(N_("Herinnering (intern)"), lambda row: row.target_on, "date", 132),
-        Column(N_("Cursist"), lambda row: row.person.name, width=168),
-        Column(N_("Opleiding"), lambda row: row.course.code, width=104),
-        Column(N_("Tot en met"), lambda row: row.ends_on, "date", 94),
-        Column(N_("Gegeven"), lambda row: _periods(ctx, row, "given"), width=72),
-        Column(N_("Aanwezig"), lambda row: _periods(ctx, row, "present"), width=76),
-        Column(N_("Gewettigd"), lambda row: _periods(ctx, row, "justified"), width=82),
-        Column(N_("Ongewettigd"), lambda row: _periods(ctx, row, "unjustified"), width=94),
-        Column(N_("Ontbreekt"), lambda row: row.missing.total, "number", 80),
-        Column(N_("Regelmatig"), lambda row: regular(ctx, row), width=86),
+        Column(N_("Herinnering (intern)"), lambda row: row.target_on, "date", 128),
+        Column(N_("Cursist"), lambda row: row.person.name, width=140),
+        Column(N_("Opleiding"), lambda row: row.course.code, width=100),
+        Column(N_("Laatste dag"), lambda row: row.ends_on, "date", 92),
+        Column(N_("Gegeven uren"), lambda row: _periods(ctx, row, "given"), width=92),
+        Column(N_("Aanwezig"), lambda row: _periods(ctx, row, "present"), width=72),
+        Column(N_("Gewettigd"), lambda row: _periods(ctx, row, "justified"), width=78),
+        Column(N_("Ongewettigd"), lambda row: _periods(ctx, row, "unjustified"), width=92),
+        Column(N_("Ontbreekt"), lambda row: row.missing.total, "number", 74),
+        Column(N_("Regelmatig"), lambda row: regular(ctx, row), width=80),
     ]
 
 
@@ -88,9 +88,11 @@ def filters(ctx: Context) -> tuple[Filters, Listed]:
     bar = st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small")
     with bar:
         place = st.container(width="content")
+        years = list(range(this + 1, this - 5, -1))
+        wanted = address.number("year")
         year = st.selectbox(
-            ctx.t("Schooljaar"), list(range(this + 1, this - 5, -1)), index=1, format_func=school_year_text,
-            key=f"{base}.year", width=150,
+            ctx.t("Schooljaar"), years, index=years.index(wanted) if wanted in years else 1,
+            format_func=school_year_text, key=f"{base}.year", width=150,
         )  # fmt: skip
         names = {0: ctx.t("Alle opleidingen"), **dict(courses)}
         asked = address.number("course")

@@ -112,9 +112,9 @@ def _file(ctx: Context, ready: Sequence[StretchRow]) -> None:
         )  # fmt: skip
         markup.show(markup.muted(t(text, n=missing)))
     with st.form(base, border=False):
-        filed_on, reference = vov_acts.fields(ctx, base)
+        day, reference = vov_acts.fields(ctx, base)
         sent = st.form_submit_button(t("Indieningen noteren ({n})", n=len(ready)), type="primary")
-    if not sent:
+    if not sent or (filed_on := forms.given(ctx, day, vov_acts.FILED)) is None:
         return
     shown = [filing.shown(row) for row in ready]
     done = ctx.act(commands.file, chosen=shown, filed_on=filed_on, reference=reference)

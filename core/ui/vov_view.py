@@ -1,5 +1,6 @@
 """Part "Vlaams opleidingsverlof": what is to be filed in the WSE-loket, and what was; one stretch beside the list."""
 
+from core.courses.school_years import school_year
 from core.i18n import N_
 from core.provider_settings import queries as provider_settings
 from core.provider_settings.vov import REMIND
@@ -36,16 +37,17 @@ def draw(ctx: Context) -> None:
             lambda key: vov_detail.draw(ctx, key),
             total=len(found.rows),
         )
-    _keep(chosen)
+    _keep(ctx, chosen)
 
 
-def _keep(chosen: Filters) -> None:
+def _keep(ctx: Context, chosen: Filters) -> None:
     state = chosen.state or vov_list.ALL
     address.keep(
         {
             "part": "vov",
             "state": state if state != vov_list.TO_DO else None,
             "course": chosen.course_id,
+            "year": chosen.school_year if chosen.school_year != school_year(ctx.today) else None,
             "stretch": record_list.in_address(vov_list.LISTED),
         }
     )

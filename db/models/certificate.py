@@ -15,6 +15,7 @@ WITHOUT_TERM = text(
     "and (hold <> '' or correction_on is not null or kind = 'second_taken')"
 )
 DELIVERED = text("delivered_on is not null")
+EARLIER = text("earlier_issued_on is not null")
 
 
 class Certificate(Base):
@@ -24,6 +25,8 @@ class Certificate(Base):
     (`correction_reason`) makes a delivered one `due` again with its hours unlocked; the frozen paper stays. `lapsed`:
     not owed any more (stopped before the period, no leave after all) and never issued. `counts_from_on`: the day from
     which the provider's own target counts, where the law gives no term (the second session's last exam).
+    `earlier_…`: a paper of before Termijnwacht, noted with the number it bears, of which no document is kept here; it
+    counts as issued until it is destroyed, and a correction of it is a document of ours (`domain.md` 7b.14).
     """
 
     __tablename__ = "certificate"
@@ -35,7 +38,16 @@ class Certificate(Base):
         CheckConstraint("(kind = 'assiduity') = (from_on is not null)", "period"),
         CheckConstraint("(from_on is null) = (to_on is null)", "period_ends"),
         CheckConstraint("to_on is null or to_on >= from_on", "period_dates"),
-        CheckConstraint("state <> 'issued' or document_id is not null", "issued"),
+        CheckConstraint(
+            "state <> 'issued' or document_id is not null "
+            "or (earlier_issued_on is not null and earlier_destroyed_on is null)",
+            "issued",
+        ),
+        CheckConstraint("(earlier_issued_on is null) = (earlier_number = '')", "earlier"),
+        CheckConstraint(
+            "earlier_issued_on is not null or (earlier_delivered_on is null and earlier_destroyed_on is null)",
+            "earlier_life",
+        ),
         CheckConstraint("delivery_way in ('','hand','post','mail')", "delivery_way"),
         CheckConstraint("(delivered_on is null) = (delivery_way = '')", "delivered"),
         Index("uq_certificate_owed", "enrolment_id", "kind", "school_year", "period_number", unique=True),
@@ -46,13 +58,16 @@ class Certificate(Base):
             sqlite_where=UNDELIVERED, postgresql_where=UNDELIVERED,
         ),
         Index(
-            "ix_certificate_without_term", "campus_id", "hold", "kind", "id",
+            # In the order of the queue, with the columns its condition names: SQLite reads it and nothing else.
+            "ix_certificate_without_term", "id", "campus_id", "hold", "kind", "learner_id", "delivered_on", "state",
+            "correction_on",
             sqlite_where=WITHOUT_TERM, postgresql_where=WITHOUT_TERM,
         ),
         Index(
             "ix_certificate_delivered", "delivered_on", "id", "campus_id", "kind",
             sqlite_where=DELIVERED, postgresql_where=DELIVERED,
         ),
+        Index("ix_certificate_earlier", "earlier_issued_on", "id", sqlite_where=EARLIER, postgresql_where=EARLIER),
         KEYS_ARE_NEVER_REUSED,
     )  # fmt: skip
 
@@ -82,6 +97,10 @@ class Certificate(Base):
     correction_reason: Mapped[str] = mapped_column(String(300), default="")
     correction_by: Mapped[str] = mapped_column(String(120), default="")
     correction_on: Mapped[date | None]
+    earlier_number: Mapped[str] = mapped_column(String(40), default="")
+    earlier_issued_on: Mapped[date | None]
+    earlier_delivered_on: Mapped[date | None]
+    earlier_destroyed_on: Mapped[date | None]
     import_batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
 

@@ -5,7 +5,6 @@ of those with its last lesson still to enter. Some people stopped, changed group
 absence, so that the condition which lessons count is really asked. `CELLS=100000` makes it smaller.
 """
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +12,9 @@ from datetime import date
 import numpy as np
 
 from core.rules import vectorised
-from tests.bench import dataset
+from tests.bench import dataset, measuring
 
-CELLS = int(os.environ.get("CELLS", "5000000"))
+CELLS = measuring.chosen("CELLS", 5_000_000)
 EACH, PEOPLE, TODAY = 25, 25, dataset.TODAY
 GIVEN = 150
 FIRST_YEAR, SECOND_YEAR = date(2025, 9, 8), date(2026, 9, 7)
@@ -64,7 +63,7 @@ def tables(cells: int) -> Iterator[tuple[str, Mapping[str, object]]]:
 def starts(size: Size) -> np.ndarray:
     """The first day of each group: the first half of them in the year that is over."""
     is_over = np.arange(size.groups) < size.groups // 2
-    return np.where(is_over, np.datetime64(FIRST_YEAR), np.datetime64(SECOND_YEAR))
+    return np.where(is_over, np.datetime64(FIRST_YEAR), np.datetime64(SECOND_YEAR)).astype("datetime64[D]")
 
 
 def held_on(size: Size) -> np.ndarray:
@@ -72,14 +71,18 @@ def held_on(size: Size) -> np.ndarray:
     first = starts(size)
     step = np.where(first == np.datetime64(FIRST_YEAR), 7, 3)
     number = np.arange(size.lessons)
-    return first[number // EACH] + ((number % EACH) * step[number // EACH]).astype("timedelta64[D]")
+    days: np.ndarray = first[number // EACH] + ((number % EACH) * step[number // EACH]).astype(
+        "timedelta64[D]"
+    )
+    return days
 
 
 def is_open(size: Size) -> np.ndarray:
     """Whether a lesson is still to enter: the last one of each fourth group of this year."""
     number = np.arange(size.lessons)
     group = number // EACH
-    return (number % EACH == EACH - 1) & (group % 4 == 0) & (group >= size.groups // 2)
+    found: np.ndarray = (number % EACH == EACH - 1) & (group % 4 == 0) & (group >= size.groups // 2)
+    return found
 
 
 def _courses(size: Size) -> Iterator[tuple[str, Mapping[str, object]]]:
@@ -221,7 +224,7 @@ def _terms(made: Mapping[str, list[object]]) -> dict[str, object]:
     return {
         "id": range(1, len(people) + 1), "subject_kind": "certificate", "subject_id": range(1, len(people) + 1),
         "learner_id": made["enrolment"], "campus_id": (course % 3 + 1).tolist(),
-        "rule_id": "bev_assiduity_certificate", "rule_version_on": "2025-01-01", "starts_on": made["to"], "due_on": due,
+        "kind": "assiduity", "rule_id": "bev_assiduity_certificate", "rule_version_on": "2025-01-01", "starts_on": made["to"], "due_on": due,
         "target_on": terms.target_on.astype(str).tolist(), "rolled_on": terms.rolled_on.astype(str).tolist(),
         "met_on": [to_on if done else None for to_on, done in zip(made["to"], made["delivered"], strict=True)],
         "state": ["met" if done else "open" for done in made["delivered"]],

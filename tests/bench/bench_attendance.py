@@ -28,9 +28,9 @@ from core import clock, settings
 from core.access import gate, sessions
 from core.access.actors import Actor, Role
 from core.access.permissions import as_actor
-from core.attendance import recomputing, registers, standing, totals
+from core.attendance import choices, recomputing, registers, standing, totals
 from core.attendance.registers import Line
-from core.certificates import queries as papers
+from core.certificates import listing as papers
 from core.i18n import Translator
 from core.i18n.formats import Formats
 from core.ui import attendance_grid
@@ -44,7 +44,7 @@ from tests.bench import databases, measuring
 from tests.bench.attendance_dataset import CELLS, TODAY
 from tests.core.web.client import HOST, Client
 
-ROUNDS, SAVES, SAMPLE = 21, 60, 2000
+ROUNDS, SAVES, SAMPLE = measuring.chosen("ROUNDS", 21), 60, 2000
 OWN = {"origin": f"http://{HOST}", "content-type": "application/json", "sec-fetch-site": "same-origin"}
 ROWS = {
     "seats": """select l.id, e.id, p.last_name, p.first_name, e.regime, c.code, c.version, c.present, c.justified, c.unjustified
@@ -170,7 +170,7 @@ def _opened(place: Place, lesson_id: int, *, is_week: bool) -> object:
     """All that the server does when the page shows a group: the list of what is open, groups, lessons, cells, their JSON."""
     ask = partial(_asked, actor=place.actor)
     ask(registers.to_enter, today=TODAY)
-    ask(registers.groups, today=TODAY)
+    ask(choices.groups, kept=1)
     line = ask(registers.lesson, lesson_id=lesson_id)
     assert isinstance(line, Line)
     ask(registers.of_group, group_id=line.group_id)
@@ -200,7 +200,7 @@ def _grids(place: Place) -> list[Row]:
         "lesson": lambda: _opened(place, next(some), is_week=False),
         "week": lambda: _opened(place, next(some), is_week=True),
         "list": lambda: _asked(registers.to_enter, actor=place.actor, today=TODAY),
-        "groups": lambda: _asked(registers.groups, actor=place.actor, today=TODAY),
+        "groups": lambda: _asked(choices.groups, actor=place.actor, kept=1),
     }
     found = measured(things, ROUNDS)
     return [
@@ -229,7 +229,7 @@ def _lists(place: Place) -> list[Row]:
         )
 
     def queue(page: int = 1) -> object:
-        return _asked(papers.queue, actor=place.actor, page=page)
+        return _asked(papers.page, actor=place.actor, today=TODAY, page=page)
 
     def bare(name: str) -> Callable[[], object]:
         return lambda: place.bare.execute(ROWS[name].format(TODAY)).fetchall()

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from statistics import median
 from time import perf_counter
 
 from core.documents import merged, proof
 from core.documents.content import ProofContent
+from tests.bench.measuring import chosen
 from tests.core.documents import contents
 
-ROUNDS, SINGLE, MERGED = 5, 40, 200
+ROUNDS, SINGLE, MERGED = chosen("ROUNDS", 5), chosen("PAPERS", 40), 5 * chosen("PAPERS", 40)
 
 
 def batch(content: ProofContent, count: int) -> list[ProofContent]:
@@ -39,6 +41,11 @@ def per_second(work: Callable[[], object], count: int) -> float:
     return median(rounds)
 
 
+def one_by_one(contents: list[ProofContent]) -> list[bytes]:
+    """A file each."""
+    return [proof.render(content) for content in contents]
+
+
 def run() -> list[dict[str, object]]:
     """One row per kind of proof: documents per second and bytes per document."""
     rows: list[dict[str, object]] = []
@@ -48,8 +55,8 @@ def run() -> list[dict[str, object]]:
         ("with a logo", contents.WITH_LOGO),
     ):
         singles, many = batch(content, SINGLE), batch(content, MERGED)
-        single = per_second(lambda those=singles: [proof.render(one) for one in those], SINGLE)
-        together = per_second(lambda those=many: merged.render_merged(those), MERGED)
+        single = per_second(partial(one_by_one, singles), SINGLE)
+        together = per_second(partial(merged.render_merged, many), MERGED)
         rows.append(
             {
                 "document": name,

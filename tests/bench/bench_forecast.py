@@ -104,7 +104,7 @@ def _reads(database: str, ask: Ask) -> list[dict[str, object]]:
         ("registered in eight weeks", pace, PACE, None),
         ("what-if over all open terms", preview, ALIKE, 1.5),
     ):
-        found = measuring.interleaved({"floor": lambda sql=floor: ask(sql), "product": product}, rounds=9)
+        found = measuring.interleaved({"floor": partial(ask, floor), "product": product}, rounds=9)
         rows.append(
             measuring.row(
                 name, size=dataset.LARGE, database=database, found=found["product"], floor=found["floor"],

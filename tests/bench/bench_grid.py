@@ -17,12 +17,12 @@ from statistics import median
 from playwright.sync_api import Browser
 
 from tests.bench import typing_on_grid as typing
-from tests.bench.measuring import percentile
+from tests.bench.measuring import chosen, percentile
 from tests.bench.typing_on_grid import CODES, Disturbance, Outcome, Round, Seat
 from tests.e2e import classroom, test_attendance_grid
 from tests.e2e import server as servers
 
-RUNS = int(os.environ.get("RUNS", "4"))
+RUNS = chosen("RUNS", 4)
 PAGES = tuple(map(int, os.environ.get("PAGES", "1,3").split(",")))
 ONLY = os.environ.get("ONLY", "")
 KILLED_AFTER, AWAY = 2.0, 5.0
@@ -100,7 +100,7 @@ DISTURBANCES: Mapping[str, Disturbance] = {
 
 def run() -> list[dict[str, object]]:
     """One row per disturbance, first alone, then under load; each row is also said when it is known."""
-    rows = []
+    rows: list[dict[str, object]] = []
     with servers.chromium() as browser, tempfile.TemporaryDirectory(prefix="termijnwacht-grid-") as folder:
         for pages in PAGES:
             for name, disturb in DISTURBANCES.items():

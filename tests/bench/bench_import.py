@@ -9,6 +9,7 @@ import io
 import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -20,10 +21,11 @@ from core import settings
 from core.access.actors import command_line
 from core.imports import commands, machine, reading
 from db.models import Deadline, ImportBatch, ImportRow, Learner, Participation, Proof
+from tests.bench.measuring import chosen
 from tests.core.imports.conftest import build, number
 
 TODAY = date(2026, 11, 21)
-ROWS, ROUNDS = 10_000, 5
+ROWS, ROUNDS = chosen("ROWS", 10_000), chosen("ROUNDS", 5)
 TABLES = (ImportBatch, Learner, Participation, Proof, Deadline, ImportRow)
 HEADS = (
     "Nr", "Familienaam", "Voornaam", "Rijksregisternr.", "Geboortedatum", "Traject", "Opleiding", "Code", "Resultaat",
@@ -120,8 +122,8 @@ def run() -> list[dict[str, object]]:
             fresh(folder, f"parts{round_}")
             read.append(timed(lambda: reading.read(content, file_name="bench.xlsx", limits=LIMITS)))
             workbook = reading.read(content, file_name="bench.xlsx", limits=LIMITS)
-            check.append(timed(lambda book=workbook: checked(book)))
-            raw.append(timed(lambda found=rows: inserted(found)))
+            check.append(timed(partial(checked, workbook)))
+            raw.append(timed(partial(inserted, rows)))
         db.session.engine().dispose()
     parts = min(read) + min(check) + min(raw)
     return [

@@ -4,8 +4,9 @@ import statistics
 import time
 
 from core.access import login, passwords
+from tests.bench import measuring
 
-TRIES = 150
+TRIES = measuring.chosen("TRIES", 150)
 
 
 def run() -> list[dict[str, object]]:

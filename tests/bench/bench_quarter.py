@@ -23,7 +23,7 @@ from tests import factories
 from tests import quarter_practice as practice
 from tests.bench import measuring
 
-COURSES, PEOPLE, PROMISED = 12, 25, 15.0
+COURSES, PEOPLE, PROMISED = measuring.chosen("COURSES", 12), 25, 15.0
 AFTER, UNTIL = date(2027, 1, 4), date(2027, 1, 8)
 ACTOR = command_line("bench")
 

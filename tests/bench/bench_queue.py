@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
 import numpy as np
 import psycopg
@@ -19,6 +20,7 @@ from core.proofs.filters import Filters, Status, Step
 from core.rules import vectorised
 from db import session
 from tests.bench import databases, dataset, measuring
+from tests.bench.measuring import Promise
 
 READER = Actor(1, "meter", "Meter", Role.COORDINATOR, None)
 OPEN = "rule_id = 'led_registration' and state = 'open'"
@@ -67,7 +69,7 @@ FILTERS: Mapping[str, tuple[Filters, str]] = {
         f"{DONE} and trajectory_id = 3",
     ),
 }
-Ask = Callable[[str], Sequence[Sequence[object]]]
+Ask = Callable[[str], Sequence[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,12 @@ class Place:
         return self.ask(ROWS % (",".join(str(key) for _, key in found[:50]) or "null"))
 
 
+def _asked(driver: sqlite3.Connection | psycopg.Connection, sql: str) -> Sequence[tuple[Any, ...]]:
+    if isinstance(driver, sqlite3.Connection):
+        return driver.execute(sql).fetchall()
+    return driver.execute(sql.encode()).fetchall()
+
+
 def product(filters: Filters = Filters(), page: int = 1) -> queries.QueuePage:  # noqa: B008 - frozen
     """What the page of proofs asks."""
     with session.reading() as opened:
@@ -118,7 +126,7 @@ def run() -> list[dict[str, object]]:
         bare = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
         for pragma in session.PRAGMAS:
             bare.execute(f"pragma {pragma}")
-        place = Place("sqlite", size, lambda sql, bare=bare: bare.execute(sql).fetchall())
+        place = Place("sqlite", size, partial(_asked, bare))
         rows += _queue(place, pages)
     with databases.postgresql() as server:
         for size in (dataset.SMALL, dataset.LARGE):
@@ -126,7 +134,7 @@ def run() -> list[dict[str, object]]:
             session.configure(url)
             with psycopg.connect(databases.plain(url), autocommit=True) as raw:
                 raw.prepare_threshold = 0
-                rows += _queue(Place("postgresql", size, lambda sql, raw=raw: raw.execute(sql).fetchall()), pages)  # fmt: skip
+                rows += _queue(Place("postgresql", size, partial(_asked, raw)), pages)  # fmt: skip
             session.engine().dispose()
     for database in ("sqlite", "postgresql"):
         small, large = pages[database, dataset.SMALL], pages[database, dataset.LARGE]
@@ -143,14 +151,14 @@ def _queue(place: Place, pages: dict[tuple[str, int], float]) -> list[dict[str, 
     for name, page in (("first", 1), ("middle", (last + 1) // 2), ("last", last)):
         assert product(page=page).rows
         found = measuring.interleaved(
-            {"floor": lambda page=page: place.floor(page), "product": lambda page=page: product(page=page)}
+            {"floor": partial(place.floor, page), "product": partial(product, page=page)}
         )  # fmt: skip
         pages[place.database, place.size] = found["product"]
-        limits = {"most": 4.0, "most_ratio": 2.0, "target": "<= 2x, <= 4 ms"} if promised else {}
+        limits: Promise = {"most": 4.0, "most_ratio": 2.0, "target": "<= 2x, <= 4 ms"} if promised else {}
         rows.append(row(f"open queue, {name} page with count", found=found["product"], floor=found["floor"], **limits))  # fmt: skip
     for name in (dataset.WANTED, dataset.WANTED[1:6]):
         found = measuring.interleaved(
-            {"floor": lambda name=name: place.floor_of_search(name), "product": lambda name=name: product(Filters(search=name))}
+            {"floor": partial(place.floor_of_search, name), "product": partial(product, Filters(search=name))}
         )  # fmt: skip
         limits = {"most_ratio": 1.5, "target": "<= 1.5x"} if promised else {}
         title = f"search “{name}” ({product(Filters(search=name)).total} rows)"
@@ -168,13 +176,13 @@ def _filters(place: Place) -> list[dict[str, object]]:
         for title, page in (("first", 1), ("last", last)):
             # What was registered begins with the newest: there the leanest SQL counts its pages from the other end.
             same = last + 1 - page if filters.status is Status.DONE else page
-            asked = {
+            asked: dict[str, Callable[[], object]] = {
                 "floor": partial(place.floor, same, condition),
                 "product": partial(product, filters, page),
             }
             found = measuring.interleaved(asked, rounds=9)
             # The count of everything ever registered reads as many rows as there are: no promise but the floor beside it.
-            limits = {} if filters.status is Status.DONE else {"most": 15.0, "target": "<= 15 ms"}
+            limits: Promise = {} if filters.status is Status.DONE else {"most": 15.0, "target": "<= 15 ms"}
             rows.append(
                 row(
                     f"{name}, {title} page with count", found=found["product"], floor=found["floor"], **limits

@@ -12,11 +12,14 @@ from itertools import product, repeat
 
 import numpy as np
 from sqlalchemy import Table
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from core.learners.names import search_name
 from core.rules import vectorised
+from tests.bench.measuring import chosen
 
-SEED, TODAY, SMALL, LARGE = 20261121, date(2026, 11, 21), 10_000, 1_000_000
+SEED, TODAY, SMALL = 20261121, date(2026, 11, 21), 10_000
+LARGE = chosen("PROOFS", 1_000_000)
 OPEN_SHARE, PROOFS_EACH = 0.069, 5
 KINDS = {"professional": 0.8, "partial": 0.15, "competences": 0.05}
 CAMPUSES = ("Gent", "Aalst", "Kortrijk")
@@ -145,7 +148,7 @@ def tables(size: int) -> Iterator[tuple[str, Mapping[str, object]]]:
         "id": ids, "learner_id": facts.learner.tolist(), "campus_id": facts.campus.tolist(),
         "trajectory_id": facts.trajectory.tolist(),
     }  # fmt: skip
-    completed = _texts(facts.completed_on)
+    completed: list[str] = facts.completed_on.astype(str).tolist()
     yield (
         "participation",
         shared | {"completed_on": completed, "outcome": "whole"},
@@ -225,7 +228,7 @@ def _documents(facts: Proofs) -> dict[str, object]:
 
 
 def _texts(days: np.ndarray, without: np.ndarray | None = None) -> list[str | None]:
-    found = days.astype(str).tolist()
+    found: list[str | None] = days.astype(str).tolist()
     if without is None:
         return found
     return [None if skip else day for day, skip in zip(found, without.tolist(), strict=True)]
@@ -235,7 +238,7 @@ def rows(table: Table, given: Mapping[str, object]) -> tuple[list[str], Rows]:
     """The full rows of a table: what is given, and the model's defaults for the rest."""
     columns = []
     for column in table.columns:
-        default = None if column.default is None else column.default.arg
+        default = column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
         value = given.get(column.name, default)
         columns.append(value if isinstance(value, list | tuple | range) else repeat(value))
     return [column.name for column in table.columns], zip(*columns, strict=False)

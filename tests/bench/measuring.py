@@ -1,14 +1,32 @@
 """Medians of things that run in turn, so that a busy moment of the machine falls on all of them alike."""
 
+import os
 from collections.abc import Callable, Mapping
 from statistics import median
 from time import perf_counter
+from typing import TypedDict
+
+
+class Promise(TypedDict, total=False):
+    """What was promised of a figure: its most, its most against the floor, and the words for both."""
+
+    most: float
+    most_ratio: float
+    target: str
+
+
+def chosen(name: str, ordinary: int) -> int:
+    """How many of something: what the environment variable of that name says, or what is measured ordinarily.
+
+    A bench over a handful of rows says nothing about speed, but that it still runs (tests/bench/test_benches.py).
+    """
+    return int(os.environ.get(name, str(ordinary)))
 
 
 def interleaved(things: Mapping[str, Callable[[], object]], *, rounds: int = 21) -> dict[str, float]:
     """The median of each in milliseconds, after one round that warms up."""
     spent: dict[str, list[float]] = {name: [] for name in things}
-    for at in range(rounds + 1):
+    for at in range(chosen("ROUNDS", rounds) + 1):
         for name, thing in things.items():
             started = perf_counter()
             thing()

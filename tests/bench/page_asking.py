@@ -20,12 +20,13 @@ from core import clock
 from core.access import sessions
 from db import session
 from db.models import Account
+from tests.bench.measuring import chosen
 from tests.bench.socket_client import LIST, PAGE, Answer, Client
 from tests.e2e import server as servers
 from tests.e2e.server import Server
 
 COOKIE = "__Host-termijnwacht"
-RERUNS, CLICKS, ROUNDS, EACH = 40, 21, 3, 6
+RERUNS, CLICKS, ROUNDS, EACH = chosen("RERUNS", 40), chosen("CLICKS", 21), chosen("ROUNDS", 3), 6
 # Ten thousand proofs have fourteen open pages.
 FEW_PAGES = 12
 # Click on the next page in this tab, wait until the line with the row numbers changed, and for two frames of painting.

@@ -6,6 +6,7 @@ from time import perf_counter
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.typing import Origin, Subprotocol
 
 # What can be asked for: everything, the page (any click in it), or its list (its pages).
 SCREEN, PAGE, LIST = "", "page", "list"
@@ -36,8 +37,8 @@ class Client:
     async def open(self) -> None:
         """Connect as a tab of this site does."""
         self.socket = await websockets.connect(
-            self.url.replace("http", "ws", 1) + "/_stcore/stream", subprotocols=["streamlit"], compression=None,
-            max_size=None, additional_headers=self.headers, origin=self.url,
+            self.url.replace("http", "ws", 1) + "/_stcore/stream", subprotocols=[Subprotocol("streamlit")], compression=None,
+            max_size=None, additional_headers=self.headers, origin=Origin(self.url),
         )  # fmt: skip
 
     async def rerun(self, page_number: int | None = None, *, part: str = SCREEN) -> Answer:
@@ -53,7 +54,9 @@ class Client:
             widget.id, widget.int_value = self.pager, page_number
         started = perf_counter()
         await self.socket.send(asked.SerializeToString())
-        size, errors, texts = 0, [], []
+        size = 0
+        errors: list[str] = []
+        texts: list[str] = []
         while True:
             data = await self.socket.recv()
             assert isinstance(data, bytes)

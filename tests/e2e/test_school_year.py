@@ -177,7 +177,8 @@ def enter(page: Page, furnished: Furnished, lesson_id: int, code: str) -> None:
 def justify(page: Page, furnished: Furnished) -> None:
     page.goto(f"{furnished.server.url}/attendance?part=justifications")
     servers.settled(page)
-    choose(page, "Opleiding", "Lassen met gas", on=page)
+    page.get_by_label("Zoek een cursist").fill("zwaluw")
+    page.get_by_label("Zoek een cursist").press("Enter")
     servers.settled(page)
     for label, digits in (
         ("Eerste dag afwezig", "06102026"), ("Laatste dag afwezig", "06102026"), ("Ontvangen op", "08102026"),

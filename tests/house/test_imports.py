@@ -140,7 +140,16 @@ COMMANDS_MAY_CALL = {
         "certificates",
         "vov",
     },
-    "imports": {"attendance", "courses", "enrolments", "trajectories", "proofs", "learners", "workplaces"},
+    "imports": {
+        "attendance",
+        "certificates",
+        "courses",
+        "enrolments",
+        "trajectories",
+        "proofs",
+        "learners",
+        "workplaces",
+    },
 }
 
 

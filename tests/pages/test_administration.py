@@ -1,12 +1,16 @@
 """Settings: the first set-up, two people in one form, accounts with a one-time link, the way out of practice."""
 
+from datetime import date
+
+import pandas as pd
 import pytest
+import streamlit as st
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 import db.session
 from core.access.actors import Actor, Role
-from db.models import Account, Campus, Learner, Organisation, Signatory
+from db.models import Account, Campus, ClosingDay, Learner, Organisation, Signatory
 from tests import factories
 from tests.pages.conftest import Opened, open_page
 
@@ -94,6 +98,28 @@ def test_the_calendar_of_one_campus_is_another_than_that_of_the_provider(adminis
     assert "geen lessen gepland" in opened.texts
     opened.button("Bewaren")
     assert not opened.at.error
+
+
+def test_half_a_row_of_the_calendar_is_said_and_nothing_is_left_out(
+    administrator: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A test of the page cannot type in Streamlit's table: it gets what the table would hand over."""
+    typed: dict[str, list[object]] = {
+        "first": [date(2026, 12, 24), None],
+        "last": [date(2026, 12, 31), None],
+        "reason": ["Kerst", "Brug"],
+    }
+    monkeypatch.setattr(st, "data_editor", lambda *_, **__: pd.DataFrame(typed, dtype="object"))
+    opened = open_page("administration", administrator, query={"part": "closings"})
+    opened.at.number_input[0].set_value(4)
+    opened.button("Bewaren")
+    assert "vul een eerste en een laatste dag in, of haal de rij weg" in opened.at.error[0].value
+    assert opened.at.number_input[0].value == 4
+    typed["first"][1], typed["last"][1] = date(2027, 1, 2), date(2027, 1, 2)
+    opened.button("Bewaren")
+    with db.session.reading() as session:
+        assert session.get_one(Organisation, 1).signing_buffer_days == 4
+        assert len(session.scalars(select(ClosingDay)).all()) == 2
 
 
 def test_a_wrong_enterprise_number_is_refused_in_words(administrator: Actor) -> None:

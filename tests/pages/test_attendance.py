@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor, Role
-from core.attendance import commands
+from core.attendance import choices, commands
 from core.attendance.cells import Op
-from db.models import AttendanceCell, Enrolment, Lesson
+from db.models import AttendanceCell, Course, CourseGroup, Enrolment, Lesson
 from tests import attendance_factories, factories
 from tests.conftest import TODAY
 from tests.pages.conftest import Opened, open_page
@@ -124,3 +124,37 @@ def test_the_lessons_of_one_person_stand_under_each_other_with_their_minutes(
     session.commit()
     opened = open_page("attendance", actor, query={"part": "learner"})
     assert "1 lessen: aanwezig 120 min, gewettigd 0 min, ongewettigd 30 min; nog leeg 0." in opened.texts
+
+
+@pytest.mark.parametrize("part", ["lessons", "learner", "lists"])
+def test_among_many_groups_one_types_a_part_of_the_name_and_the_field_never_holds_them_all(
+    session: Session, lesson: Lesson, actor: Actor, part: str
+) -> None:
+    group = session.get_one(CourseGroup, lesson.course_group_id)
+    course = session.get_one(Course, group.course_id)
+    for number in range(choices.SHOWN + 5):
+        made = attendance_factories.group(session, course=course, code=f"A-{number:03}", name="Ploeg")
+        attendance_factories.lesson(session, group=made, held_on=date(2026, 11, 10))
+    session.commit()
+    opened = open_page("attendance", actor, query={"part": part})
+    key = (
+        "attendance.group"
+        if part == "lessons"
+        else f"attendance.{'learner' if part == 'learner' else 'lists'}.group"
+    )
+    field = opened.at.selectbox(key=key)
+    assert field.label == "Groep (de eerste 50)"
+    assert len(field.options) <= choices.SHOWN + 1
+    chosen = field.value
+    opened.at.text_input(key=f"{key}.search").set_value("a-051").run()
+    opened.calm()
+    field = opened.at.selectbox(key=key)
+    assert (field.label, field.value) == ("Groep (1 gevonden)", chosen), "what was chosen stays"
+    assert "A-051 · Ploeg" in field.options
+    field.select("A-051 · Ploeg").run()
+    opened.calm()
+    opened.at.text_input(key=f"{key}.search").set_value("bestaat niet").run()
+    opened.calm()
+    field = opened.at.selectbox(key=key)
+    assert field.label == "Groep (0 gevonden)"
+    assert "A-051 · Ploeg" in field.options

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from core.access.actors import Role
 from core.certificates import owed
 from core.deadlines import terms
-from db.models import AttendanceCell, Certificate, Document, Lesson
+from db.models import AttendanceCell, Certificate, Document, Lesson, Organisation, Signatory
 from tests import attendance_factories as making
 from tests import factories
 from tests.factories import Provider
@@ -130,6 +130,9 @@ def test_a_paper_goes_from_due_to_delivered_and_corrected_on_the_screen(
     assert "De correctie is geopend" in page.texts
     assert "correctie geopend" in page.texts
     page.button("Uitreiken")
+    shown = page.texts
+    assert "Reden van de correctie" in shown
+    assert REASON in shown
     page.button("Uitreiken")
     assert "Correctie van N2026-000001" in page.texts
     assert "Gecorrigeerd door N2026-000002" in page.texts
@@ -158,6 +161,18 @@ def test_a_deviation_since_issue_is_told_with_the_way_out(given: Provider, sessi
     ).one()
     cell.justified, cell.unjustified = 50, 0
     session.commit()
+    queue = open_page("certificates", given.coordinator, query={"part": "queue", "deviating": "1"})
+    queue.at.session_state["certificates.view"] = "table"
+    queue.at.run()
+    queue.calm()
+    assert "Afwijking nakijken" in queue.texts
+    assert "1 papier" in queue.texts
+    listed = open_page("certificates", given.coordinator, query={"part": "register", "deviating": "1"})
+    assert "1 uitgereikt papier" in listed.texts
+    session.get_one(Organisation, 1).set_up_at = datetime(2026, 9, 1, tzinfo=UTC)
+    session.commit()
+    vandaag = open_page("overview", given.coordinator)
+    assert "1 uitgereikt papier zegt andere uren dan de aanwezigheden vandaag." in vandaag.texts
     shown = opened(given, session)
     assert "Afwijking sinds afgifte" in shown.texts
     assert "Vernietig het papier en reik het opnieuw uit" in shown.texts
@@ -264,3 +279,76 @@ def test_today_the_file_and_the_course_lead_to_their_papers(given: Provider, ses
     assert "Getuigschriften en attesten" in course.texts
     links = [link.proto.label for link in course.at.get("page_link")]
     assert any(label.startswith("▲ Te laat") for label in links)
+
+
+def test_a_day_that_was_emptied_is_asked_for_and_never_guessed(given: Provider, session: Session) -> None:
+    page = opened(given, session)
+    for act in ("Uitreiken", "Uitreiken", "Handtekening noteren"):
+        page.button(act)
+    page.at.date_input[-1].set_value(None)
+    page.button("Handtekening noteren")
+    assert "Vul een dag in bij “Ondertekend op”. Er is nog niets bewaard." in page.texts
+    assert first_period(session).signed_on is None
+    session.rollback()
+    page.at.date_input[-1].set_value(date(2026, 11, 21))
+    page.button("Handtekening noteren")
+    page.button("Aflevering noteren")
+    page.at.date_input[-1].set_value(None)
+    page.button("Aflevering noteren")
+    assert "Vul een dag in bij “Afgeleverd op”." in page.texts
+    assert first_period(session).delivered_on is None
+
+
+def test_who_stands_on_the_paper_is_offered_first_to_issue_and_to_sign(
+    given: Provider, session: Session
+) -> None:
+    """The list is by name; the paper names the first who was registered, unless another is chosen."""
+    session.add(Signatory(name="Aaron Aerts", function="adjunct", begins_on=date(2020, 1, 1)))
+    session.commit()
+    page = opened(given, session)
+    page.button("Uitreiken")
+    first = str(page.at.selectbox[-1].value)
+    assert first == str(session.scalars(select(Signatory.id).order_by(Signatory.id)).first())
+    session.rollback()
+    chosen = session.scalars(select(Signatory).order_by(Signatory.id.desc())).first()
+    assert chosen is not None
+    page.at.selectbox[-1].set_value(chosen.id)
+    session.rollback()
+    page.button("Uitreiken")
+    page.button("Handtekening noteren")
+    assert page.at.selectbox[-1].value == chosen.id
+
+
+def test_a_national_number_in_what_was_done_about_a_late_paper_is_refused(
+    given: Provider, session: Session
+) -> None:
+    page = opened(given, session)
+    for act in (
+        "Uitreiken",
+        "Uitreiken",
+        "Handtekening noteren",
+        "Handtekening noteren",
+        "Aflevering noteren",
+    ):
+        page.button(act)
+    next(box for box in page.at.selectbox if box.label == "Reden te laat").select("staff")
+    field = next(box for box in page.at.text_input if box.label == "Wat is eraan gedaan?")
+    field.set_value("Gebeld met 85.07.30-033.28")
+    page.button("Aflevering noteren")
+    assert "Hier hoort geen rijksregisternummer." in page.texts
+    assert first_period(session).delivered_on is None
+
+
+def test_a_day_that_cannot_be_is_refused_as_it_was_typed(given: Provider, session: Session) -> None:
+    """Streamlit's own bounds kept the day from before: 1 January on the screen was noted as today."""
+    page = opened(given, session)
+    for act in ("Uitreiken", "Uitreiken", "Handtekening noteren"):
+        page.button(act)
+    for typed in (date(2026, 1, 1), date(2030, 1, 1)):
+        page.at.date_input[-1].set_value(typed)
+        page.button("Handtekening noteren")
+        assert page.at.error
+        assert "Kies een dag vanaf 21/11/2026 tot en met 21/11/2026." in page.texts
+        assert page.at.date_input[-1].value == typed
+        assert first_period(session).signed_on is None
+        session.rollback()

@@ -185,3 +185,17 @@ def test_a_group_and_a_lesson_are_added_and_the_course_copied(
     fill(copying, Code_van_de_nieuwe="OPL-A-2027")
     copying.button("Opleiding kopiëren")
     assert only(select(Course).where(Course.code == "OPL-A-2027")).starts_on == date(2027, 9, 6)
+
+
+def test_a_search_that_finds_nothing_says_so_and_has_a_way_out(given: Provider, course: Course) -> None:
+    opened = open_page("courses", given.coordinator, query={"phase": "coming"})
+    assert "Geen opleidingen gevonden" in opened.texts
+    opened.button("Filters wissen")
+    assert "phase" not in opened.at.query_params
+    assert len(opened.at.dataframe[0].value) == 1
+    opened.at.text_input[0].set_value("zzz").run()
+    opened.calm()
+    assert "Geen enkele opleiding past bij deze keuze." in opened.texts
+    opened.button("Filters wissen")
+    assert opened.at.text_input[0].value == ""
+    assert len(opened.at.dataframe[0].value) == 1

@@ -197,3 +197,36 @@ def test_grounds_show_after_a_logged_look_and_seen_evidence_moves_the_cell(
     assert only(select(AccessEntry)).learner_id == row.learner_id
     looked.button("Stuk gezien")
     assert only(select(AttendanceCell)).justified == 200
+
+
+def test_an_absence_is_taken_over_from_the_list_with_person_and_day(
+    session: Session, given: Provider
+) -> None:
+    first = enrolled(session, given)
+    lesson = session.scalars(select(Lesson)).one()
+    second = factories.learner(session, "Baert", "Zoë")
+    row = Enrolment(
+        course_id=first.course_id, learner_id=second.id, campus_id=given.campus.id, enrolled_on=START
+    )
+    session.add(row)
+    session.flush()
+    session.add(GroupMembership(enrolment_id=row.id, course_group_id=lesson.course_group_id, from_on=START))
+    cell = AttendanceCell(
+        lesson_id=lesson.id, enrolment_id=row.id, code="GZ", unjustified=200, changed_by="An",
+        changed_at=datetime(2026, 11, 16, tzinfo=UTC),
+    )  # fmt: skip
+    session.add(cell)
+    session.commit()
+    opened = open_page("attendance", given.coordinator, query={"part": "justifications"})
+    field = opened.at.selectbox(key="attendance.justify.from_list")
+    assert field.value is None
+    [name] = [option for option in field.options if option.startswith("Baert")]
+    field.select(name).run()
+    opened.calm()
+    assert not opened.at.warning
+    [person] = [box for box in opened.at.selectbox if box.label == "Cursist"]
+    assert person.value == row.id
+    days = {box.label: box.value for box in opened.at.date_input}
+    assert days["Eerste dag afwezig"] == days["Laatste dag afwezig"] == date(2026, 11, 16)
+    opened.button("Wettiging noteren")
+    assert only(select(Justification)).enrolment_id == row.id

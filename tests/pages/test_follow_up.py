@@ -11,7 +11,7 @@ from core.access.actors import Actor, Role
 from core.attendance import commands, signals
 from core.attendance.cells import Op
 from core.attendance.signals import Signal
-from db.models import AttendanceCell, AttendanceChange, AuditEntry, Enrolment, Lesson
+from db.models import AttendanceCell, AttendanceChange, AuditEntry, Campus, Enrolment, Lesson
 from tests import attendance_factories, factories
 from tests.conftest import TODAY
 from tests.pages.conftest import Opened, open_page
@@ -84,7 +84,37 @@ def test_who_asks_attention_stands_there_with_why_and_what_may_be_missed(
     assert "Baert" not in opened.texts
     opened.at.segmented_control(key="attendance.signals.kind").set_value("near").run()
     opened.calm()
-    assert "Geen rijen in deze lijst." in opened.texts
+    assert "Geen signalen gevonden" in opened.texts
+    assert opened.at.query_params["kind"] == "near"
+    opened.button("Filters wissen")
+    assert "Aerts, An" in opened.texts
+    assert "kind" not in opened.at.query_params
+
+
+def test_a_course_is_chosen_kept_in_the_address_and_opened_by_a_link(session: Session, room: Room) -> None:
+    campus = session.scalars(select(Campus).order_by(Campus.id)).first()
+    assert campus is not None
+    quiet = attendance_factories.course(session, campus=campus, code="LEEG-1", starts_on=date(2026, 9, 7)).id
+    session.commit()
+    opened = open_page("attendance", room.actor, query={"part": "signals"})
+    field = opened.at.selectbox(key="attendance.signals.course")
+    assert field.options[0] == "Alle opleidingen"
+    assert len(field.options) == 2, "only courses in which somebody asks attention"
+    field.set_value(room.course).run()
+    opened.calm()
+    assert opened.at.query_params["course"] == str(room.course)
+    assert "Aerts, An" in opened.texts
+    opened = open_page(
+        "attendance", room.actor, query={"part": "signals", "course": str(quiet), "kind": "over"}
+    )
+    assert "Geen signalen gevonden" in opened.texts
+    assert opened.at.selectbox(key="attendance.signals.course").value == quiet
+    assert opened.at.query_params["course"] == str(quiet)
+    opened.button("Filters wissen")
+    assert "Aerts, An" in opened.texts
+    for strange in ("0", "-1", "x", "999999999999999", "1;drop"):
+        opened = open_page("attendance", room.actor, query={"part": "signals", "course": strange})
+        opened.calm()
 
 
 def test_a_signal_leads_to_the_lessons_of_that_person(session: Session, room: Room) -> None:
@@ -188,3 +218,22 @@ def test_the_list_of_a_course_says_what_may_still_be_missed(session: Session, ro
     opened: Opened = open_page("courses", room.actor, query={"id": str(room.course)})
     assert "300 minuten boven de grens (periode tot en met 31/12/2026)" in opened.texts
     assert "Kan nog 150 minuten missen tot en met 31/12/2026" in opened.texts
+
+
+def test_the_sheet_of_a_group_is_made_where_its_lists_are_and_leads_to_the_import(
+    session: Session, room: Room
+) -> None:
+    opened = open_page("attendance", room.actor, query={"part": "lists"})
+    assert "Kies hierboven eerst één groep." in opened.texts
+    opened.at.selectbox(key="attendance.lists.group").select_index(1).run()
+    opened.calm()
+    opened.button("Maak blad (Excel)")
+    assert "aanwezigheden-groep-" in str(opened.at.session_state["attendance.sheet.ready"])
+    opened.at.date_input(key="attendance.lists.last_on").set_value(date(2020, 1, 1)).run()
+    opened.calm()
+    assert "De laatste dag ligt vóór de eerste." in opened.texts
+    imports = open_page("imports", room.actor, query={"kind": "attendance"})
+    assert imports.at.selectbox(key="imports.kind").value == "attendance"
+    manager = factories.actor(session, Role.MANAGER)
+    session.commit()
+    assert "Blad om in Excel" not in str(open_page("attendance", manager, query={"part": "lists"}).at)

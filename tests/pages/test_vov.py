@@ -91,6 +91,15 @@ def test_a_stretch_is_filed_from_its_panel_and_tells_when_attendance_differs_sin
     assert "5,4 (270 min)" in again.texts
 
 
+def test_a_filing_without_its_day_is_not_noted(session: Session, given: Provider) -> None:
+    shown = open_page("certificates", given.coordinator, query=stretch(session, "Maes"))
+    submit(shown, "Indiening noteren")
+    shown.at.date_input[-1].set_value(None)
+    submit(shown, "Indiening noteren")
+    assert "Vul een dag in bij “Ingediend op”." in shown.texts
+    assert session.scalars(select(VovFiling)).all() == []
+
+
 def test_a_filing_is_taken_back_with_its_reason(session: Session, given: Provider) -> None:
     shown = open_page("certificates", given.coordinator, query=stretch(session, "Maes"))
     submit(submit(shown, "Indiening noteren"), "Indiening noteren")

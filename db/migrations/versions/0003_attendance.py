@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from db.migrations import triggers
+from db.migrations import statistics, triggers
 
 revision = "0003"
 down_revision = "0002"
@@ -19,7 +19,8 @@ ADDED = (
     "create index ix_course_group_course_id on course_group (course_id)",
     "alter table deadline add column variant varchar(15) default '' not null",
     "alter table deadline add column also_on date",
-    f"create index ix_deadline_paper on deadline (due_on, id, campus_id, kind, stage, hold, rule_id) {PAPER}",
+    "create index ix_deadline_paper on deadline "
+    f"(due_on, subject_id, campus_id, kind, learner_id, state, subject_kind) {PAPER}",
 )
 
 OLD_ROLES = "'reader','administrator'"
@@ -380,6 +381,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("unjustified > 0"),
             postgresql_where=sa.text("unjustified > 0"),
         )
+        batch_op.create_index(
+            "ix_attendance_cell_unbacked",
+            ["lesson_id", "enrolment_id"],
+            unique=False,
+            sqlite_where=sa.text("unjustified > 0 and code >= 'G' and code < 'H'"),
+            postgresql_where=sa.text("unjustified > 0 and code >= 'G' and code < 'H'"),
+        )
 
     op.create_table(
         "attendance_change",
@@ -430,6 +438,10 @@ def upgrade() -> None:
         sa.Column("correction_reason", sa.String(length=300), nullable=False),
         sa.Column("correction_by", sa.String(length=120), nullable=False),
         sa.Column("correction_on", sa.Date(), nullable=True),
+        sa.Column("earlier_number", sa.String(length=40), nullable=False),
+        sa.Column("earlier_issued_on", sa.Date(), nullable=True),
+        sa.Column("earlier_delivered_on", sa.Date(), nullable=True),
+        sa.Column("earlier_destroyed_on", sa.Date(), nullable=True),
         sa.Column("import_batch_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
@@ -446,7 +458,16 @@ def upgrade() -> None:
             name=op.f("ck_certificate_kind"),
         ),
         sa.CheckConstraint(
-            "state <> 'issued' or document_id is not null", name=op.f("ck_certificate_issued")
+            "(earlier_issued_on is null) = (earlier_number = '')", name=op.f("ck_certificate_earlier")
+        ),
+        sa.CheckConstraint(
+            "earlier_issued_on is not null or (earlier_delivered_on is null and earlier_destroyed_on is null)",
+            name=op.f("ck_certificate_earlier_life"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'issued' or document_id is not null "
+            "or (earlier_issued_on is not null and earlier_destroyed_on is null)",
+            name=op.f("ck_certificate_issued"),
         ),
         sa.CheckConstraint("state in ('due','issued','lapsed')", name=op.f("ck_certificate_state")),
         sa.CheckConstraint("(from_on is null) = (to_on is null)", name=op.f("ck_certificate_period_ends")),
@@ -484,7 +505,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_certificate_without_term",
-            ["campus_id", "hold", "kind", "id"],
+            ["id", "campus_id", "hold", "kind", "learner_id", "delivered_on", "state", "correction_on"],
             unique=False,
             sqlite_where=sa.text(WITHOUT_TERM),
             postgresql_where=sa.text(WITHOUT_TERM),
@@ -495,6 +516,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("delivered_on is not null"),
             postgresql_where=sa.text("delivered_on is not null"),
+        )
+        batch_op.create_index(
+            "ix_certificate_earlier",
+            ["earlier_issued_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("earlier_issued_on is not null"),
+            postgresql_where=sa.text("earlier_issued_on is not null"),
         )
         batch_op.create_index(
             "uq_certificate_owed", ["enrolment_id", "kind", "school_year", "period_number"], unique=True
@@ -656,7 +684,9 @@ def upgrade() -> None:
             postgresql_where=sa.text("withdrawn_on is null"),
         )
 
-    for statement in [*ADDED, *triggers.freezing(op.get_bind().dialect.name, triggers.FROZEN_ATTENDANCE)]:
+    dialect = op.get_bind().dialect.name
+    counted = statistics.PAPERS if dialect == "sqlite" else ()
+    for statement in [*ADDED, *triggers.freezing(dialect, triggers.FROZEN_ATTENDANCE), *counted]:
         op.execute(sa.text(statement.replace(":", "\\:")))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from core.access.actors import Role
 from core.attendance import justifications, justifying
 from core.attendance.backing import backed
+from core.attendance.justifications import Waiting
 from core.attendance.justifying import Absence
 from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from db.models import (
@@ -23,6 +24,7 @@ from db.models import (
     Enrolment,
     GroupMembership,
     Justification,
+    Learner,
     Lesson,
     OwnSetting,
 )
@@ -183,9 +185,7 @@ def test_what_cannot_be_is_refused(
         )
 
 
-def test_hours_beneath_an_issued_paper_do_not_move_and_the_paper_is_named(
-    session: Session, given: Provider, absent: Absent, refused: Refused
-) -> None:
+def issued_document(session: Session, given: Provider, absent: Absent) -> Document:
     paper = Document(
         kind="assiduity", year=2026, sequence=1, number="NG-2026-1", subject_kind="certificate", subject_id=1,
         learner_id=absent.enrolment.learner_id, campus_id=given.campus.id, issued_on=TODAY,
@@ -194,6 +194,13 @@ def test_hours_beneath_an_issued_paper_do_not_move_and_the_paper_is_named(
     )  # fmt: skip
     session.add(paper)
     session.flush()
+    return paper
+
+
+def test_hours_beneath_an_issued_paper_do_not_move_and_the_paper_is_named(
+    session: Session, given: Provider, absent: Absent, refused: Refused
+) -> None:
+    paper = issued_document(session, given, absent)
     session.add(
         Certificate(
             enrolment_id=absent.enrolment.id, course_id=absent.enrolment.course_id, document_id=paper.id,
@@ -215,12 +222,12 @@ def test_the_list_to_back_says_no_ground_and_lets_go_of_what_is_decided(
     session: Session, given: Provider, absent: Absent
 ) -> None:
     def waiting() -> list[tuple[date, str]]:
-        found = justifications.unbacked(session, actor=given.coordinator, today=TODAY)
+        found = justifications.unbacked(session, actor=given.coordinator, today=TODAY).rows
         return [(each.held_on, each.waits_for) for each in found]
 
     days = [lesson.held_on for lesson in absent.lessons]
     assert waiting() == [(day, "word") for day in days]
-    (first, *_) = justifications.unbacked(session, actor=given.coordinator, today=TODAY)
+    (first, *_) = justifications.unbacked(session, actor=given.coordinator, today=TODAY).rows
     assert (first.age, first.until_on) == (19, FIRST + timedelta(days=7))
     assert not hasattr(first, "ground")
     justify(session, given, absent, evidence_seen_on=None, last_on=FIRST)
@@ -228,7 +235,59 @@ def test_the_list_to_back_says_no_ground_and_lets_go_of_what_is_decided(
     justify(session, given, absent, first_on=days[1], received_on=TODAY, evidence_seen_on=None)
     assert [day for day, _ in waiting()] == [days[0], days[2]]
     limited = factories.actor(session, campuses=[given.other])
-    assert justifications.unbacked(session, actor=limited, today=TODAY) == []
+    assert justifications.unbacked(session, actor=limited, today=TODAY) == Waiting([], 0)
+
+
+def test_what_lies_under_an_issued_paper_is_decided_and_not_waited_for(
+    session: Session, given: Provider, absent: Absent
+) -> None:
+    paper = Certificate(
+        enrolment_id=absent.enrolment.id, course_id=absent.enrolment.course_id,
+        learner_id=absent.enrolment.learner_id, campus_id=given.campus.id, kind="assiduity", school_year=2026,
+        period_number=1, from_on=date(2026, 9, 1), to_on=FIRST + timedelta(days=7), state="due",
+    )  # fmt: skip
+    session.add(paper)
+    session.flush()
+
+    def days() -> list[date]:
+        found = justifications.unbacked(session, actor=given.coordinator, today=TODAY)
+        return [row.held_on for row in found.rows]
+
+    assert len(days()) == 3
+    paper.document_id, paper.state, paper.issued_on = (
+        issued_document(session, given, absent).id,
+        "issued",
+        TODAY,
+    )
+    session.flush()
+    assert days() == [FIRST + timedelta(days=14)]
+
+
+def test_a_part_of_the_name_narrows_what_waits_and_finds_who_justifies(
+    session: Session, given: Provider, absent: Absent
+) -> None:
+    somebody = session.get_one(Learner, absent.enrolment.learner_id)
+
+    def found(search: str) -> tuple[int, int]:
+        waiting = justifications.unbacked(session, actor=given.coordinator, today=TODAY, search=search)
+        people = justifications.people(session, actor=given.coordinator, search=search)
+        return waiting.total, len(people)
+
+    assert found(somebody.last_name[:4]) == (3, 1)
+    assert found("xyzxyz") == (0, 0)
+    assert justifications.people(session, actor=given.coordinator) == []
+    (offered,) = justifications.people(session, actor=given.coordinator, enrolment_ids=[absent.enrolment.id])
+    assert offered.name == f"{somebody.last_name}, {somebody.first_name}"
+    limited = factories.actor(session, campuses=[given.other])
+    assert justifications.people(session, actor=limited, search=somebody.last_name) == []
+
+
+def test_more_than_the_list_shows_is_counted(
+    session: Session, given: Provider, absent: Absent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(justifications, "LISTED", 2)
+    found = justifications.unbacked(session, actor=given.coordinator, today=TODAY)
+    assert ([row.held_on for row in found.rows], found.total) == ([FIRST, FIRST + timedelta(days=7)], 3)
 
 
 def test_every_look_at_grounds_is_logged_and_who_may_not_sees_none(
@@ -255,15 +314,3 @@ def test_every_look_at_grounds_is_logged_and_who_may_not_sees_none(
     ):
         with refused(NotFound):
             justifications.look(session, actor=actor, today=TODAY, enrolment_id=key)
-
-
-def test_the_form_offers_courses_and_people_of_the_own_campuses(
-    session: Session, given: Provider, absent: Absent
-) -> None:
-    course_id = absent.enrolment.course_id
-    assert justifications.courses(session, actor=given.coordinator) == [(course_id, "NT2-1 Nederlands")]
-    (person,) = justifications.people(session, actor=given.coordinator, course_id=course_id)
-    assert (person.enrolment_id, person.name) == (absent.enrolment.id, "Janssens, Zoë")
-    limited = factories.actor(session, campuses=[given.other])
-    assert justifications.courses(session, actor=limited) == []
-    assert justifications.people(session, actor=limited, course_id=course_id) == []

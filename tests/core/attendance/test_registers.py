@@ -23,17 +23,13 @@ def test_open_registers_come_oldest_first_and_a_teacher_sees_his_own_alone(
         found = registers.to_enter(session, actor=actor, today=TODAY)
         assert (found.count, [line.id for line in found.oldest]) == (2, [each.id for each in room.lessons])
     assert registers.to_enter(session, actor=stranger, today=TODAY) == registers.ToEnter(0, ())
-    assert registers.groups(session, actor=stranger, today=TODAY) == ()
     assert registers.lesson(session, actor=stranger, lesson_id=room.lessons[0].id) is None
-    [group] = registers.groups(session, actor=own, today=TODAY)
-    assert (group.code, group.last_on) == ("G-1", date(2026, 11, 16))
 
 
-def test_a_limited_account_sees_the_groups_of_its_campuses(session: Session, room: Room) -> None:
+def test_a_limited_account_sees_the_registers_of_its_campuses(session: Session, room: Room) -> None:
     here = factories.actor(session, campuses=[room.given.campus])
     there = factories.actor(session, campuses=[room.given.other])
-    assert len(registers.groups(session, actor=here, today=TODAY)) == 1
-    assert registers.groups(session, actor=there, today=TODAY) == ()
+    assert registers.to_enter(session, actor=here, today=TODAY).count == 2
     assert registers.to_enter(session, actor=there, today=TODAY).count == 0
 
 

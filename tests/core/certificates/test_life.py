@@ -141,6 +141,14 @@ def test_after_delivery_only_a_correction_with_express_responsibility(
     session.refresh(paper)
     with pytest.raises(InvalidInput, match="verantwoordelijkheid"):
         commands.open_correction(**asked, version=paper.version, reason=REASON, takes_responsibility=False)
+    for unprintable, told in (
+        ("Reden مرحبا van de les", "niet weergeven"),
+        (f"\u202e{REASON}", "onzichtbaar teken"),
+    ):
+        with pytest.raises(InvalidInput, match=told):
+            commands.open_correction(
+                **asked, version=paper.version, reason=unprintable, takes_responsibility=True
+            )
     commands.open_correction(**asked, version=paper.version, reason=REASON, takes_responsibility=True)
     assert (paper.state, term(session, paper).state) == ("due", "met")
     second = issue(session, given, paper)

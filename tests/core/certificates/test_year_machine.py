@@ -59,7 +59,10 @@ DATES = {
     "A1": ("2026-09-08", "2026-10-06", "2026-11-17", "2026-12-15", "2027-01-12", "2027-02-09", "2027-04-06"),
     "A2": ("2026-09-10", "2026-10-08", "2026-12-10", "2027-01-14", "2027-03-11"),
     "B1": ("2026-09-14", "2026-10-12", "2026-12-14", "2027-01-11"),
+    "C1": ("2026-11-03", "2027-01-19", "2027-09-07", "2027-11-16"),
 }
+# How far a stop falls from the first or last day of a period; a term that looks a little too far or too near differs.
+AROUND = (-30, -1, 0, 1, 30)
 PLACE, AGO, DAYS = st.integers(0, 40), st.integers(-2, 90), st.dates(FIRST, date(2027, 7, 10))
 GROUNDS = st.sampled_from("ZAKZAKV")
 CODES = st.sampled_from(
@@ -73,7 +76,7 @@ AMOUNTS = ("planned", "given", "present", "justified", "unjustified")
 
 
 class Year(RuleBasedStateMachine):
-    """A provider with a course by school year in two groups, a modular one, and four people."""
+    """A provider with a course by school year in two groups, a modular one, one over two school years; five people."""
 
     session: Session
 
@@ -84,6 +87,7 @@ class Year(RuleBasedStateMachine):
         self.boss = factories.actor(self.session, Role.ADMINISTRATOR)
         self.signatory = self.session.scalars(select(Signatory.id)).one()
         self.facts = Facts(days_to_justify=7)
+        self.who: dict[int, int] = {}
         self.done: set[str] = set()
         self.papers: dict[int, tuple[str, bytes, str]] = {}
         self.delivered: dict[int, tuple[object, ...]] = {}
@@ -92,10 +96,11 @@ class Year(RuleBasedStateMachine):
         self.schools = {
             "A": self.course("A", "school_year", BEGINS, ENDS, EXAM),
             "B": self.course("B", "modular", date(2026, 9, 14), date(2027, 1, 29), None),
+            "C": self.course("C", "school_year", date(2026, 11, 2), date(2027, 11, 30), None),
         }
         for code in DATES:
             self.timetable(code)
-        self.learners = [factories.learner(self.session).id for _ in range(4)]
+        self.learners = [factories.learner(self.session).id for _ in range(5)]
         for number, regime in enumerate(("bev_brussels", "bev_brussels", "vov")):
             self.enrol(number, number, 34, regime)
 
@@ -112,13 +117,17 @@ class Year(RuleBasedStateMachine):
         return CourseFields(
             f"Y-{code}", f"Opleiding {code}", self.given.campus.id, organisation, 50, begins, ends, category="vocational",
             recognition_kind="commission", recognition_number="EC-1", first_session_exam_on=exam,
-            odb_number="ODB-1", planned={2026: 4000},
+            odb_number="ODB-1", planned=self.planned(begins, ends),
         )  # fmt: skip
+
+    def planned(self, begins: date, ends: date) -> dict[int, int]:
+        years = range(year_oracle.school_year(begins), year_oracle.school_year(ends) + 1)
+        return dict.fromkeys(years, 4000)
 
     def course(self, code: str, organisation: str, begins: date, ends: date, exam: date | None) -> School:
         fields = self.fields(code, organisation, begins, ends, exam)
         key = courses.add_course(self.session, actor=self.boss, today=self.today, fields=fields)
-        return School(key, organisation, begins, ends, exam, {2026: 4000})
+        return School(key, organisation, begins, ends, exam, self.planned(begins, ends))
 
     def timetable(self, code: str) -> None:
         asked = {"actor": self.boss, "today": self.today}
@@ -204,15 +213,38 @@ class Year(RuleBasedStateMachine):
         regime=st.sampled_from(["", "bev_brussels", "bev_brussels", "vov", "bev_flanders"]),
     )
     def enrol(self, who: int, group: int, ago: int, regime: str) -> None:
-        code = list(DATES)[group % len(DATES)]
-        school, day = self.schools[code[0]], self.today - ago * DAY
+        code, learner = list(DATES)[group % len(DATES)], self.learners[who % len(self.learners)]
+        self.enrol_on(learner, code, self.today - ago * DAY, regime)
+
+    def enrol_on(self, learner: int, code: str, day: date, regime: str) -> Person | None:
+        school = self.schools[code[0]]
         given = self.attempt(
-            enrolments.enrol, course_id=school.id, learner_id=self.learners[who % 4], enrolled_on=day,
+            enrolments.enrol, course_id=school.id, learner_id=learner, enrolled_on=day,
             course_group_id=self.groups[code], leave=Leave(regime, "Bakkerij"),
         )  # fmt: skip
-        if given is not None:
-            key = int(str(given))
-            self.facts.people[key] = Person(key, school, regime, day, seats=[Seat(self.groups[code], day)])
+        if given is None:
+            return None
+        key = int(str(given))
+        self.who[key] = learner
+        self.facts.people[key] = Person(key, school, regime, day, seats=[Seat(self.groups[code], day)])
+        return self.facts.people[key]
+
+    @rule(
+        place=PLACE,
+        group=PLACE,
+        later=st.integers(-2, 3),
+        regime=st.sampled_from(["", "bev_brussels", "vov"]),
+    )
+    def enrol_again(self, place: int, group: int, later: int, regime: str) -> None:
+        """Who stopped comes back in the same course, on the day of the stop or about it."""
+        stopped = [each for each in self.facts.people.values() if each.stopped is not None]
+        if stopped:
+            person = stopped[place % len(stopped)]
+            codes = [code for code in DATES if self.schools[code[0]] is person.school]
+            assert person.stopped is not None
+            day = person.stopped + later * DAY
+            again = self.enrol_on(self.who[person.id], codes[group % len(codes)], day, regime)
+            assert again is None or day >= person.stopped, "a lesson would count twice"
 
     @rule(place=PLACE, regime=st.sampled_from(["", "bev_brussels", "vov"]))
     def change_leave(self, place: int, regime: str) -> None:
@@ -248,6 +280,21 @@ class Year(RuleBasedStateMachine):
         day = self.today - ago * DAY
         if done := self.on_person(place, enrolments.stop, kind="announced", announced_on=day):
             done[0].stopped = day
+
+    @rule(place=PLACE, which=PLACE, off=st.sampled_from(AROUND))
+    def stop_around_a_period(self, place: int, which: int, off: int) -> None:
+        """On, before or after the first or the last day of a period, as soon as that day has come."""
+        person = self.person(place)
+        if person is not None:
+            edges = [edge for period in year_oracle.periods(person.school) for edge in period]
+            self.stop_on(person, edges[which % len(edges)] + off * DAY)
+
+    def stop_on(self, person: Person, day: date) -> bool:
+        done = self.on_person(person, enrolments.stop, kind="announced", announced_on=day)
+        if done is not None:
+            assert person.enrolled <= day <= self.today
+            person.stopped = day
+        return done is not None
 
     @rule(place=PLACE)
     def stop_not_attended(self, place: int) -> None:
@@ -673,12 +720,12 @@ class Year(RuleBasedStateMachine):
     def hours_are_those_of_the_oracle(self) -> None:
         self.session.flush()
         self.session.expire_all()
-        stretches = {
-            (FIRST, LAST), *year_oracle.periods(self.schools["A"]), *year_oracle.periods(self.schools["B"]),
-        }  # fmt: skip
-        for first, last in sorted(stretches):
+        own = {each.id: {(FIRST, LAST), *year_oracle.periods(each)} for each in self.schools.values()}
+        for first, last in sorted(set().union(*own.values())):
             many = totals.many(self.session, first_on=first, last_on=last)
             for person in self.facts.people.values():
+                if (first, last) not in own[person.school.id]:
+                    continue
                 wanted = self.facts.sums(person, first, last)
                 one = totals.of_one(self.session, enrolment_id=person.id, first_on=first, last_on=last)
                 for found in (one, many.get(person.id, totals.Totals())):
@@ -853,6 +900,62 @@ def tour(year: Year) -> None:
         year.everything_holds()
 
 
+def stops(year: Year) -> None:
+    """Stops in and around the edges of every period, with leave taken away and given back, another group, a return."""
+    year.today = date(2028, 1, 31)
+    for code, other in (("A1", "A2"), ("B1", "B1"), ("C1", "C1")):
+        school, learner = year.schools[code[0]], year.learners[4]
+        person = year.enrol_on(learner, code, school.starts_on, "bev_brussels")
+        assert person is not None
+        edges = [edge for period in year_oracle.periods(school) for edge in period]
+        days = sorted(
+            {day for edge in edges for off in AROUND if (day := edge + off * DAY) >= person.enrolled}
+        )
+        for day in days:
+            assert year.stop_on(person, day)
+            year.papers_and_terms_are_those_of_the_oracle()
+            if day in edges:
+                away_and_back(year, person)
+            assert year.on_person(person, enrolments.undo_stop)
+            person.stopped = None
+            year.papers_and_terms_are_those_of_the_oracle()
+        year.everything_holds()
+        comes_back(year, person, other)
+
+
+def away_and_back(year: Year, person: Person) -> None:
+    """Leave is switched off, and on again: nothing is owed, and then exactly what was owed before."""
+    before = year_oracle.owed(person)
+    for regime in ("", "vov", "bev_brussels"):
+        assert year.on_person(person, enrolments.change_enrolment, leave=Leave(regime, "Slagerij"))
+        person.regime = regime
+        year.papers_and_terms_are_those_of_the_oracle()
+    assert year_oracle.owed(person) == before
+
+
+def comes_back(year: Year, person: Person, other: str) -> None:
+    """To another group on the last day of a period, a stop on the day after it, and a new enrolment that same day."""
+    last = year_oracle.periods(person.school)[0][1]
+    if year.groups[other] != person.seats[0].group:
+        place = list(year.facts.people).index(person.id)
+        year.change_group(place, list(DATES).index(other), last)
+        assert person.seats[-1].group == year.groups[other]
+    assert year.stop_on(person, last + DAY)
+    year.everything_holds()
+    learner = year.who[person.id]
+    assert year.enrol_on(learner, other, last, "vov") is None, "still enrolled on that day"
+    again = year.enrol_on(learner, other, last + DAY, "bev_brussels")
+    assert again is not None
+    assert year.on_person(person, enrolments.undo_stop) is None, "both would run at once"
+    year.everything_holds()
+    for off in (0, 1, 40):
+        day = again.enrolled + off * DAY
+        assert year.stop_on(again, day)
+        year.papers_and_terms_are_those_of_the_oracle()
+        assert year.on_person(again, enrolments.undo_stop)
+        again.stopped = None
+
+
 @pytest.mark.slow
 @pytest.mark.no_cover
 def test_hours_and_papers_are_those_of_the_oracle_whatever_is_done(engine: Engine) -> None:
@@ -865,9 +968,10 @@ def test_hours_and_papers_are_those_of_the_oracle_whatever_is_done(engine: Engin
                 super().teardown()
 
         Here.session = session
-        led = Here()
-        tour(led)
-        led.teardown()
+        for walk in (tour, stops):
+            led = Here()
+            walk(led)
+            led.teardown()
         run_state_machine_as_test(  # type: ignore[no-untyped-call]
             Here,
             settings=settings(

@@ -86,6 +86,10 @@ def test_a_course_is_added_and_its_box_a_is_judged_per_year(session: Session, gi
         ({"ends_on": date(2046, 8, 1)}, "hoogstens 10 jaar"),
         ({"first_session_exam_on": date(2026, 8, 1)}, "eerste zittijd"),
         ({"second_session_from_on": date(2027, 8, 20)}, "tweede zittijd"),
+        (
+            {"second_session_from_on": date(2026, 1, 1), "second_session_to_on": date(2026, 2, 1)},
+            "begint na het laatste examen",
+        ),
         ({"planned": {2027: 100}}, "2027-2028"),
         ({"planned": {2026: -1}}, "Vak a"),
         ({"credits_hundredths": 0}, "groter dan nul"),

@@ -105,7 +105,7 @@ def test_generating_again_makes_only_what_is_new_and_never_what_was_cancelled(
 @pytest.mark.parametrize(
     ("wrong", "text"),
     [
-        ([Slot(None, None, 60, 120, 60)], "vaste weekdag of één datum"),
+        ([Slot(None, None, 60, 120, 60)], "Vul de datum van de les in"),
         ([Slot(8, None, 60, 120, 60)], "vaste weekdag of één datum"),
         ([Slot(None, date(2030, 1, 1), 60, 120, 60)], "valt buiten de opleiding"),
         ([Slot(1, None, 120, 120, 60)], "eindigt vóór"),
@@ -192,6 +192,10 @@ def test_a_moved_lesson_names_its_successor_and_comes_back(
     ):
         with refused(InvalidInput, text):
             commands.move_lesson(session, held_on=day, starts_at=1100, ends_at=1290, **call)
+    with refused(InvalidInput, "staat al op 20/10/2026 op dat uur"):
+        commands.move_lesson(
+            session, held_on=lesson.held_on, starts_at=lesson.starts_at, ends_at=lesson.ends_at, **call
+        )
     successor = commands.move_lesson(
         session, held_on=date(2026, 10, 20), starts_at=1110, ends_at=1290, note="lokaal bezet", **call
     )

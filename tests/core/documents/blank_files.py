@@ -4,7 +4,15 @@ from io import BytesIO
 
 from fpdf import FPDF
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, NumberObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
 
 TITLE = "MODEL VAN DE MINISTER"
 GREY = 200
@@ -67,3 +75,34 @@ def with_launch() -> bytes:
         {NameObject("/Deep"): writer._add_object(action)}
     )
     return _written(writer)
+
+
+def fillable() -> bytes:
+    """A form: a black box that is ticked at 100 x 200 points, one that is not at 200 x 200, a hidden one at 300 x 200."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(blank())))
+    fields = [_field(writer, 100, "/On", 4), _field(writer, 200, "/Off", 4), _field(writer, 300, "/On", 2)]
+    writer.pages[0][NameObject("/Annots")] = ArrayObject(fields)
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject(
+        {NameObject("/Fields"): ArrayObject(fields)}
+    )
+    return _written(writer)
+
+
+def _field(writer: PdfWriter, left: int, state: str, flags: int) -> object:
+    """20 points wide and high; its drawing is 10 by 10, so that it must be stretched."""
+    looks = DictionaryObject()
+    for name, told in (("/On", b"0 g 0 0 10 10 re f"), ("/Off", b"")):
+        look = StreamObject()
+        look.set_data(told)
+        look.update({
+            NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): ArrayObject(map(FloatObject, (0, 0, 10, 10))),
+        })  # fmt: skip
+        looks[NameObject(name)] = writer._add_object(look)
+    return writer._add_object(DictionaryObject({
+        NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/Widget"),
+        NameObject("/FT"): NameObject("/Btn"), NameObject("/T"): TextStringObject(f"box{left}"),
+        NameObject("/F"): NumberObject(flags), NameObject("/AS"): NameObject(state),
+        NameObject("/Rect"): ArrayObject(map(FloatObject, (left, 200, left + 20, 220))),
+        NameObject("/AP"): DictionaryObject({NameObject("/N"): looks}),
+    }))  # fmt: skip

@@ -146,6 +146,23 @@ def test_nothing_of_the_blank_that_can_be_filled_in_or_followed_comes_along() ->
     assert all("/Annots" not in page for page in reader.pages)
 
 
+def test_the_fields_of_a_form_are_drawn_as_a_reader_shows_them_and_cannot_be_filled_in() -> None:
+    pdf = blank_files.fillable()
+    assert blank_file.pages_of(pdf) == 1
+    made = certificate.render(papers.ASSIDUITY, blank=Blank(pdf, 1, ()))
+    reader = PdfReader(BytesIO(made))
+    assert "/AcroForm" not in reader.trailer["/Root"]
+    assert "/Annots" not in reader.pages[0]
+    drawn = reading.pictures(made, scale=1)[0].convert("L")  # type: ignore[attr-defined]
+    seen = [drawn.getpixel((left + 10, 842 - 210)) for left in (100, 200, 300)]
+    assert seen[0] < 40
+    assert seen[1:] == [255, 255]
+    # Stretched to the whole of its place, and not beyond it.
+    assert drawn.getpixel((117, 842 - 217)) < 40
+    assert drawn.getpixel((124, 842 - 210)) == 255
+    assert blank_files.TITLE in reading.text(made)
+
+
 @pytest.mark.parametrize("kind", sorted(certificate.TITLES))
 def test_the_example_names_nobody_and_shows_a_measure(kind: str) -> None:
     made: Callable[..., bytes] = certificate_preview.render

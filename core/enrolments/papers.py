@@ -1,0 +1,32 @@
+"""The issued papers of assiduity that lock hours, and the number by which a paper is known.
+
+A paper of before Termijnwacht has no document here: it goes by the number that was noted, and locks as any other does.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, case, func, literal_column, select
+
+from db.models import Certificate, Document
+
+
+def number() -> ColumnElement[str]:
+    """The number of the paper that stands, '' without one; for a statement that joins `Document` from the outside."""
+    earlier = case(
+        (Certificate.earlier_destroyed_on.is_(None), Certificate.earlier_number), else_=literal_column("''")
+    )
+    return func.coalesce(Document.number, earlier)
+
+
+def locking(enrolment_ids: Collection[int]) -> Select[int, str, date | None, date | None]:
+    """Per issued paper of these enrolments: the enrolment, the number, the first and the last day it locks."""
+    return (
+        select(Certificate.enrolment_id, number(), Certificate.from_on, Certificate.to_on)
+        .outerjoin(Document, Document.id == Certificate.document_id)
+        .where(
+            Certificate.enrolment_id.in_(enrolment_ids),
+            Certificate.kind == "assiduity",
+            Certificate.state == "issued",
+        )
+    )
