@@ -10,7 +10,8 @@ from core import audit
 from core.access.actors import Actor, person
 from core.access.permissions import Action, require
 from core.certificates import register
-from core.certificates.register import Asked, Entry
+from core.certificates.register import Entry
+from core.certificates.register_narrowing import Asked
 from core.certificates.words import OF_BEFORE, TITLES
 from core.courses.school_years import school_year_text
 from core.exports import sheets

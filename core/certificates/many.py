@@ -104,7 +104,7 @@ def _numbers(session: Session, certificate_ids: Collection[int]) -> dict[int, st
         .outerjoin(Document, Document.id == Certificate.document_id)
         .where(Certificate.id.in_(certificate_ids))
     )
-    known: dict[int, str] = dict(rows.tuples().all())
+    known = {key: number for key, number in rows}  # noqa: C416 - a row is no pair to the type checker
     return {key: known[key] for key in certificate_ids}
 
 

@@ -8,35 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, false, func, literal_column, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
 
 from core.access import scope
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.certificates import deviating, documents
+from core.certificates import register_narrowing as narrowing
 from core.certificates.documents import DocumentLine
-from core.certificates.filters import Filters
+from core.certificates.register_narrowing import NOTHING_ASKED, Asked
 from db.models import Certificate, Course, Document, Learner
 
 PAGE_SIZE: Final = 50
 CHUNK: Final = 500
 BEFORE: Final = 10**12
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the register is narrowed to; `school_year` is the year in which it begins, the days are those of issue.
-
-    `deviating`: only the living documents whose hours attendance has otherwise today.
-    """
-
-    school_year: int | None = None
-    course_id: int | None = None
-    kind: str = ""
-    first_on: date | None = None
-    last_on: date | None = None
-    deviating: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +56,10 @@ class Page:
     total: int
 
 
-NOTHING_ASKED: Final = Asked()
-
-
 def page(session: Session, *, actor: Actor, today: date, asked: Asked = NOTHING_ASKED, page: int = 1) -> Page:
     """One page on the actor's campuses, the newest number first."""
     require(session, actor, Action.SEE_CERTIFICATES)
-    ours, earlier = _keys(session, actor, today, asked), _earlier(actor, asked)
+    ours, earlier = narrowing.ours(session, actor, today, asked), narrowing.earlier(actor, asked)
     own, before = (
         session.scalar(select(func.count()).select_from(keys.subquery())) or 0 for keys in (ours, earlier)
     )
@@ -93,9 +76,9 @@ def every(session: Session, *, actor: Actor, today: date, asked: Asked) -> list[
     """The whole register under these filters, in the order of its numbers; for the export."""
     require(session, actor, Action.SEE_CERTIFICATES)
     before = session.scalars(
-        _earlier(actor, asked).order_by(Certificate.earlier_issued_on, Certificate.id)
+        narrowing.earlier(actor, asked).order_by(Certificate.earlier_issued_on, Certificate.id)
     ).all()
-    ours = session.scalars(_keys(session, actor, today, asked).order_by(Document.id)).all()
+    ours = session.scalars(narrowing.ours(session, actor, today, asked).order_by(Document.id)).all()
     found: list[Entry] = []
     for keys, read in ((before, _before), (ours, _entries)):
         for start in range(0, len(keys), CHUNK):
@@ -106,7 +89,7 @@ def every(session: Session, *, actor: Actor, today: date, asked: Asked) -> list[
 def years(session: Session, *, actor: Actor) -> Sequence[int]:
     """The school years of which something was issued, the newest first."""
     require(session, actor, Action.SEE_CERTIFICATES)
-    is_issued = or_(Certificate.id.in_(_subjects(actor)), Certificate.earlier_issued_on.is_not(None))
+    is_issued = or_(Certificate.id.in_(narrowing.subjects(actor)), Certificate.earlier_issued_on.is_not(None))
     wanted = scope.of_campuses(actor, Certificate.campus_id)
     found = select(Certificate.school_year).where(is_issued, *wanted).distinct()
     return session.scalars(found.order_by(Certificate.school_year.desc())).all()
@@ -116,57 +99,8 @@ def certificate_of(session: Session, *, actor: Actor, key: int) -> int | None:
     """The paper that a row of the register is of; None when there is none or it lies on another campus."""
     require(session, actor, Action.SEE_CERTIFICATES)
     if key > BEFORE:
-        return session.scalar(_earlier(actor, NOTHING_ASKED).where(Certificate.id == key - BEFORE))
-    return session.scalar(_subjects(actor).where(Document.id == key))
-
-
-def _subjects(actor: Actor) -> Select[int]:
-    return select(Document.subject_id).where(
-        Document.subject_kind == literal_column("'certificate'"),
-        *scope.of_campuses(actor, Document.campus_id),
-    )
-
-
-def _keys(session: Session, actor: Actor, today: date, asked: Asked) -> Select[int]:
-    found = (
-        select(Document.id)
-        .join(Certificate, Certificate.id == Document.subject_id)
-        .where(
-            Document.subject_kind == literal_column("'certificate'"),
-            *scope.of_campuses(actor, Document.campus_id),
-        )
-    )
-    if asked.deviating:
-        differs = deviating.only(session, actor, today, Filters(deviating=True), Certificate.id)
-        found = found.where(Certificate.document_id == Document.id, *differs)
-    return found.where(*_narrowed(asked, Document.issued_on))
-
-
-def _earlier(actor: Actor, asked: Asked) -> Select[int]:
-    """The papers of before Termijnwacht; nothing is known of their hours to compare with."""
-    return select(Certificate.id).where(
-        Certificate.earlier_issued_on.is_not(None),
-        *([false()] if asked.deviating else []),
-        *scope.of_campuses(actor, Certificate.campus_id),
-        *_narrowed(asked, Certificate.earlier_issued_on),
-    )
-
-
-def _narrowed(
-    asked: Asked, issued_on: InstrumentedAttribute[date] | InstrumentedAttribute[date | None]
-) -> list[ColumnElement[bool]]:
-    found = []
-    if asked.school_year is not None:
-        found.append(Certificate.school_year == asked.school_year)
-    if asked.course_id is not None:
-        found.append(Certificate.course_id == asked.course_id)
-    if asked.kind:
-        found.append(Certificate.kind == asked.kind)
-    if asked.first_on is not None:
-        found.append(issued_on >= asked.first_on)
-    if asked.last_on is not None:
-        found.append(issued_on <= asked.last_on)
-    return found
+        return session.scalar(narrowing.earlier(actor, NOTHING_ASKED).where(Certificate.id == key - BEFORE))
+    return session.scalar(narrowing.subjects(actor).where(Document.id == key))
 
 
 def _entries(session: Session, document_ids: Sequence[int]) -> list[Entry]:

@@ -52,14 +52,9 @@ FIELDS = (
 )  # fmt: skip
 
 
-def _words(*named: tuple[str, str]) -> Mapping[str, str]:
-    """Spellings to codes; `named` are codes with spellings as comma-separated text."""
-    return {word: code for code, words in named for word in listed(words)}
-
-
 KINDS: Mapping[str, str] = {
     **{plaincells.spelled(name): code for names in (NAMES, TITLES) for code, name in names.items()},
-    **_words(
+    **plaincells.coded(
         (
             "enrolment",
             "inschrijvingsgetuigschrift, bev inschrijving, inschrijving bev, attest van inschrijving",
@@ -77,7 +72,7 @@ KINDS: Mapping[str, str] = {
 EXAMPLES = "inschrijving, nauwgezetheid, attest VOV"
 WAYS: Mapping[str, str] = {
     **{plaincells.spelled(DELIVERY_WAYS[code]): code for code in ("hand", "post", "mail")},
-    **_words(
+    **plaincells.coded(
         ("hand", "persoonlijk, hand, in de hand, afgegeven, overhandigd, meegegeven, afgehaald, in de les"),
         ("post", "post, per post, brief, aangetekend, par la poste"),
         ("mail", "mail, e mail, email, per mail, per email"),

@@ -44,13 +44,7 @@ def check(session: Session, rows: Sequence[Row], scope: Scope) -> list[Finding]:
     people = [entry.person for entry in read if isinstance(entry, Entry)]
     directory = Directory(session, people, scope.actor)
     sheet = _Sheet(scope, directory, Book(session, directory.stored()))
-    findings = []
-    for row, entry in zip(rows, read, strict=True):
-        judged = entry if isinstance(entry, Refused) else _judge(row, entry, sheet)
-        findings.append(
-            refusing.finding(row, judged, BY_CODE, scope) if isinstance(judged, Refused) else judged
-        )
-    return findings
+    return refusing.findings(rows, read, lambda row, entry: _judge(row, entry, sheet), BY_CODE, scope)
 
 
 def _judge(row: Row, entry: Entry, sheet: _Sheet) -> Finding | Refused:

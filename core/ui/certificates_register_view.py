@@ -6,7 +6,8 @@ import streamlit as st
 
 from core.access.permissions import Action
 from core.certificates import exporting, listing, register
-from core.certificates.register import Asked, Entry, Page
+from core.certificates.register import Entry, Page
+from core.certificates.register_narrowing import Asked
 from core.certificates.words import KINDS
 from core.courses.school_years import school_year_text
 from core.exports.sheets import MEDIA_TYPE

@@ -17,8 +17,10 @@ from core.access.actors import Actor, Role, command_line
 from core.access.permissions import as_actor
 from core.demo import story
 from db.models import Account
+from tests import factories
 from tests.conftest import TODAY
 from tests.databases import Databases, configured
+from tests.factories import Provider
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
 PASSWORD = "oefenen-oefenen"
@@ -79,6 +81,14 @@ def open_page(
     opened = Opened(at)
     opened.calm()
     return opened
+
+
+@pytest.fixture
+def given(engine: Engine, session: Session) -> Provider:
+    """A provider with nobody in it, committed, in the database that the pages read too."""
+    made = factories.provider(session)
+    session.commit()
+    return made
 
 
 @pytest.fixture(scope="session")

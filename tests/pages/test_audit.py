@@ -22,13 +22,6 @@ from tests.pages.drawers import only
 
 
 @pytest.fixture
-def given(engine: Engine, session: Session) -> Provider:
-    made = factories.provider(session)
-    session.commit()
-    return made
-
-
-@pytest.fixture
 def manager(session: Session, given: Provider) -> Actor:
     """Somebody who may read the log, with two acts and a look in it."""
     found = factories.actor(session, Role.MANAGER)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Role
@@ -15,13 +15,6 @@ from tests import factories
 from tests.factories import Provider
 from tests.pages.conftest import open_page
 from tests.pages.drawers import counted, drawer, fill, only, stored
-
-
-@pytest.fixture
-def given(engine: Engine, session: Session) -> Provider:
-    provider = factories.provider(session)
-    session.commit()
-    return provider
 
 
 @pytest.fixture

@@ -2,8 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
@@ -26,13 +25,6 @@ from tests.pages.conftest import Opened, open_page
 from tests.pages.drawers import counted, drawer, fill, only, stored
 
 START = date(2026, 9, 7)
-
-
-@pytest.fixture
-def given(engine: Engine, session: Session) -> Provider:
-    made = factories.provider(session)
-    session.commit()
-    return made
 
 
 def enrolled(session: Session, given: Provider, **values: object) -> Enrolment:

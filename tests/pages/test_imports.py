@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 import xlsxwriter
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import db.session
@@ -21,13 +21,6 @@ from tests.pages.drawers import counted, only
 
 HEAD = ("Naam", "Voornaam", "Rijksregisternummer", "Geboortedatum", "Traject", "Resultaat", "Afgerond op")
 BORN = date(1990, 1, 1)
-
-
-@pytest.fixture
-def given(engine: Engine, session: Session) -> Provider:
-    made = factories.provider(session)
-    session.commit()
-    return made
 
 
 def sheet(*rows: tuple[object, ...], head: tuple[str, ...] = HEAD) -> bytes:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor, Role
@@ -16,13 +16,6 @@ from tests.core.subject.scenario import Made
 from tests.factories import TODAY, Provider
 from tests.pages.conftest import Opened, open_page
 from tests.pages.drawers import drawer, fill
-
-
-@pytest.fixture
-def given(engine: Engine, session: Session) -> Provider:
-    made = factories.provider(session)
-    session.commit()
-    return made
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor, Role
@@ -15,13 +15,6 @@ from tests.pages.drawers import counted, drawer, field, fill, only, stored
 
 NUMBER = factories.insz(date(1990, 1, 1))
 DIGITS = f"{NUMBER[:2]}.{NUMBER[2:4]}.{NUMBER[4:6]}-{NUMBER[6:9]}.{NUMBER[9:]}"
-
-
-@pytest.fixture
-def given(engine: Engine, session: Session) -> Provider:
-    made = factories.provider(session)
-    session.commit()
-    return made
 
 
 @pytest.fixture

@@ -25,13 +25,6 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def given(engine: Engine, session: Session) -> Provider:
-    made = factories.provider(session)
-    session.commit()
-    return made
-
-
-@pytest.fixture
 def people(session: Session, given: Provider) -> list[Learner]:
     found = [factories.learner(session, name, "Lotte") for name in ("Aerts", "Claes", "Nasser")]
     session.commit()

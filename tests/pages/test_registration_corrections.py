@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Role
@@ -22,13 +22,6 @@ from tests.pages.conftest import Opened, open_page
 from tests.pages.drawers import counted, drawer, fill, only, stored
 
 NUMBER = factories.insz()
-
-
-@pytest.fixture
-def given(engine: Engine, session: Session) -> Provider:
-    made = factories.provider(session)
-    session.commit()
-    return made
 
 
 @pytest.fixture

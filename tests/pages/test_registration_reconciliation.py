@@ -21,13 +21,6 @@ PART = {"part": "reconciliation"}
 WHY = "nagekeken met de lesgever"
 
 
-@pytest.fixture
-def given(engine: Engine, session: Session) -> Provider:
-    made = factories.provider(session)
-    session.commit()
-    return made
-
-
 def sheet(*rows: Cells, head: tuple[str, ...] = HEAD) -> bytes:
     return content([head, *([row.get(name) for name in head] for row in rows)])
 

@@ -1,7 +1,6 @@
 """The terms on page "Instellingen": every choice in sight with its source, changed with a reason, counted on request."""
 
 import pytest
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 import db.session
@@ -16,13 +15,6 @@ from tests import factories
 from tests.core.subject import scenario
 from tests.factories import TODAY, Provider
 from tests.pages.conftest import Opened, open_page
-
-
-@pytest.fixture
-def given(engine: Engine, session: Session) -> Provider:
-    made = factories.provider(session)
-    session.commit()
-    return made
 
 
 @pytest.fixture

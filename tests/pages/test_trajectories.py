@@ -3,8 +3,7 @@
 import json
 from datetime import date
 
-import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Role
@@ -13,13 +12,6 @@ from tests import factories
 from tests.factories import Provider
 from tests.pages.conftest import open_page
 from tests.pages.drawers import drawer, fill, only, stored
-
-
-@pytest.fixture
-def given(engine: Engine, session: Session) -> Provider:
-    made = factories.provider(session)
-    session.commit()
-    return made
 
 
 def test_a_recognition_that_ended_or_soon_ends_is_said_in_the_list(session: Session, given: Provider) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from core import audit, clock
 from core.certificates import commands, deviating, files, listing, queries, register
 from core.certificates.filters import Filters, Status
-from core.certificates.register import Asked
+from core.certificates.register_narrowing import Asked
 from db.models import AttendanceCell, Certificate, Document, Enrolment, Exemption, Lesson
 from tests import factories
 from tests.core.certificates.papers import AFTER, enrolled, issued, paper

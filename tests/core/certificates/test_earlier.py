@@ -24,6 +24,7 @@ from core.certificates.earlier import Earlier
 from core.certificates.filters import Filters, Status
 from core.certificates.living import Handed
 from core.certificates.many import Shown
+from core.certificates.register_narrowing import Asked
 from core.deadlines import terms
 from core.enrolments import commands as enrolments
 from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -294,18 +295,18 @@ def test_the_register_has_it_below_every_number_of_ours_and_its_export_says_wher
     actor = given.coordinator
     note(session, given, paper)
     ours = papers.issued(session, given, papers.paper(session, enrolment, "enrolment"), TODAY)
-    page = register.page(session, actor=actor)
+    page = register.page(session, actor=actor, today=TODAY)
     assert page.total == 2
     assert [row.document.number for row in page.rows] == [ours.number, "AV/2026-17"]
     assert [register.certificate_of(session, actor=actor, key=row.key) for row in page.rows] == [
         row.certificate_id for row in page.rows
     ]
-    asked = register.Asked(last_on=date(2027, 1, 31))
-    [only] = register.every(session, actor=actor, asked=asked)
+    asked = Asked(last_on=date(2027, 1, 31))
+    [only] = register.every(session, actor=actor, today=TODAY, asked=asked)
     assert (only.document.number, only.document.delivered_on) == ("AV/2026-17", date(2027, 1, 8))
     assert register.years(session, actor=actor) == [2026]
     elsewhere = factories.actor(session, Role.COORDINATOR, campuses=[given.other])
-    assert register.page(session, actor=elsewhere).total == 0
+    assert register.page(session, actor=elsewhere, today=TODAY).total == 0
     assert register.certificate_of(session, actor=elsewhere, key=only.key) is None
     content = exporting.export_register(
         session, actor=actor, today=TODAY, asked=asked, language="nl", described="alles"

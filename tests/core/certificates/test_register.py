@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core.access.actors import Role
 from core.certificates import commands, details, preview, register
 from core.certificates.living import Handed
-from core.certificates.register import Asked
+from core.certificates.register_narrowing import Asked
 from core.errors import NotAllowed, NotFound
 from db.models import AttendanceCell, Certificate, Course, Lesson, Signatory
 from tests import factories

@@ -1,6 +1,5 @@
 """The sheet of papers of before Termijnwacht: which paper a row is about, what is refused, and how it is taken back."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -15,8 +14,6 @@ from core.deadlines import terms
 from core.errors import Conflict, NotAllowed
 from core.i18n import Translator
 from core.imports import commands, headers, machine, mending, queries, reading, sheets
-from core.imports.commands import Result
-from core.imports.machine import Preview
 from core.subject import traces
 from db.models import (
     AuditEntry,
@@ -33,7 +30,9 @@ from db.models import (
 )
 from tests import attendance_factories as making
 from tests import factories
+from tests.core.imports import entering
 from tests.core.imports.conftest import account, number, text, workbook
+from tests.core.imports.entering import Enter, Sheet, reasons, undo
 
 BORN = date(1990, 5, 6)
 WINTER = {
@@ -46,9 +45,6 @@ START: dict[str, object] = {
     "Papier": "inschrijving", "Periode van": None, "Nummer": "2025/001", "Uitgereikt op": "15/09/2025",
     "Afgeleverd op": "16/09/2025",
 }  # fmt: skip
-
-Sheet = Callable[..., Preview]
-Enter = Callable[..., Result]
 
 
 def line(**changes: object) -> dict[str, object]:
@@ -90,38 +86,12 @@ def enrolment(provider: Session, course: Course) -> Enrolment:
 
 @pytest.fixture
 def sheet(provider: Session, course: Course, actor: Actor, today: date) -> Sheet:
-    """`sheet(row, row)`: the preview."""
-
-    def checked(*rows: dict[str, object]) -> Preview:
-        return machine.check(provider, actor=actor, today=today, kind="papers", workbook=workbook(*rows))
-
-    return checked
+    return entering.looks(provider, actor, today, kind="papers")
 
 
 @pytest.fixture
 def enter(provider: Session, course: Course, actor: Actor, today: date) -> Enter:
-    """`enter(row, row)`: the sheet applied, good rows only."""
-
-    def entered(*rows: dict[str, object]) -> Result:
-        result = commands.apply(
-            provider, actor=actor, today=today, kind="papers", workbook=workbook(*rows), mode="good_rows"
-        )
-        provider.flush()
-        provider.expire_all()
-        return result
-
-    return entered
-
-
-def undo(session: Session, actor: Actor, today: date, result: Result) -> None:
-    assert result.batch_id is not None
-    commands.undo(session, actor=actor, today=today, batch_id=result.batch_id)
-    session.flush()
-    session.expire_all()
-
-
-def reasons(preview: Preview) -> list[str | None]:
-    return [found.reason for found in preview.findings]
+    return entering.enters(provider, actor, today, kind="papers")
 
 
 def paper(session: Session, kind: str, period: int = 0) -> Certificate:
