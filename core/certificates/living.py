@@ -84,8 +84,7 @@ def deliver(
 ) -> None:
     """Delivered to the cursist: this closes the term. Raises InvalidInput; a late one asks for its reason.
 
-    What the provider lets go by e-mail needs no original signature first; who signed a paper of before Termijnwacht may
-    stand in no register here.
+    What the provider lets go by e-mail needs no original signature first, nor what was made before Termijnwacht.
     """
     require(session, actor, Action.DELIVER_CERTIFICATE)
     paper = files.load(
@@ -103,8 +102,11 @@ def deliver(
         raise InvalidInput(LATE, field="late_reason", day=due_on)
     values = {"delivered_by": handed.by.strip(), "late_action": handed.late_action.strip()}
     lengths.check(Certificate, values)
-    paper.delivered_on, paper.delivery_way = handed.delivered_on, handed.way
-    paper.delivered_by = values["delivered_by"]
+    paper.delivered_on, paper.delivery_way, paper.delivered_by = (
+        handed.delivered_on,
+        handed.way,
+        values["delivered_by"],
+    )
     if terms_of_papers.is_earlier(paper):
         paper.earlier_delivered_on = handed.delivered_on
     if is_late:
@@ -155,20 +157,15 @@ def open_correction(
         raise InvalidInput(NOT_DELIVERED)
     _due_again(paper)
     paper.delivered_on, paper.delivery_way, paper.delivered_by = None, "", ""
-    paper.correction_reason, paper.correction_by, paper.correction_on = (
-        reason.strip(),
-        actor.display_name,
-        today,
-    )
+    paper.correction_reason, paper.correction_by = reason.strip(), actor.display_name
+    paper.correction_on = today
     files.settle(session, paper)
     _record(session, actor, paper, "certificate.correct", today, {"reason": reason.strip()})
 
 
 def _may_leave(session: Session, paper: Certificate, way: str) -> bool:
-    """Signed, or a paper that needs no signature noted here."""
-    if paper.signed_on is not None or terms_of_papers.is_earlier(paper):
-        return True
-    return way == "mail" and mailing.may_go(session, paper.kind)
+    is_signed = paper.signed_on is not None or terms_of_papers.is_earlier(paper)
+    return is_signed or (way == "mail" and mailing.may_go(session, paper.kind))
 
 
 def _due_again(paper: Certificate) -> None:

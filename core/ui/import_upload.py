@@ -50,6 +50,8 @@ def draw(ctx: Context) -> None:
     # Hidden on a narrow screen while an earlier sheet stands open, as every bar above a list.
     with st.container(key="filters"), st.container(key="kolom.upload"):
         kind = forms.choice(ctx, N_("Wat staat er in het blad?"), kinds, key="imports.kind")
+        if hint := sheets.kind_named(kind).hint:
+            markup.show(markup.muted(ctx.t(hint)))
         label = N_("Blad (Excel, OpenDocument of CSV, tot {n} MB)")
         workbook = sheet_field.draw(ctx, key=KEY, label=label)
         _template(ctx, kind)
