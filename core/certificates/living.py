@@ -102,11 +102,8 @@ def deliver(
         raise InvalidInput(LATE, field="late_reason", day=due_on)
     values = {"delivered_by": handed.by.strip(), "late_action": handed.late_action.strip()}
     lengths.check(Certificate, values)
-    paper.delivered_on, paper.delivery_way, paper.delivered_by = (
-        handed.delivered_on,
-        handed.way,
-        values["delivered_by"],
-    )
+    paper.delivered_on, paper.delivery_way = handed.delivered_on, handed.way
+    paper.delivered_by = values["delivered_by"]
     if terms_of_papers.is_earlier(paper):
         paper.earlier_delivered_on = handed.delivered_on
     if is_late:
@@ -187,12 +184,10 @@ def _check_day(first: date | None, day: date, last: date, *, field: str) -> None
 
 
 def _happened(session: Session, actor: Actor, paper: Certificate, kind: str, day: date, reason: str) -> None:
-    if paper.document_id is None:
-        return  # a paper of before Termijnwacht: its days stand on the row itself
-    session.add(DocumentEvent(
-        document_id=paper.document_id, kind=kind, happened_on=day, recorded_at=clock.now(), recorded_by=actor.name,
-        reason=reason,
-    ))  # fmt: skip
+    # What was made before Termijnwacht has no document: its days stand on the row itself.
+    if paper.document_id is not None:
+        told = {"recorded_at": clock.now(), "recorded_by": actor.name, "reason": reason}
+        session.add(DocumentEvent(document_id=paper.document_id, kind=kind, happened_on=day, **told))
 
 
 def _record(
