@@ -112,8 +112,7 @@ def note_earlier(
     check(paper, earlier, enrolled_on=enrolled_on, today=today)
     due_on = files.due_on(session, paper)
     paper.state, paper.import_batch_id = "issued", import_batch_id
-    # It is on paper, so it was printed; who signed it may stand in no register here.
-    paper.issued_on = paper.printed_on = paper.earlier_issued_on = earlier.issued_on
+    paper.issued_on = paper.earlier_issued_on = earlier.issued_on
     paper.earlier_number = earlier.shown_number
     paper.delivered_on = paper.earlier_delivered_on = earlier.delivered_on
     paper.delivery_way, paper.delivered_by = earlier.way, earlier.by
@@ -147,7 +146,7 @@ def take_back_earlier(
         raise InvalidInput(CHANGED)
     number = paper.earlier_number
     paper.state, paper.import_batch_id = "due", None
-    paper.issued_on = paper.printed_on = paper.signed_on = paper.signatory_id = None
+    paper.issued_on = None
     paper.earlier_number, paper.earlier_issued_on, paper.earlier_delivered_on = "", None, None
     paper.delivered_on, paper.delivery_way, paper.delivered_by = None, "", ""
     paper.late_reason = paper.late_action = ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, func, literal_column, select, union_all
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.access import scope
@@ -20,8 +20,9 @@ from core.certificates.filters import Filters, Status
 from core.certificates.owed import VOV
 from core.certificates.rows import PaperLine
 from core.deadlines.conditions import OPEN, PAPERS
+from core.enrolments import papers
 from core.learners import searching
-from db.models import Certificate, Course, Deadline, Document
+from db.models import Certificate, Course, Deadline
 
 PAGE_SIZE: Final = 50
 ALL: Final = Filters()
@@ -138,23 +139,10 @@ def _narrowed(
     text = filters.search.strip()
     if text and any(sign.isdigit() for sign in text):
         key = Deadline.subject_id if kind is Deadline.kind else Certificate.id
-        found.append(key.in_(_numbered(text.upper())))
+        found.append(key.in_(papers.numbered(text.upper())))
     elif text:
         found.append(learner.in_(searching.matching(session, text)))
     return found
-
-
-def _numbered(start: str) -> CompoundSelect[int]:
-    """The papers with a document of ours, or one of before Termijnwacht, whose number begins so."""
-    ours = select(Document.subject_id).where(
-        Document.subject_kind == literal_column("'certificate'"),
-        Document.number.startswith(start, autoescape=True),
-    )
-    earlier = select(Certificate.id).where(
-        Certificate.earlier_issued_on.is_not(None),
-        func.upper(Certificate.earlier_number).startswith(start, autoescape=True),
-    )
-    return union_all(ours, earlier)
 
 
 def _of_course(filters: Filters, key: InstrumentedAttribute[int]) -> list[ColumnElement[bool]]:

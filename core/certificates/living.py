@@ -86,8 +86,7 @@ def deliver(
 ) -> None:
     """Delivered to the cursist: this closes the term. Raises InvalidInput; a late one asks for its reason.
 
-    What the provider lets go by e-mail needs no original signature first; who signed a paper of before Termijnwacht may
-    stand in no register here.
+    What the provider lets go by e-mail needs no original signature first, nor what was made before Termijnwacht.
     """
     require(session, actor, Action.DELIVER_CERTIFICATE)
     paper = files.load(
@@ -159,20 +158,15 @@ def open_correction(
         raise InvalidInput(NOT_DELIVERED)
     _due_again(paper)
     paper.delivered_on, paper.delivery_way, paper.delivered_by = None, "", ""
-    paper.correction_reason, paper.correction_by, paper.correction_on = (
-        reason.strip(),
-        actor.display_name,
-        today,
-    )
+    paper.correction_reason, paper.correction_by = reason.strip(), actor.display_name
+    paper.correction_on = today
     files.settle(session, paper)
     _record(session, actor, paper, "certificate.correct", today, {"reason": reason.strip()})
 
 
 def _may_leave(session: Session, paper: Certificate, way: str) -> bool:
-    """Signed, or a paper that needs no signature noted here."""
-    if paper.signed_on is not None or terms_of_papers.is_earlier(paper):
-        return True
-    return way == "mail" and mailing.may_go(session, paper.kind)
+    is_signed = paper.signed_on is not None or terms_of_papers.is_earlier(paper)
+    return is_signed or (way == "mail" and mailing.may_go(session, paper.kind))
 
 
 def _due_again(paper: Certificate) -> None:
@@ -194,12 +188,10 @@ def _check_day(first: date | None, day: date, last: date, *, field: str) -> None
 
 
 def _happened(session: Session, actor: Actor, paper: Certificate, kind: str, day: date, reason: str) -> None:
-    if paper.document_id is None:
-        return  # a paper of before Termijnwacht: its days stand on the row itself
-    session.add(DocumentEvent(
-        document_id=paper.document_id, kind=kind, happened_on=day, recorded_at=clock.now(), recorded_by=actor.name,
-        reason=reason,
-    ))  # fmt: skip
+    # What was made before Termijnwacht has no document: its days stand on the row itself.
+    if paper.document_id is not None:
+        told = {"recorded_at": clock.now(), "recorded_by": actor.name, "reason": reason}
+        session.add(DocumentEvent(document_id=paper.document_id, kind=kind, happened_on=day, **told))
 
 
 def _record(

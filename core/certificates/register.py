@@ -64,9 +64,8 @@ def page(session: Session, *, actor: Actor, today: date, asked: Asked = NOTHING_
         session.scalar(select(func.count()).select_from(keys.subquery())) or 0 for keys in (ours, earlier)
     )
     skipped = (page - 1) * PAGE_SIZE
-    rows = _entries(session, session.scalars(
-        ours.order_by(Document.id.desc()).limit(PAGE_SIZE).offset(skipped)
-    ).all())  # fmt: skip
+    ordered = ours.order_by(Document.id.desc()).limit(PAGE_SIZE).offset(skipped)
+    rows = _entries(session, session.scalars(ordered).all())
     left = earlier.order_by(Certificate.earlier_issued_on.desc(), Certificate.id.desc())
     rest = left.limit(PAGE_SIZE - len(rows)).offset(max(0, skipped - own))
     return Page([*rows, *_before(session, session.scalars(rest).all())], own + before)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from sqlalchemy import Row, Select, select
 
 from core.certificates.filters import Status
-from core.certificates.terms_of_papers import CERTIFICATE
+from core.certificates.terms_of_papers import CERTIFICATE, is_earlier
 from core.enrolments.papers import number
 from core.proofs.filters import week_end
 from db.models import Campus, Certificate, Course, Deadline, Document, Learner
@@ -105,6 +105,6 @@ def stage_of(paper: Certificate) -> str:
         return "correction" if paper.correction_on is not None else "due"
     if paper.delivered_on is not None:
         return "delivered"
-    if paper.signed_on is not None:
+    if paper.signed_on is not None or is_earlier(paper):
         return "signed"
     return "printed" if paper.printed_on is not None else "issued"

@@ -50,12 +50,12 @@ def was_issued(paper: Certificate) -> bool:
 
 
 def stage(paper: Certificate) -> str:
-    """How far the paper is, in one word."""
+    """How far the paper is, in one word; what was made before Termijnwacht waits for its delivery alone."""
     if paper.state != "issued":
         return paper.state
     if paper.delivered_on is not None:
         return "delivered"
-    if paper.signed_on is not None:
+    if paper.signed_on is not None or is_earlier(paper):
         return "signed"
     return "printed" if paper.printed_on is not None else "issued"
 

@@ -20,6 +20,7 @@ from core.demo import (
     certificates,
     corrections,
     courses,
+    earlier,
     enrolments,
     entry,
     histories,
@@ -69,6 +70,7 @@ def load(session: Session, *, today: date) -> bool:
     models.store(session, actor=actor, today=today)
     certificates.store(session, actor=actor, today=today)
     vov.store(session, actor=actor, today=today)
+    earlier.store(session, actor=actor, today=today)
     keeping.store(session, today=today)
     return True
 

@@ -6,7 +6,7 @@ A paper of before Termijnwacht has no document here: it goes by the number that 
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, case, func, literal_column, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, case, func, literal_column, select, union_all
 
 from db.models import Certificate, Document
 
@@ -30,3 +30,16 @@ def locking(enrolment_ids: Collection[int]) -> Select[int, str, date | None, dat
             Certificate.state == "issued",
         )
     )
+
+
+def numbered(start: str) -> CompoundSelect[int]:
+    """The papers with a document of ours, or one of before Termijnwacht, whose number begins so."""
+    ours = select(Document.subject_id).where(
+        Document.subject_kind == literal_column("'certificate'"),
+        Document.number.startswith(start, autoescape=True),
+    )
+    earlier = select(Certificate.id).where(
+        Certificate.earlier_issued_on.is_not(None),
+        func.upper(Certificate.earlier_number).startswith(start, autoescape=True),
+    )
+    return union_all(ours, earlier)

@@ -167,6 +167,8 @@ class Kind:
     more: Callable[[int, Value], str] | None = None
     # Whether the user chooses what happens to a cell that says something else.
     may_replace: bool = False
+    # What to know before such a sheet is brought, in a sentence.
+    hint: str = ""
 
     def reason(self, code: str) -> Reason:
         """The refusal with this code."""

@@ -13,6 +13,7 @@ from core.access.permissions import Action
 from core.certificates import earlier as noting
 from core.certificates.earlier import Earlier
 from core.certificates.terms_of_papers import is_earlier
+from core.certificates.words import KINDS
 from core.errors import InvalidInput
 from core.i18n import N_
 from core.imports import paperbook, papercells, paperfields, paperwriting, placing, refusing
@@ -116,10 +117,9 @@ def _accepted(row: Row, earlier: Earlier, paper: Certificate, sheet: _Sheet, mar
         ("hours_not_entered", paper.id in sheet.book.open_hours),
         ("late_without_reason", delivered_late and not earlier.late_reason),
     )
-    label = PERIOD if paper.from_on is not None else YEAR
     return Finding(
         row.number, ACCEPTED, warnings=(*marks, *(code for code, applies in warned if applies)),
-        changes=(Change(label, "", paperbook.period(paper)),), is_new=True, is_late=is_late,
+        changes=(Change(KINDS[paper.kind], "", paperbook.period(paper)),), is_new=True, is_late=is_late,
         plan=PaperPlan(paper.id, paper.enrolment_id, paper.version, earlier),
     )  # fmt: skip
 
@@ -129,8 +129,11 @@ def _marks(entry: Entry, somebody: Somebody, sheet: _Sheet) -> list[str]:
     return sheet.directory.plan(entry.person, somebody, renames=False)[1]
 
 
-NOTHING, PERIOD, YEAR = N_("niets"), N_("Periode"), N_("Schooljaar")
+NOTHING = N_("niets")
+HINT = N_(
+    "Lees eerst de inschrijvingen, de lessen en de aanwezigheden in: onder een uitgereikt papier liggen de uren vast."
+)
 KIND = Kind(
     "papers", N_("Uitgereikte getuigschriften van vroeger"), paperfields.FIELDS, paperfields.REASONS, check,
-    paperwriting.apply, paperwriting.undo, Action.ISSUE_CERTIFICATE,
+    paperwriting.apply, paperwriting.undo, Action.ISSUE_CERTIFICATE, hint=HINT,
 )  # fmt: skip

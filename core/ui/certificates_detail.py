@@ -40,6 +40,11 @@ def draw(ctx: Context, certificate_id: int) -> None:
     )
     certificates_acts.draw(ctx, found)
     _held(ctx, found)
+    if is_earlier(found):
+        told = ctx.t(
+            "Op papier, nummer {number}, van vóór Termijnwacht: er is geen PDF van.", number=row.number
+        )
+        markup.show(markup.muted(told))
     _correction(ctx, found)
     _employer(ctx, found)
     certificates_hours.deviations(ctx, found)
@@ -61,6 +66,11 @@ def _held(ctx: Context, found: PaperDetail) -> None:
     mark = labels.mark("hold", ctx.t(signs.WORDS[hold]))
     told = markup.muted(ctx.t(signs.WAY_OUT[hold]))
     markup.show(*([told] if found.line.status is Status.HOLD else [markup.badge(mark), told]))
+
+
+def is_earlier(found: PaperDetail) -> bool:
+    """Whether what stands is a paper of before Termijnwacht: issued, and no document of ours."""
+    return found.state == "issued" and found.document_id is None
 
 
 def _correction(ctx: Context, found: PaperDetail) -> None:
@@ -100,7 +110,7 @@ def _facts(ctx: Context, found: PaperDetail) -> list[tuple[str, str]]:
     way = t(WAYS[found.delivery_way]).lower() if found.delivery_way in WAYS else ""
     handed = [day(row.delivered_on), way, found.delivered_by]
     return [
-        (t("Hoe ver"), t(STAGES[row.stage])),
+        (t("Hoe ver"), t(STAGES["issued" if is_earlier(found) and row.stage == "signed" else row.stage])),
         (t("Uiterste datum"), day(row.due_on) if row.is_open else ""),
         (t("Resterend"), labels.remaining(row.due_on, ctx.today, t) if row.is_open and row.due_on else ""),
         (t("Streefdatum"), day(row.target_on) if row.is_open else ""),

@@ -12,7 +12,7 @@ from core.ui import labels, markup
 from core.ui.markup import Badge
 from core.ui.page import Context
 
-TOLD = ("number", "day", "issued_on", "delivered_on", "name", "delivery_way", "delivered_by", "reason")
+TOLD = ("number", "day", "name", "delivery_way", "delivered_by", "reason")
 
 
 def draw(ctx: Context, found: PaperDetail) -> None:

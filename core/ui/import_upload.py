@@ -51,6 +51,8 @@ def draw(ctx: Context) -> None:
     with st.container(key="filters"), st.container(key="kolom.upload"):
         linked = address.code("kind", kinds)
         kind = forms.choice(ctx, N_("Wat staat er in het blad?"), kinds, key="imports.kind", value=linked)
+        if hint := sheets.kind_named(kind).hint:
+            markup.show(markup.muted(ctx.t(hint)))
         label = N_("Blad (Excel, OpenDocument of CSV, tot {n} MB)")
         workbook = sheet_field.draw(ctx, key=KEY, label=label)
         _template(ctx, kind)

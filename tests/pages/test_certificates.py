@@ -1,17 +1,19 @@
 """The papers on the screen: the queue, one paper from issue to correction, and what somebody without the right reads."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Role
-from core.certificates import owed
+from core.certificates import commands, owed, register
+from core.certificates.earlier import Earlier
 from core.deadlines import terms
 from db.models import AttendanceCell, Certificate, Document, Lesson, Organisation, Signatory
 from tests import attendance_factories as making
 from tests import factories
+from tests.conftest import TODAY
 from tests.factories import Provider
 from tests.pages.conftest import Opened, open_page
 
@@ -352,3 +354,33 @@ def test_a_day_that_cannot_be_is_refused_as_it_was_typed(given: Provider, sessio
         assert page.at.date_input[-1].value == typed
         assert first_period(session).signed_on is None
         session.rollback()
+
+
+def test_a_paper_of_before_has_no_pdf_waits_for_its_delivery_and_stands_in_the_register(
+    given: Provider, session: Session
+) -> None:
+    paper = first_period(session)
+    assert paper.to_on is not None
+    day = paper.to_on + timedelta(days=1)
+    commands.note_earlier(
+        session, actor=given.coordinator, today=TODAY, certificate_id=paper.id, version=paper.version,
+        earlier=Earlier(day, "AV/17"),
+    )  # fmt: skip
+    session.commit()
+    page = opened(given, session)
+    assert "Op papier, nummer AV/17, van vóór Termijnwacht: er is geen PDF van." in page.texts
+    assert "AV/17 geldig" in page.texts
+    assert "PDF" not in [link.proto.label for link in page.at.get("link_button")]
+    assert "Handtekening noteren" not in [each.label for each in page.at.button]
+    page.button("Aflevering noteren")
+    next(box for box in page.at.selectbox if box.label == "Reden te laat").select("staff")
+    page.button("Aflevering noteren")
+    assert "De aflevering is genoteerd" in page.texts
+    assert "AV/17 afgeleverd" in page.texts
+    row = register.page(session, actor=given.coordinator, today=TODAY).rows[0]
+    session.rollback()
+    beside = open_page(
+        "certificates", given.coordinator, query={"part": "register", "document": str(row.key)}
+    )
+    assert "Op papier, van vóór Termijnwacht" in beside.texts
+    assert "Waarom deze datum?" in beside.texts

@@ -157,3 +157,12 @@ def test_every_head_of_an_empty_sheet_is_understood(kind: sheets.Kind) -> None:
     workbook = reading.read(mending.template(kind, t=Translator("nl")), file_name="leeg.xlsx")
     layout = headers.find(workbook, kind=kind, remembered={}, given={})
     assert layout.fields == tuple(field.name for field in kind.fields)
+
+
+def test_the_kind_of_old_papers_says_what_goes_first_and_gives_its_empty_sheet(given: Provider) -> None:
+    opened = open_page("imports", given.coordinator)
+    opened.at.selectbox(key="imports.kind").select("papers").run()
+    opened.calm()
+    assert "Lees eerst de inschrijvingen, de lessen en de aanwezigheden in" in opened.texts
+    opened.button("Leeg blad maken")
+    assert any("leeg-blad-papers.xlsx" in link.proto.label for link in opened.at.get("link_button"))

@@ -219,7 +219,7 @@ def test_one_that_was_not_delivered_yet_keeps_its_term_and_is_delivered_here_wit
     assert term(session, paper).state == "open"
     [shown] = [row for row in lot.read(session, actor=given.coordinator, until=date(2027, 6, 30)).papers
                if row.certificate_id == paper.id]  # fmt: skip
-    assert (shown.stage, shown.number) == ("printed", "AV/2026-17")
+    assert (shown.stage, shown.number) == ("signed", "AV/2026-17")
     result = commands.deliver_many(
         session, actor=given.coordinator, today=TODAY, papers=[Shown(paper.id, paper.version)],
         handed=Handed(date(2027, 1, 7), "hand", "Balie"),

@@ -26,4 +26,5 @@ def test_every_stage_is_there_to_practise_on(session: Session, today: date) -> N
     documents = [document for paper in found if paper is not None for document in paper.documents]
     assert any(document.destroyed_on for document in documents)
     assert any(document.corrected_by for document in documents)
+    assert any(document.document_id is None and document.delivered_on for document in documents)
     assert list(checking.differences(session, terms=terms.load(session))) == []
