@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from core import audit, lengths
 from core.access.actors import Actor
 from core.access.permissions import Action, require
+from core.documents import glyphs
 from core.errors import Conflict, InvalidInput, NotFound
 from core.i18n import N_
 from core.organisation import provider
@@ -94,6 +95,10 @@ def add_signatory(
     if ends_on is not None and ends_on < begins_on:
         raise InvalidInput(N_("Het einde van de machtiging ligt vóór het begin."), field="ends_on")
     lengths.check(Signatory, {"name": name.strip(), "function": function.strip()})
+    # Both are printed under every signature: what no document can show would stop each paper later.
+    glyphs.check_texts(
+        [("name", N_("Naam"), name.strip(), False), ("function", N_("Functie"), function.strip(), False)]
+    )
     signatory = Signatory(name=name.strip(), function=function.strip(), begins_on=begins_on, ends_on=ends_on)
     session.add(signatory)
     session.flush()

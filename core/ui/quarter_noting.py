@@ -9,10 +9,13 @@ from core.certificates.living import Handed
 from core.certificates.lot import LotPaper
 from core.certificates.many import Shown
 from core.certificates.words import WAYS
+from core.errors import InvalidInput
 from core.i18n import N_
 from core.ui import forms, markup, quarter_results
 from core.ui.certificates_forms import LATE
 from core.ui.page import Context
+
+NO_REASON = N_("Voor {n} van deze papieren is de uiterste datum al voorbij: kies waarom.")
 
 
 def draw(ctx: Context, papers: Sequence[LotPaper], *, key: str, ways: Sequence[str]) -> None:
@@ -27,8 +30,7 @@ def draw(ctx: Context, papers: Sequence[LotPaper], *, key: str, ways: Sequence[s
         by = st.text_input(t("Door wie"), ctx.actor.display_name, 120, key=f"{base}.by")
         reason = action = ""
         if late:
-            text = N_("Voor {n} van deze papieren is de uiterste datum al voorbij: kies waarom.")
-            markup.show(markup.muted(t(text, n=ctx.f.number(late))))
+            markup.show(markup.muted(t(NO_REASON, n=ctx.f.number(late))))
             reason = forms.choice(
                 ctx, N_("Waarom te laat"), LATE, key=f"{base}.reason", empty=N_("Kies een reden")
             )
@@ -36,7 +38,10 @@ def draw(ctx: Context, papers: Sequence[LotPaper], *, key: str, ways: Sequence[s
         label = t("Aflevering noteren ({n})", n=ctx.f.number(len(papers)))
         # One filled button per step: what goes by e-mail is the smaller pile beside the first one.
         sent = st.form_submit_button(label, type="primary" if len(ways) > 1 else "secondary")
-    if sent and (delivered_on := forms.given(ctx, day, N_("Afgeleverd op"))) is not None:
+    if sent and late and not reason:
+        # Said once and before anything is noted: what was typed stays, and no paper goes ahead of the others.
+        ctx.refuse(InvalidInput(NO_REASON, field="late_reason", n=late))
+    elif sent and (delivered_on := forms.given(ctx, day, N_("Afgeleverd op"))) is not None:
         shown = [Shown(paper.certificate_id, paper.version) for paper in papers]
         handed = Handed(delivered_on, way, by or "", reason, action)
         done = ctx.act(commands.deliver_many, papers=shown, handed=handed, nonce=forms.nonce(key))

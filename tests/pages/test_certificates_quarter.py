@@ -86,6 +86,12 @@ def test_from_issue_to_delivery_by_the_buttons(given: Provider, session: Session
     shown.button(f"Ondertekening noteren ({ready})")
     shown = opened(given, "deliver")
     shown.button(f"Afleverlijst ({ready})")
+    shown.at.text_input[0].set_value("Tom aan het onthaal")
+    shown.button(f"Aflevering noteren ({ready})")
+    assert "kies waarom" in shown.at.error[0].value
+    assert shown.at.text_input[0].value == "Tom aan het onthaal"
+    assert len(read(session, given).papers) == len(before.papers)
+    session.rollback()
     late = next(each for each in shown.at.selectbox if each.label == "Waarom te laat")
     late.select("staff")
     shown.button(f"Aflevering noteren ({ready})")

@@ -122,7 +122,7 @@ def test_a_column_that_is_not_recognised_is_chosen_and_remembered(given: Provide
     opened.button("Kolommen toepassen")
     opened.button("1 rij invoeren")
     again = uploaded(given, sheet(good("Nasser"), head=head))
-    assert "1 rijen zijn goed" in again.texts
+    assert "1 rij is goed" in again.texts
 
 
 def test_the_refused_rows_come_back_with_their_reason_and_can_be_mended(given: Provider) -> None:

@@ -148,6 +148,10 @@ def test_signatories_sign_between_two_days(session: Session, boss: Actor, refuse
         add("Jo", function="")
     with refused(text="vóór het begin"):
         add("Jo", date(2025, 12, 31))
+    with refused(text="Naam: het document kan"):
+        add("Jo \U0001f600")
+    with refused(text="Functie: het document kan"):
+        add("Jo", function="مدير")
     with refused(text="vóór het begin"):
         end(jo, date(2025, 12, 31))
     with refused(NotFound):
