@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Role
-from core.certificates import commands, lists, lot, mailing, owed, pile
+from core.certificates import commands, lists, lot, mailing, orders, owed, pile
 from core.certificates.many import Shown
 from core.deadlines import terms
 from core.errors import InvalidInput, NotAllowed, NotFound
@@ -60,7 +60,7 @@ def text_of(page: object) -> str:
 
 def in_order(session: Session, given: Provider, order: str) -> list[str]:
     papers = lot.read(session, actor=given.coordinator, until=UNTIL).at("issued")
-    return [paper.last_name for paper in lot.ordered(papers, order)]
+    return [paper.last_name for paper in orders.ordered(papers, order)]
 
 
 @pytest.mark.usefixtures("issued")
