@@ -1,5 +1,6 @@
 """The numbered documents of papers: what each corrects, what corrects it, when it was delivered or destroyed."""
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from core.certificates.terms_of_papers import CERTIFICATE
-from db.models import Document, DocumentEvent
+from db.models import AuditEntry, Document, DocumentEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class DocumentLine:
     delivered_on: date | None
     destroyed_on: date | None
     destroyed_reason: str
+    signed_on: date | None = None
 
 
 def of(session: Session, *, certificate_ids: Collection[int]) -> list[DocumentLine]:
@@ -50,14 +52,42 @@ def of(session: Session, *, certificate_ids: Collection[int]) -> list[DocumentLi
         for each in reversed(found)
         if each.content.get("corrects_number") and (each.id, "destroyed") not in became
     }
-    return [_line(each, became, corrected_by.get(each.number, "")) for each in found]
+    signed = _signed(session, certificate_ids)
+    return [_line(each, became, corrected_by.get(each.number, ""), signed.get(each.number)) for each in found]
 
 
-def _line(row: Document, became: Mapping[tuple[int, str], DocumentEvent], corrected_by: str) -> DocumentLine:
+def _signed(session: Session, certificate_ids: Collection[int]) -> Mapping[str, date]:
+    """The day noted for stamp and signature of each document, by number, also of one that was destroyed or corrected.
+
+    The paper itself keeps only that of its newest document; each act of signing tells its day to the audit, after the
+    issue that gave the number.
+    """
+    acts = session.execute(
+        select(AuditEntry.subject_id, AuditEntry.action, AuditEntry.details)
+        .where(
+            AuditEntry.subject_kind == CERTIFICATE, AuditEntry.subject_id.in_(certificate_ids),
+            AuditEntry.action.in_(("certificate.issue", "certificate.sign")),
+        )
+        .order_by(AuditEntry.sequence)
+    )  # fmt: skip
+    living: dict[int | None, str] = {}
+    found: dict[str, date] = {}
+    for key, action, details in acts:
+        told = json.loads(details)
+        if action == "certificate.issue":
+            living[key] = str(told.get("number", ""))
+        elif key in living:
+            found[living[key]] = date.fromisoformat(told["day"])
+    return found
+
+
+def _line(
+    row: Document, became: Mapping[tuple[int, str], DocumentEvent], corrected_by: str, signed_on: date | None
+) -> DocumentLine:
     delivered, destroyed = became.get((row.id, "delivered")), became.get((row.id, "destroyed"))
     return DocumentLine(
         row.id, row.subject_id, row.number, row.issued_on, row.issued_by, row.reason,
         str(row.content.get("signatory_name", "")), str(row.content.get("corrects_number", "")), corrected_by,
         delivered.happened_on if delivered else None, destroyed.happened_on if destroyed else None,
-        destroyed.reason if destroyed else "",
+        destroyed.reason if destroyed else "", signed_on,
     )  # fmt: skip

@@ -37,7 +37,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One number: the paper it is of, whose, and its document. `signed_on` is known of the newest document only."""
+    """One number: the paper it is of, whose, and its document. `signed_on` is what was noted for that document."""
 
     document: DocumentLine
     certificate_id: int
@@ -145,7 +145,13 @@ def _entries(session: Session, document_ids: Sequence[int]) -> list[Entry]:
     return [
         Entry(
             lines[key], paper.id, paper.kind, paper.school_year, paper.from_on, paper.to_on, code, course, last, first,
-            paper.signed_on if paper.document_id == key else None, paper.document_id == key and paper.id in differs,
+            _signed_on(paper, lines[key]), paper.document_id == key and paper.id in differs,
         )
         for key, (paper, code, course, last, first) in ((key, found[key]) for key in document_ids)
     ]  # fmt: skip
+
+
+def _signed_on(paper: Certificate, document: DocumentLine) -> date | None:
+    """Of the newest document as the paper has it; of an older one as it was noted then."""
+    is_newest = paper.document_id == document.document_id and paper.state == "issued"
+    return paper.signed_on if is_newest else document.signed_on
