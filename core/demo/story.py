@@ -26,6 +26,7 @@ from core.demo import (
     keeping,
     models,
     offer,
+    paper_gaps,
     people,
     problem_reports,
     reconciling,
@@ -70,6 +71,7 @@ def load(session: Session, *, today: date) -> bool:
     certificates.store(session, actor=actor, today=today)
     vov.store(session, actor=actor, today=today)
     keeping.store(session, today=today)
+    paper_gaps.store(session, actor=actor, today=today)
     return True
 
 
