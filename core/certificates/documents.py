@@ -3,6 +3,7 @@
 Among them stands the one of before Termijnwacht, which is on paper only and was noted with the number it bears.
 """
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from core.certificates.terms_of_papers import CERTIFICATE
-from db.models import Certificate, Document, DocumentEvent
+from db.models import AuditEntry, Certificate, Document, DocumentEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class DocumentLine:
     delivered_on: date | None
     destroyed_on: date | None
     destroyed_reason: str
+    signed_on: date | None = None
 
 
 def of(session: Session, *, certificate_ids: Collection[int]) -> list[DocumentLine]:
@@ -56,7 +58,11 @@ def of(session: Session, *, certificate_ids: Collection[int]) -> list[DocumentLi
         for each in reversed(found)
         if each.content.get("corrects_number") and (each.id, "destroyed") not in became
     }
-    lines = [_line(each, became, corrected_by.get((each.subject_id, each.number), "")) for each in found]
+    signed = _signed(session, certificate_ids)
+    lines = [
+        _line(each, became, corrected_by.get((each.subject_id, each.number), ""), signed.get(each.number))
+        for each in found
+    ]
     return lines + [
         _earlier(paper, corrected_by.get((paper.id, paper.earlier_number), ""))
         for paper in session.scalars(
@@ -75,11 +81,38 @@ def _earlier(paper: Certificate, corrected_by: str) -> DocumentLine:
     )  # fmt: skip
 
 
-def _line(row: Document, became: Mapping[tuple[int, str], DocumentEvent], corrected_by: str) -> DocumentLine:
+def _signed(session: Session, certificate_ids: Collection[int]) -> Mapping[str, date]:
+    """The day noted for stamp and signature of each document, by number, also of one that was destroyed or corrected.
+
+    The paper itself keeps only that of its newest document; each act of signing tells its day to the audit, after the
+    issue that gave the number.
+    """
+    acts = session.execute(
+        select(AuditEntry.subject_id, AuditEntry.action, AuditEntry.details)
+        .where(
+            AuditEntry.subject_kind == CERTIFICATE, AuditEntry.subject_id.in_(certificate_ids),
+            AuditEntry.action.in_(("certificate.issue", "certificate.sign")),
+        )
+        .order_by(AuditEntry.sequence)
+    )  # fmt: skip
+    living: dict[int | None, str] = {}
+    found: dict[str, date] = {}
+    for key, action, details in acts:
+        told = json.loads(details)
+        if action == "certificate.issue":
+            living[key] = str(told.get("number", ""))
+        elif key in living:
+            found[living[key]] = date.fromisoformat(told["day"])
+    return found
+
+
+def _line(
+    row: Document, became: Mapping[tuple[int, str], DocumentEvent], corrected_by: str, signed_on: date | None
+) -> DocumentLine:
     delivered, destroyed = became.get((row.id, "delivered")), became.get((row.id, "destroyed"))
     return DocumentLine(
         row.id, row.subject_id, row.number, row.issued_on, row.issued_by, row.reason,
         str(row.content.get("signatory_name", "")), str(row.content.get("corrects_number", "")), corrected_by,
         delivered.happened_on if delivered else None, destroyed.happened_on if destroyed else None,
-        destroyed.reason if destroyed else "",
+        destroyed.reason if destroyed else "", signed_on,
     )  # fmt: skip

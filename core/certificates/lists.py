@@ -51,7 +51,7 @@ def signing(
     papers, organisation = _papers(session, actor, certificate_ids), session.get_one(Organisation, 1)
     t = Translator(language)
     content = SigningList(
-        rows=[SigningRow(number=p.number, name=p.name, kind=t(KINDS[p.kind]), period=_period(p, t)) for p in papers],
+        rows=[SigningRow(number=p.number, name=p.name, kind=_kind(p, t), period=_period(p, t)) for p in papers],
         organisation_name=organisation.name, made_on=today, signatory=signatory, language=language,
         style=_style(organisation),
     )  # fmt: skip
@@ -82,7 +82,7 @@ def delivery(
 
     groups = [
         DeliveryGroup(title=name, rows=[
-            DeliveryRow(number=p.number, name=p.name, kind=t(KINDS[p.kind]), due_on=p.due_on) for p in own
+            DeliveryRow(number=p.number, name=p.name, kind=_kind(p, t), due_on=p.runs_out_on) for p in own
         ])
         for name, own in groupby(sorted(papers, key=title), key=title)
     ]  # fmt: skip
@@ -132,11 +132,18 @@ def _papers(session: Session, actor: Actor, certificate_ids: Sequence[int]) -> l
 
 
 def _row(at: int, paper: LotPaper, t: Translator) -> list[Cell]:
+    target_on = None if paper.is_correction else paper.target_on
     return [
-        at, paper.number, paper.last_name, paper.first_name, t(KINDS[paper.kind]), _period(paper, t),
+        at, paper.number, paper.last_name, paper.first_name, _kind(paper, t), _period(paper, t),
         f"{paper.course_code} {paper.course}", paper.employer, paper.campus, paper.issued_on, paper.signed_on,
-        paper.signatory, paper.due_on, paper.target_on, paper.street, paper.postal_code, paper.city, None, None,
+        paper.signatory, paper.runs_out_on, target_on, paper.street, paper.postal_code, paper.city, None, None,
     ]  # fmt: skip
+
+
+def _kind(paper: LotPaper, t: Translator) -> str:
+    """What it is; a correction says so, as the paper itself does."""
+    kind = t(KINDS[paper.kind])
+    return t("{kind} (correctie)", kind=kind) if paper.is_correction else kind
 
 
 def _period(paper: LotPaper, t: Translator) -> str:

@@ -1,13 +1,16 @@
 """The lot: every paper with its due day up to and including a chosen one, over all courses, and how far each is.
 
+An opened correction goes along by the due day of the paper it corrects: the source gives a correction no term of its
+own and its term was met, but it is a new paper, made, signed and delivered as the others are (S3: "Verbetering").
+
 Nothing of a run is kept anywhere: which step a paper waits for follows from the paper itself.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.access import scope
@@ -16,12 +19,16 @@ from core.access.permissions import Action, require
 from core.certificates.rows import stage_of
 from core.certificates.terms_of_papers import CERTIFICATE
 from core.enrolments import papers as numbers
-from core.i18n import N_
 from db.models import Campus, Certificate, Course, Deadline, Document, Enrolment, Learner, Signatory
 
 MOST = 5000
 BACK = timedelta(days=92)
 STAGES = ("due", "issued", "printed", "signed")
+STAGE_OF = {"correction": "due"}
+# A correction that is not delivered yet: opened, or issued again; its term stays met.
+IS_CORRECTION = and_(
+    Certificate.correction_on.is_not(None), Certificate.delivered_on.is_(None), Deadline.state != "open"
+)
 IS_TERM = (Deadline.subject_kind == CERTIFICATE) & (Deadline.subject_id == Certificate.id)
 
 
@@ -36,7 +43,10 @@ class DueDay:
 
 @dataclass(frozen=True, slots=True)
 class LotPaper:
-    """One paper of the lot that is not delivered yet, with what orders, lists and addresses it."""
+    """One paper of the lot that is not delivered yet, with what orders, lists and addresses it.
+
+    Of a correction `due_on` is the day of the paper it corrects: it orders the lot and endangers nothing any more.
+    """
 
     certificate_id: int
     version: int
@@ -63,6 +73,12 @@ class LotPaper:
     city: str
     street: str
     email: str
+    is_correction: bool = False
+
+    @property
+    def runs_out_on(self) -> date | None:
+        """The day on which its term runs out; a correction has none."""
+        return None if self.is_correction else self.due_on
 
     @property
     def name(self) -> str:
@@ -78,6 +94,11 @@ class Lot:
     papers: Sequence[LotPaper]
     delivered: int
 
+    @property
+    def with_term(self) -> list[LotPaper]:
+        """Those whose term still runs: all but the corrections."""
+        return [paper for paper in self.papers if not paper.is_correction]
+
     def at(self, *stages: str) -> list[LotPaper]:
         """The papers that are so far."""
         return [paper for paper in self.papers if paper.stage in stages]
@@ -88,6 +109,7 @@ def due_days(session: Session, *, actor: Actor) -> Sequence[DueDay]:
     require(session, actor, Action.SEE_CERTIFICATES)
     rows = session.execute(
         select(Deadline.due_on, func.count())
+        .join(Certificate, IS_TERM)
         .where(*_open(actor))
         .group_by(Deadline.due_on)
         .order_by(Deadline.due_on)
@@ -123,7 +145,7 @@ def _papers(session: Session, actor: Actor, *conditions: ColumnElement[bool]) ->
     rows = session.execute(
         select(
             Certificate, Learner, Course.code, Course.name, Enrolment.employer_name, Campus.name, Signatory.name,
-            numbers.number(), Deadline.due_on, Deadline.target_on,
+            numbers.number(), Deadline.due_on, Deadline.target_on, IS_CORRECTION,
         )
         .join(Deadline, IS_TERM)
         .join(Learner, Learner.id == Certificate.learner_id)
@@ -138,12 +160,15 @@ def _papers(session: Session, actor: Actor, *conditions: ColumnElement[bool]) ->
     )  # fmt: skip
     return [
         LotPaper(
-            paper.id, paper.version, stage_of(paper), paper.kind, paper.from_on, paper.to_on, paper.school_year,
-            learner.id, learner.last_name, learner.first_name, paper.course_id, code, course, employer, campus,
-            signatory or "", number, paper.issued_on, paper.signed_on, due_on, target_on,
-            learner.postal_code, learner.city, learner.street, learner.email,
+            paper.id, paper.version, STAGE_OF.get(stage_of(paper), stage_of(paper)), paper.kind, paper.from_on,
+            paper.to_on, paper.school_year, learner.id, learner.last_name, learner.first_name, paper.course_id, code,
+            course, employer, campus, signatory or "", number if paper.state == "issued" else "",
+            paper.issued_on, paper.signed_on, due_on, target_on, learner.postal_code, learner.city, learner.street,
+            learner.email, bool(is_correction),
         )
-        for paper, learner, code, course, employer, campus, signatory, number, due_on, target_on in rows
+        for (
+            paper, learner, code, course, employer, campus, signatory, number, due_on, target_on, is_correction
+        ) in rows
     ]  # fmt: skip
 
 
@@ -151,8 +176,9 @@ def _delivered(session: Session, actor: Actor, until: date) -> int:
     found = session.scalar(
         select(func.count())
         .select_from(Deadline)
+        .join(Certificate, IS_TERM)
         .where(
-            Deadline.subject_kind == CERTIFICATE,
+            Certificate.delivered_on.is_not(None),
             Deadline.state.in_(("met", "met_late")),
             Deadline.due_on.between(until - BACK, until),
             *scope.of_campuses(actor, Deadline.campus_id),
@@ -164,33 +190,6 @@ def _delivered(session: Session, actor: Actor, until: date) -> int:
 def _open(actor: Actor) -> list[ColumnElement[bool]]:
     return [
         Deadline.subject_kind == CERTIFICATE,
-        Deadline.state == "open",
+        or_(Deadline.state == "open", IS_CORRECTION),
         *scope.of_campuses(actor, Deadline.campus_id),
     ]
-
-
-ORDERS: Mapping[str, str] = {
-    "course": N_("Opleiding, dan naam"),
-    "employer": N_("Werkgever"),
-    "campus": N_("Campus"),
-    "signatory": N_("Ondertekenaar"),
-    "postal": N_("Postcode en adres"),
-}
-_KEYS: Mapping[str, Callable[[LotPaper], tuple[str, ...]]] = {
-    "course": lambda paper: (paper.course_code,),
-    "employer": lambda paper: (paper.employer.casefold(), paper.course_code),
-    "campus": lambda paper: (paper.campus.casefold(), paper.course_code),
-    "signatory": lambda paper: (paper.signatory.casefold(), paper.course_code),
-    "postal": lambda paper: (paper.postal_code, paper.city.casefold(), paper.street.casefold()),
-}
-
-
-def ordered(papers: Collection[LotPaper], order: str) -> list[LotPaper]:
-    """The pile in the order that was chosen; names and kinds decide further, so that it is always the same one."""
-    key = _KEYS[order]
-    return sorted(
-        papers,
-        key=lambda paper: (
-            *key(paper), paper.last_name.casefold(), paper.first_name.casefold(), paper.kind, paper.certificate_id,
-        ),
-    )  # fmt: skip

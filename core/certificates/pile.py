@@ -46,12 +46,21 @@ class Issued:
         return vault.paper_bytes(self.document.pdf, number=self.document.number)
 
 
-def printed(session: Session, *, actor: Actor, today: date, certificate_ids: Sequence[int]) -> Bundle:
-    """One PDF of these papers, in this order."""
+def printed(
+    session: Session,
+    *,
+    actor: Actor,
+    today: date,
+    certificate_ids: Sequence[int],
+    on_both_sides: bool = False,
+) -> Bundle:
+    """One PDF of these papers, in this order; printed on both sides, each begins on a front side of its own."""
     require(session, actor, Action.READ_DOCUMENT)
     papers = issued(session, actor, Action.READ_DOCUMENT, certificate_ids, what="certificate.pdf")
     title = f"Getuigschriften ({len(papers)})"
-    content = joined.pages([paper.pdf for paper in papers], title=title, made_on=today)
+    content = joined.pages(
+        [paper.pdf for paper in papers], title=title, made_on=today, on_both_sides=on_both_sides
+    )
     audit.record(
         session, actor=actor, action="certificate.pdf", subject_kind="certificate", subject_id=None,
         details={"documents": [paper.document.id for paper in papers], "on": today},

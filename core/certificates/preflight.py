@@ -32,8 +32,8 @@ class CourseState:
     ready: int
     stopped: int
     issued: int
-    due_on: date
-    target_on: date
+    due_on: date | None
+    target_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ def _courses(lot: Lot, stopped: Collection[int]) -> list[CourseState]:
             key, papers[0].course_code, papers[0].course,
             sum(paper.stage == "due" and paper.certificate_id not in stopped for paper in papers),
             sum(paper.certificate_id in stopped for paper in papers), sum(paper.stage != "due" for paper in papers),
-            min(paper.due_on for paper in papers), min(paper.target_on for paper in papers),
+            min((paper.due_on for paper in papers if not paper.is_correction), default=None),
+            min((paper.target_on for paper in papers if not paper.is_correction), default=None),
         )
         for key, papers in sorted(own.items(), key=lambda item: item[1][0].course_code)
     ]  # fmt: skip

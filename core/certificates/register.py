@@ -27,7 +27,7 @@ BEFORE: Final = 10**12
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One number: the paper it is of, whose, and its document. `signed_on` is known of the newest document only."""
+    """One number: the paper it is of, whose, and its document. `signed_on` is what was noted for that document."""
 
     document: DocumentLine
     certificate_id: int
@@ -138,8 +138,14 @@ def _before(session: Session, certificate_ids: Sequence[int]) -> list[Entry]:
 def _entry(
     document: DocumentLine, differs: bool, paper: Certificate, code: str, course: str, last: str, first: str
 ) -> Entry:
-    is_newest = paper.document_id == document.document_id
+    is_newest = paper.document_id == document.document_id and document.document_id is not None
     return Entry(
         document, paper.id, paper.kind, paper.school_year, paper.from_on, paper.to_on, code, course, last, first,
-        paper.signed_on if is_newest else None, is_newest and differs,
+        _signed_on(paper, document), is_newest and differs,
     )  # fmt: skip
+
+
+def _signed_on(paper: Certificate, document: DocumentLine) -> date | None:
+    """Of the newest document as the paper has it; of an older one as it was noted then."""
+    is_newest = paper.document_id == document.document_id and paper.state == "issued"
+    return paper.signed_on if is_newest else document.signed_on

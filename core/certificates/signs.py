@@ -23,7 +23,7 @@ from core.provider_settings.papers import DOTTED_NUMBER
 from db.models import Certificate, Deadline, Learner
 
 WAITING: Final = WAITING_FOR_INSZ
-WORDS: Final = {NO_RULE: N_("Geen regel van kracht"), WAITING: N_("Wacht op INSZ/BIS")}
+WORDS: Final = {NO_RULE: N_("Geen regel van kracht"), WAITING: N_("Wacht op INSZ")}
 WAY_OUT: Final = {
     WAITING: N_(
         "Het attest vermeldt het rijksregister- of BIS-nummer. Vul het in het dossier van de cursist in; de termijn "

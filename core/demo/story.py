@@ -27,6 +27,7 @@ from core.demo import (
     keeping,
     models,
     offer,
+    paper_gaps,
     people,
     problem_reports,
     reconciling,
@@ -72,6 +73,7 @@ def load(session: Session, *, today: date) -> bool:
     vov.store(session, actor=actor, today=today)
     earlier.store(session, actor=actor, today=today)
     keeping.store(session, today=today)
+    paper_gaps.store(session, actor=actor, today=today)
     return True
 
 

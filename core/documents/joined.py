@@ -10,13 +10,18 @@ from pypdf import PdfReader, PdfWriter
 from core.documents.merged import BEGINNING
 
 
-def pages(papers: Sequence[bytes], *, title: str, made_on: date) -> bytes:
-    """The pages of all papers in this order; the same papers give the same file."""
+def pages(papers: Sequence[bytes], *, title: str, made_on: date, on_both_sides: bool = False) -> bytes:
+    """The pages of all papers in this order; the same papers give the same file.
+
+    `on_both_sides`: a blank page after each paper of an odd number of pages, so that the next begins on a front side.
+    """
     if not papers:
         raise ValueError("nothing to join")
     writer = PdfWriter()
-    for pdf in papers:
+    for number, pdf in enumerate(papers, 1):
         writer.append(PdfReader(BytesIO(pdf)), import_outline=False)
+        if on_both_sides and number < len(papers) and len(writer.pages) % 2:
+            writer.add_blank_page()  # as large as the page before it
     day = f"D:{made_on:%Y%m%d}000000Z"
     writer.add_metadata(
         {"/Title": title, "/Creator": "Termijnwacht", "/Producer": "Termijnwacht", "/CreationDate": day}

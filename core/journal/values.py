@@ -25,6 +25,7 @@ LOOKS: Mapping[str, str] = {
     "insz": N_("Rijksregisternummer getoond"),
     "handover": N_("Rijksregisternummer getoond bij het invoeren"),
     "document": N_("Bewijs geopend"),
+    "certificate.open": N_("Getuigschrift of attest geopend"),
     "evidence": N_("Bewijsstuk geopend"),
     "certificate.list": N_("In een lijst van papieren gezet"),
     "certificate.mail": N_("Bericht met getuigschrift klaargezet"),

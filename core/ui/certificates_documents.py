@@ -52,6 +52,7 @@ def _linked(ctx: Context, row: DocumentLine) -> list[str]:
     return [
         t("Correctie van {number}: {reason}", number=row.corrects, reason=row.reason) if row.corrects else "",
         t("Gecorrigeerd door {number}", number=row.corrected_by) if row.corrected_by else "",
+        t("Ondertekend op {day}", day=day(row.signed_on)) if row.signed_on else "",
         t("Afgeleverd op {day}", day=day(row.delivered_on)) if row.delivered_on else "",
         t(
             "Vernietigd op {day}: {reason}", day=day(row.destroyed_on), reason=row.destroyed_reason

@@ -29,7 +29,7 @@ def sign(row: PaperLine, ctx: Context) -> Badge:
         if row.stage == "lapsed":
             return labels.mark("hold", ctx.t(STAGES["lapsed"]))
         if row.deviates:
-            return labels.mark("soon", ctx.t("Afwijking sinds afgifte"))
+            return labels.mark("soon", ctx.t("Afwijking"))
         return labels.mark("done", ctx.t("Te laat afgeleverd") if row.met_late else ctx.t("Afgeleverd"))
     if not row.is_open:
         is_correction = row.due_on is not None or row.stage == "correction"

@@ -101,7 +101,7 @@ def sign(ctx: Context, row: Entry) -> Badge:
     if document.corrected_by:
         return labels.mark("hold", t("Gecorrigeerd"))
     if row.deviates:
-        return labels.mark("soon", t(DEVIATING))
+        return labels.mark("soon", t("Afwijking"))
     if document.delivered_on is not None:
         return labels.mark("done", t("Afgeleverd"))
     return labels.mark("plan", t("Uitgereikt"))

@@ -20,7 +20,7 @@ NO_REASON = N_("Voor {n} van deze papieren is de uiterste datum al voorbij: kies
 
 def draw(ctx: Context, papers: Sequence[LotPaper], *, key: str, ways: Sequence[str]) -> None:
     """The form that notes delivery of these papers; late ones ask for their reason, the others keep none."""
-    late = sum(paper.due_on < ctx.today for paper in papers)
+    late = sum((paper.runs_out_on or ctx.today) < ctx.today for paper in papers)
     base, t = forms.base(key), ctx.t
     with st.form(base, border=False, width=520):
         day = forms.day(ctx, N_("Afgeleverd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)

@@ -44,15 +44,23 @@ def draw(ctx: Context, found: Lot) -> None:
 def _files(ctx: Context, papers: Sequence[LotPaper]) -> None:
     keys, n = tuple(paper.certificate_id for paper in papers), ctx.f.number(len(papers))
     made: tuple[Callable[..., Bundle], str, str] | None = None
+    both = st.checkbox(
+        ctx.t("Dubbelzijdig afdrukken: elk papier begint op een voorzijde"),
+        key=f"{KEY}.both",
+        persist_state="session",
+    )
+    if st.session_state.get(f"{FILE}.both") != both:
+        downloads.forget(FILE)
+        st.session_state[f"{FILE}.both"] = both
     with st.container(horizontal=True, gap="small"):
         if st.button(ctx.t("Eén PDF ({n})", n=n), key=f"{KEY}.pdf", icon=":material/print:", type="primary"):
             made = pile.printed, "pdf", downloads.PDF
         if st.button(ctx.t("Zip ({n})", n=n), key=f"{KEY}.zip", icon=":material/folder_zip:"):
             made = pile.archive, "zip", downloads.ZIP
     if made is not None:
-        ready(
-            ctx, FILE, made[0], keys, name=f"getuigschriften-{ctx.today.isoformat()}.{made[1]}", media=made[2]
-        )
+        values: dict[str, object] = {"on_both_sides": both} if made[0] is pile.printed else {}
+        name = f"getuigschriften-{ctx.today.isoformat()}.{made[1]}"
+        ready(ctx, FILE, made[0], keys, name=name, media=made[2], **values)
     link(ctx, FILE, keys)
 
 

@@ -86,15 +86,31 @@ def _state(ctx: Context, found: Lot) -> None:
         text = ctx.t("Alles met uiterste datum tot en met {day} is afgeleverd.", day=ctx.f.date(found.until))
         markup.show(markup.badge(mark), markup.muted(text))
         return
-    due, target = min(paper.due_on for paper in found.papers), min(paper.target_on for paper in found.papers)
+    if len(found.with_term) < len(found.papers):
+        _corrections(ctx, len(found.papers) - len(found.with_term))
+    if not found.with_term:
+        return
+    due = min(paper.due_on for paper in found.with_term)
+    target = min(paper.target_on for paper in found.with_term)
     one = N_(
         "1 papier is nog niet afgeleverd, {delivered} wel. Streefdatum {target} (eigen kalender), uiterste datum {due}."
     )
     text = ctx.t(
-        one if len(found.papers) == 1 else
+        one if len(found.with_term) == 1 else
         "{open} papieren zijn nog niet afgeleverd, {delivered} wel. Vroegste streefdatum {target} (eigen kalender), "
         "vroegste uiterste datum {due}.",
-        open=ctx.f.number(len(found.papers)), delivered=ctx.f.number(found.delivered), target=ctx.f.date(target),
+        open=ctx.f.number(len(found.with_term)), delivered=ctx.f.number(found.delivered), target=ctx.f.date(target),
         due=ctx.f.date(due),
     )  # fmt: skip
     markup.show(markup.badge(labels.days(due, ctx.today, ctx.t)), markup.muted(text))
+
+
+def _corrections(ctx: Context, count: int) -> None:
+    """They are made, signed and delivered with the rest; no term runs for them."""
+    n = ctx.f.number(count)
+    text = N_("1 correctie gaat mee; haar termijn was al gehaald.")
+    more = N_("{n} correcties gaan mee; hun termijn was al gehaald.")
+    markup.show(
+        markup.badge(labels.mark("plan", ctx.t("Correctie"))),
+        markup.muted(ctx.t(text if count == 1 else more, n=n)),
+    )

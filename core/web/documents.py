@@ -20,6 +20,8 @@ from core.web import downloads
 from db.models import Document
 from db.session import writing
 
+# What the log calls the look, by what the document is of.
+LOOKS = {"proof": "document", "certificate": "certificate.open"}
 MISSING = PlainTextResponse("Niet gevonden.", 404)
 
 
@@ -35,9 +37,9 @@ def open_paper(session: Session, *, actor: Actor, document_id: int) -> Paper:
     """Check right and campus, write down who looks, and give the paper. The caller commits before it shows
     anything."""
     found = session.execute(
-        select(Document.number, Document.campus_id, Document.learner_id, Document.pdf).where(
-            Document.id == document_id
-        )
+        select(
+            Document.number, Document.campus_id, Document.learner_id, Document.subject_kind, Document.pdf
+        ).where(Document.id == document_id)
     ).one_or_none()
     if found is None:
         raise NotFound(N_("Niet gevonden. Misschien is het verplaatst of hoort het bij een andere campus."))
@@ -47,7 +49,7 @@ def open_paper(session: Session, *, actor: Actor, document_id: int) -> Paper:
     if bears_number:
         permissions.require(session, actor, Action.REVEAL_INSZ, campus_id=found.campus_id)
     audit.log_access(
-        session, actor=actor, what="insz" if bears_number else "document", learner_id=found.learner_id,
+        session, actor=actor, what="insz" if bears_number else LOOKS[found.subject_kind], learner_id=found.learner_id,
         subject=f"document {found.number}",
     )  # fmt: skip
     return Paper(f"{found.number}.pdf", vault.paper_bytes(found.pdf, number=found.number))

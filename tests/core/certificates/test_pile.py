@@ -5,17 +5,19 @@ import zipfile
 from datetime import date
 from email import policy
 from email.parser import BytesParser
+from typing import Any
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Role
-from core.certificates import commands, lists, lot, mailing, owed, pile
+from core.certificates import commands, lists, lot, mailing, orders, owed, pile
 from core.certificates.many import Shown
 from core.deadlines import terms
+from core.documents import joined
 from core.errors import InvalidInput, NotAllowed, NotFound
 from core.provider_settings import commands as settings
 from db.models import AccessEntry, Certificate, Course, Document, Enrolment, Learner, Organisation
@@ -60,7 +62,7 @@ def text_of(page: object) -> str:
 
 def in_order(session: Session, given: Provider, order: str) -> list[str]:
     papers = lot.read(session, actor=given.coordinator, until=UNTIL).at("issued")
-    return [paper.last_name for paper in lot.ordered(papers, order)]
+    return [paper.last_name for paper in orders.ordered(papers, order)]
 
 
 @pytest.mark.usefixtures("issued")
@@ -95,6 +97,38 @@ def test_one_file_has_every_paper_once_in_that_order(
     assert again.content == found.content
     looked = session.scalars(select(AccessEntry.what).where(AccessEntry.what == "certificate.pdf")).all()
     assert len(looked) == 8
+
+
+def test_printed_on_both_sides_every_paper_begins_on_a_front_side(
+    session: Session, given: Provider, issued: list[int]
+) -> None:
+    asked: dict[str, Any] = {"actor": given.coordinator, "today": AFTER, "certificate_ids": issued}
+    found = pile.printed(session, **asked, on_both_sides=True)
+    pages = PdfReader(io.BytesIO(found.content)).pages
+    assert (found.papers, len(pages)) == (4, 7), "none after the last"
+    for number, name in enumerate(NAMES):
+        assert name in text_of(pages[2 * number])
+    for blank in (pages[1], pages[3], pages[5]):
+        assert text_of(blank) == ""
+        assert blank.mediabox == pages[0].mediabox
+    assert pile.printed(session, **asked, on_both_sides=True).content == found.content
+
+
+def test_a_paper_of_two_pages_needs_no_blank_one() -> None:
+    one, two = (_plain(count) for count in (1, 2))
+    day = date(2027, 1, 4)
+    joint = joined.pages([two, one, two, one], title="Stapel", made_on=day, on_both_sides=True)
+    sizes = [int(page.mediabox.width) for page in PdfReader(io.BytesIO(joint)).pages]
+    assert sizes == [200, 200, 100, 100, 200, 200, 100]
+
+
+def _plain(count: int) -> bytes:
+    writer = PdfWriter()
+    for _ in range(count):
+        writer.add_blank_page(100 * count, 300)
+    kept = io.BytesIO()
+    writer.write(kept)
+    return kept.getvalue()
 
 
 def test_the_archive_holds_the_bytes_that_were_issued_and_names_nobody(

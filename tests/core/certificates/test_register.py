@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -13,7 +14,9 @@ from core.certificates import commands, details, preview, register
 from core.certificates.living import Handed
 from core.certificates.register_narrowing import Asked
 from core.errors import NotAllowed, NotFound
-from db.models import AttendanceCell, Certificate, Course, Lesson, Signatory
+from core.journal import sentences
+from core.web import documents
+from db.models import AccessEntry, AttendanceCell, Certificate, Course, Lesson, Signatory
 from tests import factories
 from tests.core.certificates import papers
 from tests.factories import Provider
@@ -84,6 +87,55 @@ def test_every_number_says_what_became_of_it_and_corrections_are_linked_both_way
         ("4", False, None, "2", ""), ("3", True, None, "2", ""), ("2", False, AFTER, "", "4"),
         ("1", True, None, "", ""),
     ]  # fmt: skip
+
+
+def test_each_number_keeps_the_day_that_was_noted_for_its_signature(
+    session: Session, given: Provider, paper: Certificate
+) -> None:
+    """Signed and destroyed, signed and delivered, corrected and signed another day, corrected again and not signed."""
+    asked: dict[str, Any] = {
+        "actor": given.coordinator,
+        "today": date(2027, 1, 9),
+        "certificate_id": paper.id,
+    }
+    signatory = session.scalars(select(Signatory.id)).one()
+
+    def sign(day: date) -> None:
+        commands.note_signed(session, **asked, version=paper.version, signatory_id=signatory, signed_on=day)
+
+    issue(session, given, paper)
+    sign(date(2027, 1, 5))
+    sign(date(2027, 1, 6))
+    destroy(session, given, paper)
+    issue(session, given, paper)
+    hand_over(session, given, paper)
+    commands.open_correction(
+        session, **asked, version=paper.version, reason=REASON, takes_responsibility=True
+    )
+    rows = register.page(session, actor=given.coordinator, today=AFTER).rows
+    assert [row.signed_on for row in rows] == [AFTER, date(2027, 1, 6)], (
+        "an opened correction takes nothing back"
+    )
+    issue(session, given, paper)
+    sign(date(2027, 1, 8))
+    destroy(session, given, paper)
+    issue(session, given, paper)
+    rows = register.page(session, actor=given.coordinator, today=AFTER).rows
+    assert [(row.document.number[-1], row.signed_on) for row in rows] == [
+        ("4", None), ("3", date(2027, 1, 8)), ("2", AFTER), ("1", date(2027, 1, 6)),
+    ]  # fmt: skip
+    assert [row.document.signed_on for row in rows] == [row.signed_on for row in rows]
+
+
+def test_who_opens_a_paper_under_leave_is_not_said_to_open_a_proof(
+    session: Session, given: Provider, paper: Certificate
+) -> None:
+    issue(session, given, paper)
+    assert paper.document_id is not None
+    documents.open_paper(session, actor=given.coordinator, document_id=paper.document_id)
+    look = session.scalars(select(AccessEntry).order_by(AccessEntry.id.desc())).first()
+    assert look is not None
+    assert sentences.look(look.what, str) == "Getuigschrift of attest geopend"
 
 
 def test_the_register_narrows_by_year_course_kind_and_day(
