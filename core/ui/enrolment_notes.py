@@ -27,20 +27,13 @@ def second_session(ctx: Context, row: EnrolmentRow) -> None:
     known_days = list(noted.exam_days) if noted else []
     with st.form(base, border=False):
         known_on = forms.day(
-            ctx, N_("Bekend sinds"), key=f"{base}.known", value=noted.known_on if noted else ctx.today,
-            latest=ctx.today,
+            ctx, N_("Bekend sinds"), key=f"{base}.known", value=noted.known_on if noted else ctx.today
         )  # fmt: skip
         days = []
         for number in range(max(EXAM_DAYS, len(known_days) + 1)):
             value = known_days[number] if number < len(known_days) else None
-            days.append(
-                st.date_input(
-                    t("Examendag {n}", n=number + 1),
-                    value=value,
-                    key=f"{base}.exam{number}",
-                    format="DD/MM/YYYY",
-                )
-            )
+            label = t("Examendag {n}", n=number + 1)
+            days.append(forms.day(ctx, label, key=f"{base}.exam{number}", value=value))
         taken = forms.choice(
             ctx,
             N_("Deelgenomen?"),
@@ -65,9 +58,7 @@ def final_assessment(ctx: Context, row: EnrolmentRow) -> None:
         outcome = forms.choice(
             ctx, N_("Eindbeoordeling"), words.ASSESSMENTS, key=f"{base}.outcome", value=row.final_assessment
         )
-        assessed_on = forms.day(
-            ctx, N_("Op"), key=f"{base}.day", value=row.final_assessment_on or ctx.today, latest=ctx.today
-        )
+        assessed_on = forms.day(ctx, N_("Op"), key=f"{base}.day", value=row.final_assessment_on or ctx.today)
         sent = st.form_submit_button(t("Eindbeoordeling noteren"), type="primary")
     if sent:
         done = ctx.act(

@@ -11,6 +11,7 @@ from core.errors import Conflict
 from core.ui.page import Context, Done
 
 T = TypeVar("T")
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 def base(key: str) -> str:
@@ -57,10 +58,14 @@ def day(
     latest: date | None = None,
     earliest: date | None = None,
 ) -> date | None:
-    """A day, typed or picked, shown as 31/08/2026."""
+    """A day, typed or picked, shown as 31/08/2026.
+
+    A day that is typed outside `earliest` and `latest` never arrives: the field turns red and what stood in it before
+    is sent. Where the command refuses such a day with a sentence of its own, neither is given.
+    """
     found = st.date_input(
-        ctx.t(label), value=value, key=key, format="DD/MM/YYYY", max_value=latest,
-        min_value=earliest or date(1900, 1, 1),
+        ctx.t(label), value=value, key=key, format="DD/MM/YYYY", max_value=latest or LAST,
+        min_value=earliest or FIRST,
     )  # fmt: skip
     return found if isinstance(found, date) else None
 
