@@ -108,7 +108,9 @@ def stop(ctx: Context, row: EnrolmentRow) -> None:
     with st.form(base, border=False):
         announced_on = None
         if kind == words.ANNOUNCED:
-            announced_on = forms.day(ctx, N_("Gemeld op"), key=f"{base}.day", value=ctx.today)
+            announced_on = forms.day(
+                ctx, N_("Gemeld op"), key=f"{base}.day", value=ctx.today, latest=ctx.today
+            )
         else:
             markup.show(markup.muted(t("De stopdatum wordt de eerste les na de laatste die bijgewoond is.")))
         sent = st.form_submit_button(t("Opleiding stopzetten"), type="primary")

@@ -32,7 +32,7 @@ def _add(ctx: Context, course_id: int) -> None:
     if person is None:
         return
     # Day and regime stand before the form: what the rules say of them is told before it is sent.
-    enrolled_on = forms.day(ctx, N_("Ingeschreven op"), key=f"{base}.day", value=ctx.today)
+    enrolled_on = forms.day(ctx, N_("Ingeschreven op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
     regime = forms.choice(ctx, N_("Educatief verlof"), words.REGIMES, key=f"{base}.regime")
     if enrolled_on is None:
         markup.show(markup.muted(ctx.t("Kies de dag van de inschrijving.")))

@@ -27,7 +27,8 @@ def second_session(ctx: Context, row: EnrolmentRow) -> None:
     known_days = list(noted.exam_days) if noted else []
     with st.form(base, border=False):
         known_on = forms.day(
-            ctx, N_("Bekend sinds"), key=f"{base}.known", value=noted.known_on if noted else ctx.today
+            ctx, N_("Bekend sinds"), key=f"{base}.known", value=noted.known_on if noted else ctx.today,
+            latest=ctx.today,
         )  # fmt: skip
         days = []
         for number in range(max(EXAM_DAYS, len(known_days) + 1)):
@@ -58,7 +59,9 @@ def final_assessment(ctx: Context, row: EnrolmentRow) -> None:
         outcome = forms.choice(
             ctx, N_("Eindbeoordeling"), words.ASSESSMENTS, key=f"{base}.outcome", value=row.final_assessment
         )
-        assessed_on = forms.day(ctx, N_("Op"), key=f"{base}.day", value=row.final_assessment_on or ctx.today)
+        assessed_on = forms.day(
+            ctx, N_("Op"), key=f"{base}.day", value=row.final_assessment_on or ctx.today, latest=ctx.today
+        )
         sent = st.form_submit_button(t("Eindbeoordeling noteren"), type="primary")
     if sent:
         done = ctx.act(

@@ -7,11 +7,14 @@ from typing import TypeVar
 
 import streamlit as st
 
-from core.errors import Conflict
+from core.errors import Conflict, InvalidInput
+from core.i18n import N_
+from core.ui import labels, markup
 from core.ui.page import Context, Done
 
 T = TypeVar("T")
-FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+NO_DAY = N_("Vul een dag in bij “{label}”. Er is nog niets bewaard.")
 
 
 def base(key: str) -> str:
@@ -58,16 +61,36 @@ def day(
     latest: date | None = None,
     earliest: date | None = None,
 ) -> date | None:
-    """A day, typed or picked, shown as 31/08/2026.
+    """A day, typed or picked, shown as 31/08/2026, as it was typed: what cannot be is said, and refused by the command.
 
-    A day that is typed outside `earliest` and `latest` never arrives: the field turns red and what stood in it before
-    is sent. Where the command refuses such a day with a sentence of its own, neither is given.
+    Streamlit's own bounds would keep the day from before in silence while the other one stands on the screen.
     """
     found = st.date_input(
-        ctx.t(label), value=value, key=key, format="DD/MM/YYYY", max_value=latest or LAST,
-        min_value=earliest or FIRST,
-    )  # fmt: skip
-    return found if isinstance(found, date) else None
+        ctx.t(label), value=value, key=key, format="DD/MM/YYYY", min_value=FIRST_DAY, max_value=LAST_DAY
+    )
+    typed = found if isinstance(found, date) else None
+    if typed is not None and not (earliest or FIRST_DAY) <= typed <= (latest or LAST_DAY):
+        markup.show(
+            markup.badge(labels.mark("late", ctx.t("Deze dag kan niet"))),
+            markup.muted(_bounds(ctx, earliest, latest)),
+        )
+    return typed
+
+
+def _bounds(ctx: Context, earliest: date | None, latest: date | None) -> str:
+    day = ctx.f.date
+    if earliest is None:
+        return ctx.t("Kies een dag tot en met {last}.", last=day(latest))
+    if latest is None:
+        return ctx.t("Kies een dag vanaf {first}.", first=day(earliest))
+    return ctx.t("Kies een dag vanaf {first} tot en met {last}.", first=day(earliest), last=day(latest))
+
+
+def given(ctx: Context, found: date | None, label: str) -> date | None:
+    """The day of a field that cannot stay empty; without one a sentence says so, and nothing is guessed."""
+    if found is None:
+        ctx.refuse(InvalidInput(NO_DAY, label=ctx.t(label)))
+    return found
 
 
 def choice(

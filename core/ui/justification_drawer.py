@@ -55,7 +55,9 @@ def _act(ctx: Context, living: dict[int, JustificationRow]) -> None:
     with st.form(f"{base}.form", border=False):
         seen_on = None
         if act == SEE:
-            seen_on = forms.day(ctx, N_("Stuk gezien op"), key=f"{base}.seen", value=ctx.today)
+            seen_on = forms.day(
+                ctx, N_("Stuk gezien op"), key=f"{base}.seen", value=ctx.today, latest=ctx.today
+            )
         sent = st.form_submit_button(t(ACTS[act]), type="primary")
     if sent and act == SEE:
         done = ctx.act(

@@ -120,8 +120,12 @@ def _form(ctx: Context, person: Person) -> None:
             first_on = forms.day(ctx, N_("Eerste dag afwezig"), key=f"{base}.first", value=ctx.today)
             last_on = forms.day(ctx, N_("Laatste dag afwezig"), key=f"{base}.last", value=ctx.today)
         with st.container(horizontal=True):
-            received_on = forms.day(ctx, N_("Ontvangen op"), key=f"{base}.received", value=ctx.today)
-            seen_on = forms.day(ctx, N_("Stuk gezien op (leeg als nog niet)"), key=f"{base}.seen")
+            received_on = forms.day(
+                ctx, N_("Ontvangen op"), key=f"{base}.received", value=ctx.today, latest=ctx.today
+            )
+            seen_on = forms.day(
+                ctx, N_("Stuk gezien op (leeg als nog niet)"), key=f"{base}.seen", latest=ctx.today
+            )
         markup.show(markup.muted(t("Je bekijkt het stuk en geeft het terug. Noteer nooit een diagnose.")))
         sent = st.form_submit_button(t("Wettiging noteren"), type="primary")
     if not sent:

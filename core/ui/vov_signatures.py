@@ -123,6 +123,8 @@ def _note(ctx: Context, row: LessonRow, people: Sequence[SignatureRow]) -> None:
             N_("Getekend op"),
             key=f"{base}.day",
             value=row.held_on,
+            earliest=row.held_on,
+            latest=ctx.today,
         )
         sent = st.form_submit_button(t("Handtekeningen noteren"), type="primary")
     if sent:
