@@ -25,6 +25,8 @@ TWICE = N_(
 )
 AFTER_END = N_("De opleiding eindigde op {day}. Kies een vroegere dag.")
 IN_FUTURE = N_("{day} ligt nog in de toekomst. Noteer wat al gebeurd is.")
+TOO_EARLY = N_("De opleiding begint pas op {first}. Kijk het jaar van de inschrijving na: {day}.")
+YEARS_BEFORE = 2
 OVERLAP = N_("Deze cursist was tot {day} al ingeschreven in deze opleiding. Kies een dag vanaf {day}.")
 
 
@@ -123,6 +125,13 @@ def _check_day(course: Course, enrolled_on: date, *, today: date) -> None:
         raise InvalidInput(IN_FUTURE, field="enrolled_on", day=enrolled_on)
     if enrolled_on > course.ends_on:
         raise InvalidInput(AFTER_END, field="enrolled_on", day=course.ends_on)
+    if is_too_early(course.starts_on, enrolled_on):
+        raise InvalidInput(TOO_EARLY, field="enrolled_on", day=enrolled_on, first=course.starts_on)
+
+
+def is_too_early(starts_on: date, enrolled_on: date) -> bool:
+    """Whether that day lies so long before the course that its year must be a slip of the keys."""
+    return enrolled_on.year < starts_on.year - YEARS_BEFORE
 
 
 def _check_group(session: Session, course: Course, course_group_id: int) -> None:

@@ -145,6 +145,9 @@ def _days_refused(entry: Entry, found: Open, today: date) -> Refused | None:
         return Refused(NOT_RIGHT, Text(enrolling.IN_FUTURE, {"day": day}), "enrolled_on")
     if day > found.course.ends_on:
         return Refused(NOT_RIGHT, Text(enrolling.AFTER_END, {"day": found.course.ends_on}), "enrolled_on")
+    if enrolling.is_too_early(found.course.starts_on, day):
+        told = Text(enrolling.TOO_EARLY, {"day": day, "first": found.course.starts_on})
+        return Refused(NOT_RIGHT, told, "enrolled_on")
     if stop is not None and stop > today:
         return Refused(NOT_RIGHT, Text(stopping.IN_FUTURE, {"day": stop}), "stopped_on")
     if stop is not None and stop < day:

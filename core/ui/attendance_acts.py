@@ -133,6 +133,9 @@ def _absence(ctx: Context, register: Register) -> None:
     code = forms.choice(ctx, N_("Afwezigheid"), ABSENCES, key=f"{base}.code")
     if enrolment_id is None or first_on is None or last_on is None:
         return
+    if last_on < first_on:
+        markup.show(markup.paragraph(ctx.t(filling.TURNED)))
+        return
     with st.form(base, border=False):
         would = ctx.read(
             filling.absence_would_fill, actor=ctx.actor, today=ctx.today, enrolment_id=enrolment_id,

@@ -101,6 +101,8 @@ def _line(ctx: Context, row: ListRow) -> None:
             with st.container(width=ACT, horizontal_alignment="right"):
                 if is_past:
                     _tick(ctx, row)
+                else:
+                    st.space("small")  # an empty one would fold away
 
 
 def _tick(ctx: Context, row: ListRow) -> None:

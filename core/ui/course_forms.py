@@ -46,13 +46,12 @@ def _edit(ctx: Context, course_id: int) -> None:
     key = f"courses.edit{course_id}"
     stored: CourseDetail = ctx.read(queries.course, actor=ctx.actor, course_id=course_id)
     version = forms.opened(key, stored.version)
-    trouble = st.container()
     fields = _form(ctx, stored.fields, forms.base(key), label=N_("Opleiding bewaren"))
     if fields is not None:
         done = ctx.attempt(commands.change_course, course_id=course_id, version=version, fields=fields)
         typed = {"name": fields.name, "recognition_number": fields.recognition_number}
-        with trouble:
-            conflict_view.refuse(ctx, done, names=NAMES, typed=typed)
+        # Under the button: above so long a form it would be out of sight.
+        conflict_view.refuse(ctx, done, names=NAMES, typed=typed)
         forms.settle(ctx, key, done, told=ctx.t("Opleiding {code} is bewaard.", code=fields.code.strip()))
 
 

@@ -33,14 +33,8 @@ def second_session(ctx: Context, row: EnrolmentRow) -> None:
         days = []
         for number in range(max(EXAM_DAYS, len(known_days) + 1)):
             value = known_days[number] if number < len(known_days) else None
-            days.append(
-                st.date_input(
-                    t("Examendag {n}", n=number + 1),
-                    value=value,
-                    key=f"{base}.exam{number}",
-                    format="DD/MM/YYYY",
-                )
-            )
+            label = t("Examendag {n}", n=number + 1)
+            days.append(forms.day(ctx, label, key=f"{base}.exam{number}", value=value))
         taken = forms.choice(
             ctx,
             N_("Deelgenomen?"),

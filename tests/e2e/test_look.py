@@ -25,6 +25,8 @@ MAIN = (
     "/audit",
     "/administration",
     "/account",
+    "/courses?id=1",
+    "/attendance?part=justifications",
 )
 OPEN = (
     "/learners?id=20", "/trajectories?id=1", "/trajectories?part=qualifications&qualification=1",
@@ -33,6 +35,7 @@ OPEN = (
     "/administration?part=users", "/administration?part=fields",
     "/registration?part=problems", "/registration?part=problems&problem=2", "/registration?part=rights",
     "/registration?part=corrections", "/registration?part=reconciliation", "/forecast", "/forecast?part=whatif",
+    "/courses", "/attendance", "/attendance?part=learner", "/attendance?part=signals", "/attendance?part=lists",
     "/learners?id=20&file=1", "/administration?part=retention", "/administration?part=choices",
 )  # fmt: skip
 DETAILS = ("/proofs?proof=5", "/learners?id=20")

@@ -39,5 +39,11 @@ def test_both_languages_fill_in_the_same_values() -> None:
     assert not different, f"the {{names}} differ: {source.report(different)}"
 
 
+def test_a_person_is_a_learner_in_all_of_the_english() -> None:
+    """README's glossary has one English word for deelnemer, cursist and leerling."""
+    others = sorted(english for english in i18n.catalogue().values() if "student" in english.lower())
+    assert not others, f"say learner: {source.report(others)}"
+
+
 def test_the_extractor_finds_texts_at_all() -> None:
     assert len(messages()) > 20

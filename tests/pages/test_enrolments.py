@@ -230,3 +230,21 @@ def test_an_absence_is_taken_over_from_the_list_with_person_and_day(
     assert days["Eerste dag afwezig"] == days["Laatste dag afwezig"] == date(2026, 11, 16)
     opened.button("Wettiging noteren")
     assert only(select(Justification)).enrolment_id == row.id
+
+
+def test_a_day_in_the_future_arrives_and_is_refused_with_a_sentence_instead_of_the_day_before_it(
+    session: Session, given: Provider
+) -> None:
+    """A field with a last day would turn red and send the day that stood in it before."""
+    enrolled(session, given)
+    opened = open_page("attendance", given.coordinator, query={"part": "justifications"})
+    for label in ("Ontvangen op", "Stuk gezien op (leeg als nog niet)"):
+        [field] = [box for box in opened.at.date_input if box.label == label]
+        assert field.max >= date(2100, 1, 1)
+    set_day(opened, "Eerste dag afwezig", date(2026, 11, 16))
+    set_day(opened, "Ontvangen op", date(2027, 11, 17))
+    opened.button("Wettiging noteren")
+    assert "17/11/2027 ligt nog in de toekomst" in opened.texts
+    assert counted(Justification) == 0
+    [field] = [box for box in opened.at.date_input if box.label == "Ontvangen op"]
+    assert field.value == date(2027, 11, 17), "what was typed is kept"

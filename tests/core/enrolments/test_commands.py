@@ -159,6 +159,7 @@ def test_what_cannot_be_is_refused_when_somebody_enrols(
         ({"learner_id": 999}, NotFound, "cursist bestaat niet"),
         ({"course_group_id": other.id}, InvalidInput, "groep van deze opleiding"),
         ({"enrolled_on": date(2026, 12, 1)}, InvalidInput, "toekomst"),
+        ({"enrolled_on": date(2000, 1, 1)}, InvalidInput, "Kijk het jaar van de inschrijving na: 01/01/2000"),
         ({"leave": Leave("bev_wallonia")}, InvalidInput, "stelsel"),
         ({"leave": Leave("vov", "Bakkerij", "0200065766")}, InvalidInput, "ondernemingsnummer"),
     ):
