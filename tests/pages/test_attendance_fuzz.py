@@ -39,7 +39,7 @@ STRANGE = [
     "O1e2", "🙈" * 40, "A" * 10_000, "'; drop table lesson;--", "<script>alert(1)</script>", "=1+1", "\n\r\t", "\u2028",
     "GZ\u0000", "NaN", "None", "\ufeffA", "O 3 0", "O151", "O101", "L150", "$a$", "[x](javascript:1)", "**A**", ":red[A]", "`",
 ]  # fmt: skip
-SUBMITS = 30
+SUBMITS = 40
 DAYS = [
     None, date(1900, 1, 1), date(2024, 2, 29), date(2026, 9, 6), date(2026, 9, 8), date(2026, 9, 15), date(2026, 10, 13),
     TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1), date(2027, 6, 26), date(9999, 12, 31),
@@ -150,6 +150,7 @@ def check_rows(session: Session) -> int:
     assert session.scalar(select(func.count()).select_from(AttendanceChange)) == written
     named = session.scalars(select(AttendanceOp.op)).all()
     assert len(named) == len(set(named))
+    session.rollback()  # what only looked must not keep the page from writing
     return count
 
 
@@ -171,8 +172,6 @@ def check_shown(session: Session, opened: Opened, lesson_id: int) -> None:
     """The sentence under the form: given is present + justified + unjustified + what is still empty."""
     session.rollback()
     lesson = session.get_one(Lesson, lesson_id)
-    if lesson.state != "planned":
-        return
     cells = [cell for cell, held in rows(session) if held.id == lesson_id]
     present, justified, unjustified = (
         sum(getattr(cell, name) for cell in cells) for name in ("present", "justified", "unjustified")
@@ -186,6 +185,7 @@ def check_shown(session: Session, opened: Opened, lesson_id: int) -> None:
         6 - (free or 0)
     )
     told = f"Samen aanwezig {present} min, gewettigd {justified} min, ongewettigd {unjustified} min; nog leeg {empty}."
+    session.rollback()
     assert told in opened.texts
 
 
@@ -207,7 +207,10 @@ def honest(who: Somebody, lesson_id: int, number: int) -> None:
             AttendanceCell.lesson_id == lesson_id, AttendanceCell.enrolment_id == key
         )
     )
-    assert found == wanted
+    who.session.rollback()
+    told = [each.value for each in (*who.opened.at.error, *who.opened.at.success)]
+    shown = [(each.key, each.value) for each in who.opened.at.text_input]
+    assert found == wanted, (key, lesson_id, shown, told)
 
 
 @pytest.mark.parametrize("seed", [3, 4])
@@ -215,6 +218,7 @@ def test_the_form_of_a_lesson_takes_anything_and_keeps_only_what_reads_back(
     session: Session, lessons: list[Lesson], actor: Actor, seed: int
 ) -> None:
     keys = [lesson.id for lesson in lessons if lesson.state == "planned"]
+    session.rollback()
     who, sent = Somebody(session, actor, seed), 0
     for number in range(SUBMITS):
         lesson_id = who.random.choice(keys)
@@ -237,14 +241,16 @@ def test_the_form_of_a_lesson_takes_anything_and_keeps_only_what_reads_back(
 def test_the_forms_of_absence_and_justification_take_any_day_and_ground(
     session: Session, lessons: list[Lesson], actor: Actor
 ) -> None:
+    keys = [lesson.id for lesson in lessons[:4]]
+    session.rollback()
     who, noted = Somebody(session, actor, 9), 0
-    for number in range(SUBMITS):
+    for number in range(SUBMITS // 2):
         at = who.opened.at
         part = ("lessons", "justifications")[number % 2]
         at.segmented_control(key="attendance.part").set_value(part).run()
         who.opened.calm()
         if part == "lessons":
-            at.selectbox(key="attendance.lesson").set_value(who.random.choice(lessons[:4]).id).run()
+            at.selectbox(key="attendance.lesson").set_value(who.random.choice(keys)).run()
         for field in at.selectbox:
             if field.key and field.key.startswith(
                 ("attendance.absence", "attendance.justify", "attendance.copy")
@@ -265,7 +271,7 @@ def test_the_forms_of_absence_and_justification_take_any_day_and_ground(
         noted = session.scalar(select(func.count()).select_from(Justification)) or 0
         check_rows(session)
     who.opened.at.segmented_control(key="attendance.part").set_value("lessons").run()
-    honest(who, lessons[0].id, 0)
+    honest(who, keys[0], 0)
     assert noted > 0
     assert check_rows(session) > 3
     assert audit.verify(session).findings == ()

@@ -275,6 +275,25 @@ def test_a_correction_that_comes_late_asks_no_reason_for_a_term_that_was_met(
     assert (term.state, term.met_on) == ("met", AFTER)
 
 
+def test_what_is_not_delivered_is_destroyed_and_never_corrected(
+    session: Session, given: Provider, refused: Refused
+) -> None:
+    own = life(session, given)
+    for signed in (False, True):
+        if signed:
+            own.sign(AFTER)
+        with refused(InvalidInput, "nog niet afgeleverd"):
+            own.correct()
+
+
+def test_a_term_of_an_issued_paper_that_was_tampered_with_is_found(session: Session, given: Provider) -> None:
+    own = life(session, given)
+    term = session.scalars(select(Deadline).where(Deadline.subject_id == own.row.id)).one()
+    assert wrong(session) == []
+    term.stage = "delivered"
+    assert len(wrong(session)) == 1
+
+
 def test_without_a_signature_nothing_leaves_but_what_may_go_by_mail(
     session: Session, given: Provider, refused: Refused
 ) -> None:

@@ -50,7 +50,7 @@ PERIOD = {"planned": 750, "given": 550, "present": 220, "justified": 300, "unjus
 
 
 def somebody(session: Session, given: Provider, *, regime: str, **course_values: Any) -> Enrolment:
-    course = making.course(session, campus=given.campus, **({**COURSE, **course_values}))
+    course = making.course(session, campus=given.other, **({**COURSE, **course_values}))
     group = making.group(session, course=course)
     making.slot(session, group=group)
     making.slot(session, group=group, held_on=date(2028, 1, 8), starts_at=545, ends_at=710)
@@ -95,7 +95,7 @@ def common(session: Session, given: Provider) -> dict[str, object]:
         "enrolled_on": "2027-09-13", "from_on": None, "to_on": None, "planned": 0, "given": 0, "present": 0,
         "justified": 0, "unjustified": 0, "stopped_on": None, "stop_kind": "", "second_from_on": None,
         "second_to_on": None, "exam_days": [], "modules": "", "credits_hundredths": None, "lesson_periods": None,
-        "exam_on": None, "corrects_number": "", "correction_reason": "", "place": given.campus.city or organisation.city,
+        "exam_on": None, "corrects_number": "", "correction_reason": "", "place": "Kortrijk",
         "signatory_name": signatory.name, "signatory_function": signatory.function, "model_version": "",
         "model_requested_on": None, "model_received_on": None,
     }  # fmt: skip
