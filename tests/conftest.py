@@ -4,6 +4,7 @@ Tests run with APP_ENV=test, keys and a day of their own, so that nothing of the
 """
 
 import base64
+import contextlib
 import gc
 import os
 import shutil
@@ -17,6 +18,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+import db.session
 from core import settings
 from tests import databases, postgres
 from tests.databases import Databases, configured
@@ -120,13 +122,38 @@ def database_source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databa
 @pytest.fixture
 def database_url(database_source: Databases) -> Iterator[str]:
     """The URL of a fresh, migrated database, which is also DATABASE_URL during the test."""
-    url = database_source.fresh()
+    with _current(database_source, database_source.fresh()) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def _current(source: Databases, url: str) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", url)
         settings.forget()
         yield url
     settings.forget()
+    source.discard(url)
+
+
+@pytest.fixture(scope="session")
+def story_url(database_source: Databases) -> Iterator[str]:
+    """A database with the practice provider of today, loaded once: it takes as long as a hundred tests, copying it nothing."""
+    # Here, because what draws its papers need not be read for a test of the house's rules.
+    from core import demo
+
+    url = database_source.fresh()
+    with configured(url), db.session.writing() as session:
+        assert demo.load(session, today=TODAY)
+    yield url
     database_source.discard(url)
+
+
+@pytest.fixture
+def story_engine(database_source: Databases, story_url: str) -> Iterator[Engine]:
+    """db.session configured on a copy of the practice provider of one's own, without accounts."""
+    with _current(database_source, database_source.copy(story_url)) as url, configured(url) as found:
+        yield found
 
 
 @pytest.fixture

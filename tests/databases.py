@@ -31,6 +31,9 @@ class Databases(Protocol):
     def fresh(self) -> str:
         """The URL of a new database with the current schema and no rows but those of the migrations."""
 
+    def copy(self, url: str) -> str:
+        """The URL of a new database with all that stands in that one, to which nobody is connected."""
+
     def discard(self, url: str) -> None:
         """Away with it."""
 
@@ -60,8 +63,16 @@ class SqliteDatabases:
     numbers: Numbers = field(default_factory=Numbers)
 
     def fresh(self) -> str:
+        return self._copied(self.template)
+
+    def copy(self, url: str) -> str:
+        file = Path(url.removeprefix("sqlite:///"))
+        _put_whole(file)
+        return self._copied(file)
+
+    def _copied(self, file: Path) -> str:
         copy = self.folder / f"test-{self.numbers.take()}.db"
-        shutil.copyfile(self.template, copy)
+        shutil.copyfile(file, copy)
         copy.chmod(0o600)
         return f"sqlite:///{copy}"
 
@@ -82,16 +93,28 @@ class PostgresqlDatabases:
     numbers: Numbers = field(default_factory=Numbers)
 
     def fresh(self) -> str:
+        return self._copied(self.template)
+
+    def copy(self, url: str) -> str:
+        return self._copied(url.rsplit("/", 1)[1])
+
+    def _copied(self, template: str) -> str:
         name = f"test_{self.numbers.take()}"
         # Since 15 a copy is written to the log block by block unless told otherwise: slower in memory, and nothing has to last.
         how = " STRATEGY = FILE_COPY" if self.owner.info.server_version >= 150_000 else ""
-        self.owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"{how}'.encode())
+        self.owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"{how}'.encode())
         return self.server.url(name)
 
     def discard(self, url: str) -> None:
         name = url.rsplit("/", 1)[1]
         self.owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
         self.numbers.give_back(int(name.removeprefix("test_")))
+
+
+def _put_whole(file: Path) -> None:
+    """All of a database in its one file, nothing in a log beside it."""
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 class _Pure:
@@ -134,8 +157,7 @@ def databases(folder: Path) -> Iterator[Databases]:
     else:
         template = folder / "template.db"
         db.migrate.upgrade(f"sqlite:///{template}")
-        with contextlib.closing(sqlite3.connect(template)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _put_whole(template)
         yield SqliteDatabases(folder=folder, template=template)
 
 

@@ -15,10 +15,8 @@ import db.session
 from core.access import demo_accounts
 from core.access.actors import Actor, Role, command_line
 from core.access.permissions import as_actor
-from core.demo import story
 from db.models import Account
 from tests import factories
-from tests.conftest import TODAY
 from tests.databases import Databases, configured
 from tests.factories import Provider
 
@@ -92,13 +90,10 @@ def given(engine: Engine, session: Session) -> Provider:
 
 
 @pytest.fixture(scope="session")
-def practice_url(database_source: Databases) -> Iterator[str]:
+def practice_url(database_source: Databases, story_url: str) -> Iterator[str]:
     """One database with the practice provider and its accounts, for tests that only look."""
-    url = database_source.fresh()
-    db.session.configure(url)
-    with db.session.writing() as session:
-        story.load(session, today=TODAY)
-    with db.session.writing() as session:
+    url = database_source.copy(story_url)
+    with configured(url), db.session.writing() as session:
         demo_accounts.ensure(session, actor=command_line("tests"), fixed_password=PASSWORD)
     yield url
     database_source.discard(url)

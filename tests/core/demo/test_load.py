@@ -42,16 +42,17 @@ SHEET = json.loads((Path(__file__).with_name("sheet_people.json")).read_text(enc
 
 
 @pytest.fixture
-def loaded(engine: Engine) -> float:
-    """The practice provider, committed; how many seconds it took this process."""
+def loaded(story_engine: Engine) -> Engine:
+    """The practice provider, committed."""
+    return story_engine
+
+
+def test_it_loads_quickly_and_is_sound_and_believable(story_url: str, engine: Engine) -> None:
+    # Once before (story_url): what SQLAlchemy compiles the first time is not what is timed here.
     began = time.process_time()
     with db.session.writing() as session:
         assert demo.load(session, today=TODAY)
-    return time.process_time() - began
-
-
-def test_it_loads_quickly_and_is_sound_and_believable(loaded: float) -> None:
-    assert loaded < SECONDS
+    assert time.process_time() - began < SECONDS
     with db.session.writing() as session:
         assert audit.verify(session).findings == ()
         assert list(projection.differences(session, terms=terms.load(session))) == []
@@ -85,7 +86,7 @@ def test_it_loads_quickly_and_is_sound_and_believable(loaded: float) -> None:
 
 
 @pytest.mark.slow
-def test_its_people_are_nobody_and_none_of_the_sample_sheet(loaded: float) -> None:
+def test_its_people_are_nobody_and_none_of_the_sample_sheet(loaded: Engine) -> None:
     with db.session.reading() as session:
         people = session.scalars(select(Learner)).all()
         numbers = [vault.unseal(person.insz_cipher) for person in people if person.insz_cipher is not None]
@@ -103,7 +104,7 @@ def test_its_people_are_nobody_and_none_of_the_sample_sheet(loaded: float) -> No
 
 
 @pytest.mark.slow
-def test_a_database_that_holds_anything_is_left_alone(loaded: float) -> None:
+def test_a_database_that_holds_anything_is_left_alone(loaded: Engine) -> None:
     with db.session.writing() as session:
         before = session.scalar(select(func.count()).select_from(Learner))
         assert demo.load(session, today=TODAY) is False
@@ -119,7 +120,7 @@ def leave(confirmation: str) -> str:
 
 
 @pytest.mark.slow
-def test_the_way_to_real_data_empties_everything_but_the_set_up(loaded: float) -> None:
+def test_the_way_to_real_data_empties_everything_but_the_set_up(loaded: Engine) -> None:
     with db.session.reading() as session:
         campuses, signatories = (sorted(session.scalars(select(table.name))) for table in (Campus, Signatory))
     with pytest.raises(InvalidInput, match="precies over"):
@@ -144,7 +145,7 @@ def test_the_way_to_real_data_empties_everything_but_the_set_up(loaded: float) -
 
 
 @pytest.mark.slow
-def test_after_leaving_practice_what_is_issued_is_frozen_again_and_keys_run_on(loaded: float) -> None:
+def test_after_leaving_practice_what_is_issued_is_frozen_again_and_keys_run_on(loaded: Engine) -> None:
     leave("Opleidingscentrum De Brug")
     with db.session.writing() as session:
         new = Campus(name="Nieuwe campus")
