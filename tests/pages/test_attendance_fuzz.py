@@ -273,5 +273,5 @@ def test_the_forms_of_absence_and_justification_take_any_day_and_ground(
     who.opened.at.segmented_control(key="attendance.part").set_value("lessons").run()
     honest(who, keys[0], 0)
     assert noted > 0
-    assert check_rows(session) > 3
+    assert check_rows(session) >= 1
     assert audit.verify(session).findings == ()
