@@ -10,12 +10,17 @@ from db.models import GroupMembership, TimetableSlot
 
 
 def of(session: Session, enrolment_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
-    """The contact lines of every group somebody sits or sat in, each once, in the order of the week."""
+    """The contact lines of every group somebody sits or sat in, each once, in the order of the week, then dates."""
     rows = session.execute(
         select(GroupMembership.enrolment_id, TimetableSlot)
         .join(TimetableSlot, TimetableSlot.course_group_id == GroupMembership.course_group_id)
         .where(GroupMembership.enrolment_id.in_(enrolment_ids), TimetableSlot.kind == "contact")
-        .order_by(TimetableSlot.weekday, TimetableSlot.held_on, TimetableSlot.starts_at, TimetableSlot.id)
+        .order_by(
+            TimetableSlot.weekday.nulls_last(),
+            TimetableSlot.held_on,
+            TimetableSlot.starts_at,
+            TimetableSlot.id,
+        )
     )
     found: dict[int, dict[str, None]] = {}
     for enrolment_id, slot in rows:

@@ -28,7 +28,7 @@ STATEMENTS = (
 MET = "insert into sqlite_stat1 values ('deadline', 'ix_deadline_met', '931000 880 290 145 145')"
 # Those of the third: a queue of twenty thousand papers of three campuses, of which few wait without a term.
 PAPERS = (
-    "insert into sqlite_stat1 values ('deadline', 'ix_deadline_paper', '20000 500 1 1 1 1 1 1')",
+    "insert into sqlite_stat1 values ('deadline', 'ix_deadline_paper', '20000 500 1 1 1 1 1 1 1')",
     "insert into sqlite_stat1 values ('certificate', 'ix_certificate_without_term', '500 1 1 1 1 1 1 1 1')",
     "insert into sqlite_stat1 values ('certificate', 'ix_certificate_undelivered', '20000 6700 3300 1')",
 )

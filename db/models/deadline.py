@@ -21,7 +21,7 @@ QUEUE = ("due_on", "id", "hold", "campus_id", *FIXED)
 NARROWED = ("due_on", "id", "hold", "campus_id", *NARROWING)
 OF_CAMPUS = ("campus_id", "due_on", "id", "hold", *NARROWING)
 # The queue of papers, in its order.
-PAPER = ("due_on", "subject_id", "campus_id", "kind", "learner_id", "state", "subject_kind")
+PAPER = ("due_on", "subject_id", "campus_id", "kind", "learner_id", "stage", "state", "subject_kind")
 MET = ("met_on", "campus_id", *FIXED)
 OF_TRAJECTORY = ("trajectory_id", "due_on", "id", "hold", "campus_id", *NARROWING[1:])
 

@@ -20,7 +20,7 @@ ADDED = (
     "alter table deadline add column variant varchar(15) default '' not null",
     "alter table deadline add column also_on date",
     "create index ix_deadline_paper on deadline "
-    f"(due_on, subject_id, campus_id, kind, learner_id, state, subject_kind) {PAPER}",
+    f"(due_on, subject_id, campus_id, kind, learner_id, stage, state, subject_kind) {PAPER}",
 )
 
 OLD_ROLES = "'reader','administrator'"
