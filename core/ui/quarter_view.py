@@ -95,10 +95,12 @@ def _state(ctx: Context, found: Lot) -> None:
     one = N_(
         "1 papier is nog niet afgeleverd, {delivered} wel. Streefdatum {target} (eigen kalender), uiterste datum {due}."
     )
-    text = ctx.t(
-        one if len(found.with_term) == 1 else
+    more = N_(
         "{open} papieren zijn nog niet afgeleverd, {delivered} wel. Vroegste streefdatum {target} (eigen kalender), "
-        "vroegste uiterste datum {due}.",
+        "vroegste uiterste datum {due}."
+    )
+    text = ctx.t(
+        one if len(found.with_term) == 1 else more,
         open=ctx.f.number(len(found.with_term)), delivered=ctx.f.number(found.delivered), target=ctx.f.date(target),
         due=ctx.f.date(due),
     )  # fmt: skip

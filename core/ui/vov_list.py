@@ -56,14 +56,14 @@ def columns(ctx: Context) -> list[Column[StretchRow]]:
     """What identifies stands left of what describes; amounts in lesson periods of the course."""
     return [
         Column(N_("Stand"), lambda row: mark(ctx, row), "status", 150),
-        Column(N_("Herinnering (intern)"), lambda row: row.target_on, "date", 128),
-        Column(N_("Cursist"), lambda row: row.person.name, width=140),
-        Column(N_("Opleiding"), lambda row: row.course.code, width=100),
-        Column(N_("Laatste dag"), lambda row: row.ends_on, "date", 92),
-        Column(N_("Gegeven uren"), lambda row: _periods(ctx, row, "given"), width=92),
+        Column(N_("Herinnering (intern)"), lambda row: row.target_on, "date", 120),
+        Column(N_("Cursist"), lambda row: row.person.name, width=128),
+        Column(N_("Opleiding"), lambda row: row.course.code, width=92),
+        Column(N_("Laatste dag"), lambda row: row.ends_on, "date", 88),
+        Column(N_("Gegeven uren"), lambda row: _periods(ctx, row, "given"), width=88),
         Column(N_("Aanwezig"), lambda row: _periods(ctx, row, "present"), width=72),
         Column(N_("Gewettigd"), lambda row: _periods(ctx, row, "justified"), width=78),
-        Column(N_("Ongewettigd"), lambda row: _periods(ctx, row, "unjustified"), width=92),
+        Column(N_("Ongewettigd"), lambda row: _periods(ctx, row, "unjustified"), width=86),
         Column(N_("Ontbreekt"), lambda row: row.missing.total, "number", 74),
         Column(N_("Regelmatig"), lambda row: regular(ctx, row), width=80),
     ]

@@ -1,5 +1,6 @@
 """The screen's Dutch stands in the code; English stands in one catalogue, complete and without leftovers."""
 
+import ast
 import functools
 import string
 
@@ -43,6 +44,19 @@ def test_a_person_is_a_learner_in_all_of_the_english() -> None:
     """README's glossary has one English word for deelnemer, cursist and leerling."""
     others = sorted(english for english in i18n.catalogue().values() if "student" in english.lower())
     assert not others, f"say learner: {source.report(others)}"
+
+
+def test_no_text_hides_in_a_choice_where_the_extractor_does_not_look() -> None:
+    """`t(one if n == 1 else "…")` is shown in Dutch to everybody: name both with N_."""
+    hidden = [
+        source.at(path, call)
+        for path in source.files("core/**/*.py", "pages/*.py")
+        for call in source.calls(path)
+        if source.called(call).split(".")[-1] == "t" and call.args and isinstance(call.args[0], ast.IfExp)
+        for part in (call.args[0].body, call.args[0].orelse)
+        if isinstance(part, ast.Constant | ast.JoinedStr)
+    ]
+    assert not hidden, source.report(hidden)
 
 
 def test_the_extractor_finds_texts_at_all() -> None:
