@@ -69,11 +69,7 @@ def note_signed(
     _check_undelivered(paper)
     _check_day(paper.issued_on, signed_on, today, field="signed_on")
     found = session.get(Signatory, signatory_id)
-    if (
-        found is None
-        or found.begins_on > signed_on
-        or (found.ends_on is not None and found.ends_on < signed_on)
-    ):
+    if found is None or not found.begins_on <= signed_on <= (found.ends_on or signed_on):
         raise InvalidInput(NOT_AUTHORISED, field="signatory", day=signed_on)
     paper.signed_on, paper.signatory_id = signed_on, signatory_id
     paper.printed_on = paper.printed_on or signed_on
