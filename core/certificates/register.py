@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from core.access import scope
 from core.access.actors import Actor
 from core.access.permissions import Action, require
+from core.attendance.standing import LARGEST_KEY
 from core.certificates import deviating, documents
 from core.certificates import register_narrowing as narrowing
 from core.certificates.documents import DocumentLine
@@ -97,6 +98,8 @@ def years(session: Session, *, actor: Actor) -> Sequence[int]:
 def certificate_of(session: Session, *, actor: Actor, key: int) -> int | None:
     """The paper that a row of the register is of; None when there is none or it lies on another campus."""
     require(session, actor, Action.SEE_CERTIFICATES)
+    if LARGEST_KEY < key <= BEFORE:
+        return None
     if key > BEFORE:
         return session.scalar(narrowing.earlier(actor, NOTHING_ASKED).where(Certificate.id == key - BEFORE))
     return session.scalar(narrowing.subjects(actor).where(Document.id == key))

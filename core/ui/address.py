@@ -4,10 +4,14 @@ import calendar
 import re
 from collections.abc import Container, Mapping
 from datetime import date
+from typing import Final
 
 import streamlit as st
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+LARGEST: Final = 2**31 - 1  # of a key in the database; PostgreSQL refuses a larger one
 
 
 def code(name: str, allowed: Container[str]) -> str:
@@ -16,10 +20,11 @@ def code(name: str, allowed: Container[str]) -> str:
     return found if found in allowed else ""
 
 
-def number(name: str) -> int | None:
-    """A record number from the address; None when it is missing or no number."""
+def number(name: str, *, most: int = LARGEST) -> int | None:
+    """A record number from the address; None when it is missing, no number, or larger than a key can be."""
     found = st.query_params.get(name, "")
-    return int(found) if found.isascii() and found.isdigit() and len(found) < 16 else None
+    is_number = found.isascii() and found.isdigit() and len(found) < 16
+    return int(found) if is_number and int(found) <= most else None
 
 
 def day(name: str) -> date | None:

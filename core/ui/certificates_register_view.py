@@ -127,6 +127,7 @@ LISTED = RecordList(
     KEY, N_("Uitgereikte papieren, laatste eerst"), (N_("1 uitgereikt papier"), N_("{n} uitgereikte papieren")),
     N_("Papier openen"), columns, lambda row: row.key,
     lambda row: f"{row.document.number} · {row.last_name}, {row.first_name}", address=("document",),
+    most=register.BEFORE + address.LARGEST,
 )  # fmt: skip
 
 

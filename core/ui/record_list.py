@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 import streamlit as st
 
 from core.ui import address, guarded, markup, tables
+from core.ui.address import LARGEST
 from core.ui.cells import Column
 from core.ui.page import Context
 
@@ -29,6 +30,7 @@ class RecordList(Generic[R]):
     id_of: Callable[[R], int]
     name_of: Callable[[R], str]
     address: tuple[str, ...] = ("id",)
+    most: int = LARGEST
 
 
 def parts(ctx: Context, offered: Mapping[str, str], *, key: str) -> str:
@@ -48,7 +50,8 @@ def parts(ctx: Context, offered: Mapping[str, str], *, key: str) -> str:
 
 def opened(listed: RecordList[R]) -> int | None:
     """The record whose panel stands open: chosen in the list, or named by the link that led here."""
-    asked = next((found for name in listed.address if (found := address.number(name)) is not None), None)
+    named = (address.number(name, most=listed.most) for name in listed.address)
+    asked = next((found for found in named if found is not None), None)
     if asked != st.session_state.get(f"{listed.key}.addressed"):
         st.session_state[f"{listed.key}.addressed"] = asked
         st.session_state[f"{listed.key}.opened"] = asked

@@ -77,6 +77,7 @@ LISTED: RecordList[StretchRow] = RecordList(
     KEY, N_("Perioden om in te dienen in het WSE-loket, de vroegste herinnering eerst; uren in lestijden"),
     (N_("1 periode"), N_("{n} perioden")), N_("Periode openen"), columns, number,
     lambda row: f"{row.person.name} · {row.course.code} · {row.from_on:%d/%m/%Y}", address=("stretch",),
+    most=(address.LARGEST + 1) * DAYS - 1,
 )  # fmt: skip
 
 

@@ -40,6 +40,8 @@ STRANGE = [
     "GZ\u0000", "NaN", "None", "\ufeffA", "O 3 0", "O151", "O101", "L150", "$a$", "[x](javascript:1)", "**A**", ":red[A]", "`",
 ]  # fmt: skip
 SUBMITS = 40
+CHOSEN = ("attendance.justify.from_list", "attendance.justify.person")
+SEARCHED = ("", "aert", "claes", "fr", "hondt", "%", "'\"<b>", "zzzz", "🦊")
 DAYS = [
     None, date(1900, 1, 1), date(2024, 2, 29), date(2026, 9, 6), date(2026, 9, 8), date(2026, 9, 15), date(2026, 10, 13),
     TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1), date(2027, 6, 26), date(9999, 12, 31),
@@ -238,6 +240,19 @@ def test_the_form_of_a_lesson_takes_anything_and_keeps_only_what_reads_back(
     assert audit.verify(session).findings == ()
 
 
+def choose_somebody(who: Somebody) -> None:
+    """By a part of a name, or out of the list of what waits: who that is decides which fields follow."""
+    at = who.opened.at
+    at.text_input(key="attendance.justify.search").set_value(who.random.choice(SEARCHED)).run()
+    who.opened.calm()
+    for start in CHOSEN:
+        for field in at.selectbox:
+            if field.key and field.key.startswith(start) and field.options:
+                field.set_value(who.random.choice(field.options)).run()
+                who.opened.calm()
+                break
+
+
 def test_the_forms_of_absence_and_justification_take_any_day_and_ground(
     session: Session, lessons: list[Lesson], actor: Actor
 ) -> None:
@@ -251,9 +266,14 @@ def test_the_forms_of_absence_and_justification_take_any_day_and_ground(
         who.opened.calm()
         if part == "lessons":
             at.selectbox(key="attendance.lesson").set_value(who.random.choice(keys)).run()
+        if part == "justifications":
+            choose_somebody(who)
         for field in at.selectbox:
-            if field.key and field.key.startswith(
-                ("attendance.absence", "attendance.justify", "attendance.copy")
+            if (
+                field.key
+                and not field.key.endswith("from_list")
+                and field.key.startswith(("attendance.absence", "attendance.justify", "attendance.copy"))
+                and not field.key.startswith(CHOSEN)
             ):
                 field.set_value(who.random.choice(field.options))
         if part == "justifications":
