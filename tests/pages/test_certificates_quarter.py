@@ -1,6 +1,6 @@
 """Part "Kwartaal" on the screen: each step, what it offers to whom, and the acts that go through it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
@@ -104,6 +104,27 @@ def test_from_issue_to_delivery_by_the_buttons(given: Provider, session: Session
     assert set(session.scalars(select(Certificate.delivered_on).where(Certificate.state == "issued"))) == {
         crowd.AFTER
     }
+
+
+def test_what_was_delivered_in_time_and_is_noted_afterwards_asks_no_reason(
+    given: Provider, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier_attest(session, given)
+    (paper,) = read(session, given).at("signed")
+    monkeypatch.setenv("APP_TODAY", (paper.due_on + timedelta(days=7)).isoformat())
+    settings.forget()
+    shown = opened(given, "deliver")
+    (day,) = shown.at.date_input
+    day.set_value(paper.due_on + timedelta(days=1))
+    shown.button("Aflevering noteren (1)")
+    assert "Voor 1 van deze papieren" in shown.at.error[0].value
+    (day,) = shown.at.date_input
+    day.set_value(paper.due_on)
+    shown.button("Aflevering noteren (1)")
+    assert not shown.at.error
+    session.expire_all()
+    row = session.get_one(Certificate, paper.certificate_id)
+    assert (row.delivered_on, row.late_reason) == (paper.due_on, "")
 
 
 def test_who_may_not_issue_is_told_who_does(given: Provider, session: Session) -> None:
