@@ -63,8 +63,9 @@ def of(session: Session, *, certificate_ids: Collection[int]) -> list[DocumentLi
         _line(each, became, corrected_by.get((each.subject_id, each.number), ""), signed.get(each.number))
         for each in found
     ]
+    reasons = _reasons(session, certificate_ids)
     return lines + [
-        _earlier(paper, corrected_by.get((paper.id, paper.earlier_number), ""))
+        _earlier(paper, corrected_by.get((paper.id, paper.earlier_number), ""), reasons.get(paper.id, ""))
         for paper in session.scalars(
             select(Certificate)
             .where(Certificate.id.in_(certificate_ids), Certificate.earlier_issued_on.is_not(None))
@@ -73,12 +74,34 @@ def of(session: Session, *, certificate_ids: Collection[int]) -> list[DocumentLi
     ]
 
 
-def _earlier(paper: Certificate, corrected_by: str) -> DocumentLine:
+def _earlier(paper: Certificate, corrected_by: str, destroyed_reason: str) -> DocumentLine:
     assert paper.earlier_issued_on is not None
     return DocumentLine(
         None, paper.id, paper.earlier_number, paper.earlier_issued_on, "", "", "", "", corrected_by,
-        paper.earlier_delivered_on, paper.earlier_destroyed_on, "",
+        paper.earlier_delivered_on, paper.earlier_destroyed_on, destroyed_reason,
     )  # fmt: skip
+
+
+def _reasons(session: Session, certificate_ids: Collection[int]) -> Mapping[int, str]:
+    """Why the paper of before Termijnwacht was destroyed, by certificate: it has no document to keep an event of, so
+    the audit alone knows. What was destroyed before it was noted, or after another issue, was one of ours."""
+    acts = session.execute(
+        select(Certificate.id, AuditEntry.action, AuditEntry.details)
+        .join(Certificate, Certificate.id == AuditEntry.subject_id)
+        .where(
+            AuditEntry.subject_kind == CERTIFICATE, Certificate.id.in_(certificate_ids),
+            Certificate.earlier_destroyed_on.is_not(None),
+            AuditEntry.action.in_(("certificate.note_earlier", "certificate.issue", "certificate.destroy")),
+        )
+        .order_by(AuditEntry.sequence)
+    )  # fmt: skip
+    last: dict[int, str] = {}
+    found: dict[int, str] = {}
+    for key, action, details in acts:
+        if action == "certificate.destroy" and last.get(key) == "certificate.note_earlier":
+            found[key] = str(json.loads(details).get("reason", ""))
+        last[key] = action
+    return found
 
 
 def _signed(session: Session, certificate_ids: Collection[int]) -> Mapping[str, date]:

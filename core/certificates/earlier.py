@@ -18,6 +18,7 @@ from core.certificates.living import WAYS
 from core.certificates.obstacles import TOO_EARLY
 from core.certificates.terms_of_papers import is_earlier
 from core.deadlines import terms
+from core.documents import glyphs
 from core.errors import InvalidInput
 from core.i18n import N_
 from core.i18n.formats import date_text
@@ -38,6 +39,7 @@ NO_WAY = N_("Noteer ook hoe het papier werd afgeleverd.")
 NO_DAY = N_("Noteer ook op welke dag het papier werd afgeleverd.")
 UNKNOWN_REASON = N_("Kies een reden uit de lijst.")
 NUMBER_INSIDE = N_("Hier staat een rijksregisternummer in. Haal het weg; het dossier zegt over wie het gaat.")
+NUMBER = N_("Nummer")
 CHANGED = N_("Dit papier is intussen gewijzigd. Wat van vóór Termijnwacht genoteerd is, kan niet meer weg.")
 TEXTS: Final = ("earlier_number", "delivered_by", "late_action")
 
@@ -83,6 +85,8 @@ def check(paper: Certificate, earlier: Earlier, *, enrolled_on: date, today: dat
     for name, value in values.items():
         if masking.holds_national_number(value):
             raise InvalidInput(NUMBER_INSIDE, field=name)
+    # The number is printed: on the lists of the lot, and on the correction that replaces this paper.
+    glyphs.check_texts([("earlier_number", NUMBER, earlier.shown_number, False)])
 
 
 def _check_delivery(earlier: Earlier, today: date) -> None:

@@ -17,7 +17,7 @@ from core.access import scope
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.certificates.rows import stage_of
-from core.certificates.terms_of_papers import CERTIFICATE
+from core.certificates.terms_of_papers import CERTIFICATE, is_earlier
 from core.enrolments import papers as numbers
 from db.models import Campus, Certificate, Course, Deadline, Document, Enrolment, Learner, Signatory
 
@@ -74,6 +74,8 @@ class LotPaper:
     street: str
     email: str
     is_correction: bool = False
+    # Of before Termijnwacht: there is no file of it to print or to send.
+    is_on_paper: bool = False
 
     @property
     def runs_out_on(self) -> date | None:
@@ -164,7 +166,7 @@ def _papers(session: Session, actor: Actor, *conditions: ColumnElement[bool]) ->
             paper.to_on, paper.school_year, learner.id, learner.last_name, learner.first_name, paper.course_id, code,
             course, employer, campus, signatory or "", number if paper.state == "issued" else "",
             paper.issued_on, paper.signed_on, due_on, target_on, learner.postal_code, learner.city, learner.street,
-            learner.email, bool(is_correction),
+            learner.email, bool(is_correction), is_earlier(paper),
         )
         for (
             paper, learner, code, course, employer, campus, signatory, number, due_on, target_on, is_correction

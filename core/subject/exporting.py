@@ -50,7 +50,7 @@ def export(
     """
     require(session, actor, Action.EXPORT_SUBJECT)
     lengths.check_reason(reason)
-    file = queries.subject_file(session, actor=actor, learner_id=learner_id)
+    file = queries.subject_file(session, actor=actor, today=today, learner_id=learner_id)
     if file is None:
         raise NotFound(GONE, key=learner_id)
     if file.person.merged_into_id is not None:

@@ -17,15 +17,13 @@ from core.certificates.terms_of_papers import CERTIFICATE
 from core.subject.leave_rows import CourseLine, FiledLine, Leave, LeavePaperLine
 from db.models import Campus, Certificate, Course, Deadline, Enrolment, VovFiling
 
-FIRST, LAST = date.min, date.max
+
+def of_people(session: Session, actor: Actor, keys: Sequence[int], *, today: date) -> Leave:
+    """Of these files, on the actor's campuses, the newest enrolment first; hours up to and including today."""
+    return Leave(_courses(session, actor, keys, today), _papers(session, actor, keys))
 
 
-def of_people(session: Session, actor: Actor, keys: Sequence[int]) -> Leave:
-    """Of these files, on the actor's campuses, the newest enrolment first."""
-    return Leave(_courses(session, actor, keys), _papers(session, actor, keys))
-
-
-def _courses(session: Session, actor: Actor, keys: Sequence[int]) -> list[CourseLine]:
+def _courses(session: Session, actor: Actor, keys: Sequence[int], today: date) -> list[CourseLine]:
     rows = session.execute(
         select(Enrolment, Course, Campus.name)
         .join(Course, Course.id == Enrolment.course_id)
@@ -34,7 +32,7 @@ def _courses(session: Session, actor: Actor, keys: Sequence[int]) -> list[Course
         .order_by(Enrolment.enrolled_on.desc(), Enrolment.id.desc())
     ).all()
     enrolled = [enrolment.id for enrolment, _, _ in rows]
-    hours = totals.many(session, first_on=FIRST, last_on=LAST, enrolment_ids=enrolled)
+    hours = totals.many(session, first_on=date.min, last_on=today, enrolment_ids=enrolled)
     filed = _filed(session, enrolled)
     return [
         CourseLine(

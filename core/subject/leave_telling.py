@@ -27,7 +27,7 @@ def course(row: CourseLine, t: Translate) -> Told:
 
 
 def hours(found: Totals, t: Translate) -> str:
-    """Minutes of the whole enrolment as attendance has them; never why somebody was away."""
+    """Minutes of the enrolment up to today as attendance has them; never why somebody was away."""
     if not found.given and not found.planned:
         return t("Nog geen lessen.")
     said = t(

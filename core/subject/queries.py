@@ -1,6 +1,7 @@
 """One person's whole file, and who looked at it. Whoever is limited to campuses sees what lies there."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -37,8 +38,8 @@ PAGE_SIZE = 50
 MOST = 500
 
 
-def subject_file(session: Session, *, actor: Actor, learner_id: int) -> SubjectFile | None:
-    """Everything about one person; None when unknown or on nobody's campus of a limited actor."""
+def subject_file(session: Session, *, actor: Actor, today: date, learner_id: int) -> SubjectFile | None:
+    """Everything about one person, hours up to today; None when unknown or on nobody's campus of a limited actor."""
     person = learners.learner_file(session, actor=actor, learner_id=learner_id)
     if person is None:
         return None
@@ -54,7 +55,7 @@ def subject_file(session: Session, *, actor: Actor, learner_id: int) -> SubjectF
         _differences(session, actor, keys),
         _sources(session, keys),
         _letters(session, actor, keys),
-        leave_lines.of_people(session, actor, keys),
+        leave_lines.of_people(session, actor, keys, today=today),
     )
 
 

@@ -7,7 +7,7 @@ calls it has found out that these records may go.
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, delete, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from core import clock
@@ -28,9 +28,10 @@ LET_GO = frozenset(
     }
 )  # fmt: skip
 # What leaves a tombstone of its own: the column of its day, of its number, of its hash.
+# Of two columns with a bar between them the first that is filled in: an old number goes with the day it was issued on.
 BURIED: Mapping[str, tuple[str, str, str]] = {
     "document": ("issued_on", "number", "sha256"), "evidence": ("added_at", "", "sha256"), "learner": ("", "", ""),
-    "certificate": ("issued_on", "earlier_number", ""), "enrolment": ("enrolled_on", "", ""),
+    "certificate": ("earlier_issued_on|issued_on", "earlier_number", ""), "enrolment": ("enrolled_on", "", ""),
     "led_ticket": ("reported_on", "", ""), "participation": ("starts_on", "", ""),
     "prior_learning": ("shown_on", "", ""), "problem_report": ("noticed_on", "", ""), "proof": ("issued_on", "", ""),
     "reconciliation": ("read_on", "", "sha256"), "staff_member": ("begins_on", "", ""),
@@ -129,13 +130,18 @@ def _bury(session: Session, found: Found, *, actor: Actor, today: date, reason: 
 
 def _facts(session: Session, name: str, keys: Collection[Key], wanted: list[str]) -> list[tuple[object, ...]]:
     table = table_of(name)
-    statement = select(table.c.id, *[table.c[column] for column in wanted]).order_by(table.c.id)
+    statement = select(table.c.id, *[_value(table, column) for column in wanted]).order_by(table.c.id)
     ids = [key[0] for key in keys]
     return [
         tuple(row)
         for chunk in _chunks(ids)
         for row in session.execute(statement.where(table.c.id.in_(chunk)))
     ]
+
+
+def _value(table: Table, wanted: str) -> ColumnElement[object]:
+    first, *others = wanted.split("|")
+    return func.coalesce(table.c[first], *(table.c[each] for each in others)) if others else table.c[first]
 
 
 def _as_day(value: object) -> date | None:

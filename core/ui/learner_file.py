@@ -39,7 +39,7 @@ def sentence() -> str:
 
 def draw(ctx: Context, learner_id: int) -> None:
     """The whole file; one that is gone or lies on another campus says so in the same words."""
-    found = ctx.read(queries.subject_file, actor=ctx.actor, learner_id=learner_id)
+    found = ctx.read(queries.subject_file, actor=ctx.actor, today=ctx.today, learner_id=learner_id)
     address.keep({"id": learner_id, "file": 1, "page": tables.address_page(LOOKS)})
     if found is None:
         markup.show(markup.paragraph(ctx.t(learner_words.GONE)))

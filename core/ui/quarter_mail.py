@@ -16,9 +16,10 @@ MOST_NAMES: Final = 12
 
 
 def draw(ctx: Context, found: Lot) -> None:
-    """Nothing when no paper of the lot may go so."""
+    """Nothing when no paper of the lot may go so; what is on paper alone has nothing to attach."""
     kinds = {kind for kind in {paper.kind for paper in found.papers} if ctx.read(mailing.may_go, kind)}
-    papers = [paper for paper in found.at("issued", "printed", "signed") if paper.kind in kinds]
+    made = [paper for paper in found.at("issued", "printed", "signed") if not paper.is_on_paper]
+    papers = [paper for paper in made if paper.kind in kinds]
     if not papers:
         return
     ready = [paper for paper in papers if mailing.usable(paper.email)]

@@ -1,6 +1,7 @@
 """The note that papers reached their cursist: for a whole lot at once, with the reason for what is late."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -16,11 +17,14 @@ from core.ui.certificates_forms import LATE
 from core.ui.page import Context
 
 NO_REASON = N_("Voor {n} van deze papieren is de uiterste datum al voorbij: kies waarom.")
+MAY_BE_LATE = N_(
+    "Voor {n} van deze papieren is de uiterste datum al voorbij: kies waarom, tenzij ze op tijd afgeleverd werden."
+)
 
 
 def draw(ctx: Context, papers: Sequence[LotPaper], *, key: str, ways: Sequence[str]) -> None:
     """The form that notes delivery of these papers; late ones ask for their reason, the others keep none."""
-    late = sum((paper.runs_out_on or ctx.today) < ctx.today for paper in papers)
+    late = _late(papers, ctx.today)
     base, t = forms.base(key), ctx.t
     with st.form(base, border=False, width=520):
         day = forms.day(ctx, N_("Afgeleverd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
@@ -30,7 +34,7 @@ def draw(ctx: Context, papers: Sequence[LotPaper], *, key: str, ways: Sequence[s
         by = st.text_input(t("Door wie"), ctx.actor.display_name, 120, key=f"{base}.by")
         reason = action = ""
         if late:
-            markup.show(markup.muted(t(NO_REASON, n=ctx.f.number(late))))
+            markup.show(markup.muted(t(MAY_BE_LATE, n=ctx.f.number(late))))
             reason = forms.choice(
                 ctx, N_("Waarom te laat"), LATE, key=f"{base}.reason", empty=N_("Kies een reden")
             )
@@ -38,14 +42,24 @@ def draw(ctx: Context, papers: Sequence[LotPaper], *, key: str, ways: Sequence[s
         label = t("Aflevering noteren ({n})", n=ctx.f.number(len(papers)))
         # One filled button per step: what goes by e-mail is the smaller pile beside the first one.
         sent = st.form_submit_button(label, type="primary" if len(ways) > 1 else "secondary")
-    if sent and late and not reason:
-        # Said once and before anything is noted: what was typed stays, and no paper goes ahead of the others.
-        ctx.refuse(InvalidInput(NO_REASON, field="late_reason", n=late))
-    elif sent and (delivered_on := forms.given(ctx, day, N_("Afgeleverd op"))) is not None:
-        shown = [Shown(paper.certificate_id, paper.version) for paper in papers]
-        handed = Handed(delivered_on, way, by or "", reason, action)
-        done = ctx.act(commands.deliver_many, papers=shown, handed=handed, nonce=forms.nonce(key))
-        if done and done.value is not None:
-            forms.reopen(key)
-            quarter_results.keep(ctx, "deliver", [done.value], {p.certificate_id: p.name for p in papers})
-            st.rerun()
+    if sent and (delivered_on := forms.given(ctx, day, N_("Afgeleverd op"))) is not None:
+        # The day of delivery decides, not the day of the note: what is noted afterwards may have been in time.
+        if not reason and late and (missed := _late(papers, delivered_on)):
+            # Said once and before anything is noted: what was typed stays, and no paper goes ahead of the others.
+            ctx.refuse(InvalidInput(NO_REASON, field="late_reason", n=missed))
+            return
+        _note(ctx, papers, Handed(delivered_on, way, by or "", reason, action), key)
+
+
+def _late(papers: Sequence[LotPaper], day: date) -> int:
+    """How many of them have a term that ran out before that day."""
+    return sum((paper.runs_out_on or day) < day for paper in papers)
+
+
+def _note(ctx: Context, papers: Sequence[LotPaper], handed: Handed, key: str) -> None:
+    shown = [Shown(paper.certificate_id, paper.version) for paper in papers]
+    done = ctx.act(commands.deliver_many, papers=shown, handed=handed, nonce=forms.nonce(key))
+    if done and done.value is not None:
+        forms.reopen(key)
+        quarter_results.keep(ctx, "deliver", [done.value], {p.certificate_id: p.name for p in papers})
+        st.rerun()

@@ -22,9 +22,11 @@ WHICH: Final = {"new": N_("Nog niet afgedrukt"), "all": N_("Alles wat uitgereikt
 def draw(ctx: Context, found: Lot) -> None:
     """The whole step."""
     quarter_results.draw(ctx, "print")
-    piles = {"new": found.at("issued"), "all": found.at("issued", "printed", "signed")}
+    issued = found.at("issued", "printed", "signed")
+    piles = {"new": found.at("issued"), "all": [paper for paper in issued if not paper.is_on_paper]}
     if not piles["all"]:
-        markup.show(markup.paragraph(ctx.t("Er is nog niets uitgereikt. Ga naar stap 2.")))
+        why = pile.ON_PAPER if issued else N_("Er is nog niets uitgereikt. Ga naar stap 2.")
+        markup.show(markup.paragraph(ctx.t(why)))
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         which = st.segmented_control(

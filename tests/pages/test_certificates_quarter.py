@@ -1,15 +1,19 @@
 """Part "Kwartaal" on the screen: each step, what it offers to whom, and the acts that go through it."""
 
+from datetime import date, timedelta
+
 import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from core import settings
 from core.access.actors import Role
-from core.certificates import lot
+from core.certificates import commands, lot
+from core.certificates.earlier import Earlier
 from db.models import Certificate, Learner, Organisation
+from tests import attendance_factories as making
 from tests import factories
-from tests.core.certificates import crowd
+from tests.core.certificates import crowd, papers
 from tests.core.certificates.crowd import UNTIL
 from tests.factories import Provider
 from tests.pages.conftest import Opened, open_page
@@ -102,6 +106,27 @@ def test_from_issue_to_delivery_by_the_buttons(given: Provider, session: Session
     }
 
 
+def test_what_was_delivered_in_time_and_is_noted_afterwards_asks_no_reason(
+    given: Provider, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier_attest(session, given)
+    (paper,) = read(session, given).at("signed")
+    monkeypatch.setenv("APP_TODAY", (paper.due_on + timedelta(days=7)).isoformat())
+    settings.forget()
+    shown = opened(given, "deliver")
+    (day,) = shown.at.date_input
+    day.set_value(paper.due_on + timedelta(days=1))
+    shown.button("Aflevering noteren (1)")
+    assert "Voor 1 van deze papieren" in shown.at.error[0].value
+    (day,) = shown.at.date_input
+    day.set_value(paper.due_on)
+    shown.button("Aflevering noteren (1)")
+    assert not shown.at.error
+    session.expire_all()
+    row = session.get_one(Certificate, paper.certificate_id)
+    assert (row.delivered_on, row.late_reason) == (paper.due_on, "")
+
+
 def test_who_may_not_issue_is_told_who_does(given: Provider, session: Session) -> None:
     shown = opened(given, "issue", Role.READER, session)
     assert "Een coördinator reikt ze uit." in shown.texts
@@ -125,6 +150,55 @@ def test_an_attest_goes_by_mail_to_who_has_an_address(given: Provider, session: 
     session.expire_all()
     paper = session.scalars(select(Certificate).where(Certificate.delivery_way != "")).one()
     assert (paper.delivery_way, paper.delivered_on) == ("mail", crowd.AFTER)
+
+
+def earlier_attest(session: Session, given: Provider) -> None:
+    """The attest of somebody with an address, issued by hand before Termijnwacht and not delivered yet."""
+    course, group = crowd.course(session, given, starts_on=date(2026, 12, 28), ends_on=date(2027, 6, 25))
+    who = factories.learner(session, "Vroeger", "Vera", email="vera@voorbeeld.be")
+    enrolment = making.enrolment(session, course=course, learner=who, group=group, regime="vov")
+    papers.settle(session, enrolment)
+    row = papers.paper(session, enrolment, "vov_enrolment")
+    commands.note_earlier(
+        session, actor=given.coordinator, today=crowd.AFTER, certificate_id=row.id, version=row.version,
+        earlier=Earlier(date(2026, 12, 29), "VOV-3"),
+    )  # fmt: skip
+    session.commit()
+
+
+def test_a_paper_of_before_is_not_sent_by_mail_nor_counted_in_a_file(
+    given: Provider, session: Session
+) -> None:
+    shown = opened(given, "issue")
+    shown.button(next(each for each in labels(shown) if each.startswith("Uitreiken (")))
+    shown.at.run()
+    session.scalars(select(Learner).where(Learner.last_name == "Attest")).one().email = "ann@voorbeeld.be"
+    earlier_attest(session, given)
+    found = read(session, given)
+    assert [each.last_name for each in found.at("signed")] == ["Vroeger"]
+    made = len(found.at("issued"))
+    shown = opened(given, "print")
+    shown.at.button_group(key="certificates.quarter.print.which").set_value("all").run()
+    assert {f"Eén PDF ({made})", f"Zip ({made})"} <= set(labels(shown))
+    shown = opened(given, "deliver")
+    assert "Per e-mail (1)" in [each.label for each in shown.at.expander]
+    assert "Berichten klaarzetten (1)" in labels(shown)
+    shown.button("Aflevering noteren (1)")
+    session.expire_all()
+    sent = session.execute(
+        select(Learner.last_name)
+        .join(Certificate, Certificate.learner_id == Learner.id)
+        .where(Certificate.delivery_way == "mail")
+    )
+    assert sent.scalars().all() == ["Attest"]
+
+
+def test_a_lot_of_papers_of_before_alone_has_nothing_to_print(engine: Engine, session: Session) -> None:
+    made = factories.provider(session)
+    earlier_attest(session, made)
+    shown = opened(made, "print")
+    assert "ze bestaan alleen op papier" in shown.texts
+    assert not [each for each in labels(shown) if each.startswith(("Eén PDF", "Zip"))]
 
 
 def test_in_english_nothing_stays_dutch(given: Provider) -> None:

@@ -134,6 +134,7 @@ def test_its_hours_are_locked_by_the_number_that_was_noted(
         ({"late_reason": "zomaar"}, "late_reason", "Kies een reden"),
         ({"number": "x" * 41}, "earlier_number", "is te lang"),
         ({"number": "85.07.30-033.28"}, "earlier_number", "rijksregisternummer"),
+        ({"number": "2026/№14"}, "earlier_number", "Nummer: het document kan “№”"),
         ({"by": "85073003328"}, "delivered_by", "rijksregisternummer"),
     ],
 )
@@ -219,7 +220,7 @@ def test_one_that_was_not_delivered_yet_keeps_its_term_and_is_delivered_here_wit
     assert term(session, paper).state == "open"
     [shown] = [row for row in lot.read(session, actor=given.coordinator, until=date(2027, 6, 30)).papers
                if row.certificate_id == paper.id]  # fmt: skip
-    assert (shown.stage, shown.number) == ("signed", "AV/2026-17")
+    assert (shown.stage, shown.number, shown.is_on_paper) == ("signed", "AV/2026-17", True)
     result = commands.deliver_many(
         session, actor=given.coordinator, today=TODAY, papers=[Shown(paper.id, paper.version)],
         handed=Handed(date(2027, 1, 7), "hand", "Balie"),
@@ -244,10 +245,31 @@ def test_one_that_is_destroyed_before_delivery_makes_room_for_a_paper_of_ours_wi
     assert papers.issued(session, given, paper, TODAY).content["corrects_number"] == ""
     found = details.detail(session, actor=given.coordinator, today=TODAY, certificate_id=paper.id)
     assert found is not None
-    assert [(each.number == "AV/2026-17", each.destroyed_on) for each in found.documents] == [
-        (False, None),
-        (True, TODAY),
-    ]
+    assert [
+        (each.number == "AV/2026-17", each.destroyed_on, each.destroyed_reason) for each in found.documents
+    ] == [(False, None, ""), (True, TODAY, "De naam stond fout op het papier")]
+
+
+def test_the_reason_of_a_destroyed_old_paper_is_its_own_and_not_that_of_one_of_ours(
+    session: Session, given: Provider, paper: Certificate
+) -> None:
+    def destroy(reason: str) -> None:
+        commands.destroy(
+            session, actor=given.coordinator, today=TODAY, certificate_id=paper.id, version=paper.version,
+            reason=reason,
+        )  # fmt: skip
+
+    first = papers.issued(session, given, paper, TODAY).number
+    destroy("Vlek op het papier")
+    note(session, given, paper, Earlier(date(2027, 1, 5), "AV/2026-17"))
+    destroy("De naam stond fout")
+    second = papers.issued(session, given, paper, TODAY).number
+    destroy("Scheef afgedrukt")
+    found = details.detail(session, actor=given.coordinator, today=TODAY, certificate_id=paper.id)
+    assert found is not None
+    assert {each.number: each.destroyed_reason for each in found.documents} == {
+        first: "Vlek op het papier", "AV/2026-17": "De naam stond fout", second: "Scheef afgedrukt",
+    }  # fmt: skip
 
 
 def test_the_queue_finds_it_by_its_number_and_among_what_is_delivered(

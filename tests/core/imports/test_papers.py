@@ -222,6 +222,7 @@ def test_a_paper_without_a_period_is_named_by_its_school_year(
         ({"Hoe afgeleverd": "duif"}, "unknown_word", "Hoe afgeleverd"),
         ({"Nummer": "x" * 41}, "not_right", "Nummer"),
         ({"Nummer": number(BORN)}, "not_right", "Nummer"),
+        ({"Nummer": "2026/№14"}, "not_right", "Nummer"),
         ({"Afgeleverd door": number(BORN)}, "not_right", "Afgeleverd door"),
         ({"Reden te laat": "zomaar"}, "unknown_word", "Reden te laat"),
         ({"Ingeschreven op": "09/09/2025"}, "not_enrolled_then", "Ingeschreven op"),

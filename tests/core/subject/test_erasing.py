@@ -21,11 +21,12 @@ from core.proofs.entering import Entry
 from core.proofs.many import Shown
 from core.provider_settings import commands as provider_settings
 from core.rules.parameters import law
-from core.subject import commands, keeping
+from core.subject import commands, keeping, removing
 from db import search
 from db.models import (
     AccessEntry,
     AuditEntry,
+    Certificate,
     Deadline,
     Document,
     Evidence,
@@ -297,6 +298,30 @@ def test_a_paper_destroyed_before_delivery_goes_with_its_number_on_the_stone_unl
     stone = session.scalars(select(Tombstone).where(Tombstone.subject_kind == "document")).one()
     assert (stone.number, stone.sha256, stone.record_on) == (issued.number, sha256, TODAY)
     assert sound(session)
+
+
+def test_the_number_of_an_old_paper_is_buried_with_the_day_of_that_paper(
+    session: Session, given: Provider, administrator: Actor, owner: Owner
+) -> None:
+    mine = scenario.person(session, given, "Aa7q")
+    lapsed = session.scalars(select(Certificate)).one()
+    old = Certificate(
+        enrolment_id=lapsed.enrolment_id, course_id=lapsed.course_id, learner_id=mine.learner_id,
+        campus_id=lapsed.campus_id, kind="enrolment", school_year=lapsed.school_year + 1, state="issued",
+        # Issued again by us in March: a correction of what was issued by hand in January.
+        issued_on=date(2027, 3, 1), earlier_number="AV-17", earlier_issued_on=date(2027, 1, 5),
+    )  # fmt: skip
+    session.add(old)
+    session.flush()
+    keys = (lapsed.id, old.id)
+    with owner() as opened:
+        removing.remove(
+            opened, {"certificate": keys}, actor=administrator, today=date(2027, 3, 2), reason=REASON
+        )
+    stones = session.scalars(select(Tombstone).where(Tombstone.subject_kind == "certificate"))
+    assert {(each.subject_id, each.number, each.record_on) for each in stones} == {
+        (keys[0], "", None), (keys[1], "AV-17", date(2027, 1, 5)),
+    }  # fmt: skip
 
 
 def test_the_files_that_were_merged_into_it_go_along(

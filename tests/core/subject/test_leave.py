@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +18,8 @@ from core.certificates.living import Handed
 from core.i18n import Translator
 from core.subject import commands, leave_telling, queries, telling
 from core.subject.leave_rows import Leave
-from db.models import AttendanceCell, Enrolment, Learner, Signatory, VovFiling
+from db.models import AttendanceCell, CourseGroup, Enrolment, Learner, Signatory, VovFiling
+from tests import attendance_factories as making
 from tests import factories
 from tests.core.certificates.papers import AFTER, enrolled, issued, paper
 from tests.core.subject import scenario
@@ -60,7 +61,7 @@ def person(session: Session, given: Provider) -> Enrolment:
 
 
 def leave(session: Session, given: Provider, person: Enrolment) -> Leave:
-    found = queries.subject_file(session, actor=given.coordinator, learner_id=person.learner_id)
+    found = queries.subject_file(session, actor=given.coordinator, today=AFTER, learner_id=person.learner_id)
     assert found is not None
     return found.leave
 
@@ -85,7 +86,7 @@ def test_courses_hours_filings_and_papers_stand_in_the_file(
 def test_the_text_says_minutes_and_never_a_ground(
     session: Session, given: Provider, person: Enrolment, language: str
 ) -> None:
-    found = queries.subject_file(session, actor=given.coordinator, learner_id=person.learner_id)
+    found = queries.subject_file(session, actor=given.coordinator, today=AFTER, learner_id=person.learner_id)
     assert found is not None
     parts = {part.code: part for part in telling.parts(found, Translator(language))}
     text = "\n".join(line.text for code in ("enrolment", "leave") for line in parts[code].lines)
@@ -123,12 +124,22 @@ def test_the_archive_has_them_readable_and_as_data(
     assert {"papieren/N2027-000001.pdf", "papieren/N2027-000002.pdf"} <= set(archive.namelist())
 
 
+def test_a_lesson_of_tomorrow_counts_for_nothing_yet(
+    session: Session, given: Provider, person: Enrolment
+) -> None:
+    group = session.scalars(select(CourseGroup)).one()
+    for day in (AFTER, AFTER + timedelta(days=1)):
+        making.lesson(session, group=group, held_on=day)
+    hours = leave(session, given, person).courses[0].hours
+    assert (hours.planned, hours.given, hours.not_entered) == (450, 450, 1), "today counts, tomorrow does not"
+
+
 def test_another_campus_is_not_told(session: Session, given: Provider, person: Enrolment) -> None:
     elsewhere = factories.actor(session, Role.COORDINATOR, campuses=[given.other])
     factories.participation(
         session, learner=session.get_one(Learner, person.learner_id), trajectory=given.trajectory, campus=given.other, starts_on=date(2026, 9, 1),
     )  # fmt: skip
-    found = queries.subject_file(session, actor=elsewhere, learner_id=person.learner_id)
+    found = queries.subject_file(session, actor=elsewhere, today=AFTER, learner_id=person.learner_id)
     assert found is not None
     assert found.leave == Leave([], [])
     assert queries.looks(session, actor=elsewhere, learner_id=person.learner_id) is None
@@ -137,7 +148,7 @@ def test_another_campus_is_not_told(session: Session, given: Provider, person: E
 
 def test_who_follows_nothing_is_told_so(session: Session, given: Provider) -> None:
     learner = factories.learner(session, "Leeg", "Lou")
-    found = queries.subject_file(session, actor=given.coordinator, learner_id=learner.id)
+    found = queries.subject_file(session, actor=given.coordinator, today=AFTER, learner_id=learner.id)
     assert found is not None
     parts = {part.code: part for part in telling.parts(found, Translator("nl"))}
     assert not parts["enrolment"].lines
