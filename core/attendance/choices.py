@@ -1,18 +1,18 @@
 """Groups and courses to choose from: all of them where there are few, else those that what was typed finds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
 
-from core.access import scope
 from core.access.actors import Actor
 from core.access.teaching import groups_of_teacher
 from core.attendance.listed import of_campuses
 from core.learners import names
-from db.models import Course, CourseGroup, Enrolment, Lesson
+from db.models import Course, CourseGroup, Lesson
 
 SHOWN: Final = 50
 
@@ -33,54 +33,40 @@ class Choice:
 def groups(session: Session, *, actor: Actor, typed: str = "", kept: int | None = None) -> Choice:
     """The groups that have lessons, by code; a teacher's own, others those of their campuses.
 
-    `typed` is looked for in code and name of the group and of its course. `kept` is one that is chosen already: it
-    stays in the list whatever was typed.
+    Every word of `typed` is looked for in code and name of the group and of its course. `kept` is one that is chosen
+    already: it stays in the list whatever was typed.
     """
     wanted = (
-        select(CourseGroup.id, CourseGroup.code, CourseGroup.name)
+        select(CourseGroup.id, CourseGroup.code, CourseGroup.name, Course.code, Course.name)
         .outerjoin(Course, Course.id == CourseGroup.course_id)
         .where(exists().where(Lesson.course_group_id == CourseGroup.id))
         .where(*groups_of_teacher(actor), *of_campuses(actor))
         .order_by(CourseGroup.code)
     )
-    searched = _matches(typed, CourseGroup.code, CourseGroup.name, Course.code, Course.name)
-    return _choice(session, wanted, searched, CourseGroup.id == kept, " · ")
-
-
-def courses(session: Session, *, actor: Actor, typed: str = "", kept: int | None = None) -> Choice:
-    """The courses somebody is enrolled in, the latest start first; `typed` and `kept` as in `groups`."""
-    wanted = (
-        select(Course.id, Course.code, Course.name)
-        .where(exists().where(Enrolment.course_id == Course.id), *scope.of_campuses(actor, Course.campus_id))
-        .order_by(Course.starts_on.desc(), Course.code)
-    )
-    return _choice(session, wanted, _matches(typed, Course.code, Course.name), Course.id == kept, " ")
+    found = session.execute(wanted.limit(SHOWN + 1)).all()
+    is_many, words = len(found) > SHOWN, _words(typed)
+    if is_many and words:
+        # Here and not in SQL: the databases do not agree on the case of a letter with an accent.
+        everything = session.execute(wanted).all()
+        found = list(islice((row for row in everything if _has(words, *row[1:])), SHOWN + 1))
+    chosen = session.execute(wanted.where(CourseGroup.id == kept)).all() if is_many else []
+    shown = {key: f"{code} · {name}" for key, code, name, *_ in [*found[:SHOWN], *chosen]}
+    return Choice(tuple(shown.items()), min(len(found), SHOWN), is_many, len(found) > SHOWN)
 
 
 def among(known: Sequence[tuple[int, str]], *, typed: str = "", kept: int | None = None) -> Choice:
     """The same of what was read already."""
-    is_many, wanted = len(known) > SHOWN, names.folded(typed)
-    found = [pair for pair in known if not is_many or wanted in names.folded(pair[1])]
+    is_many, words = len(known) > SHOWN, _words(typed)
+    found = [pair for pair in known if not is_many or _has(words, pair[1])]
     shown = dict(found[:SHOWN]) | {key: name for key, name in known if key == kept}
     return Choice(tuple(shown.items()), min(len(found), SHOWN), is_many, len(found) > SHOWN)
 
 
-def _choice(
-    session: Session,
-    wanted: Select[int, str, str],
-    searched: Sequence[ColumnElement[bool]],
-    is_kept: ColumnElement[bool],
-    between: str,
-) -> Choice:
-    found = session.execute(wanted.limit(SHOWN + 1)).all()
-    is_many = len(found) > SHOWN
-    if is_many and searched:
-        found = session.execute(wanted.where(*searched).limit(SHOWN + 1)).all()
-    kept = session.execute(wanted.where(is_kept)).all() if is_many else []
-    shown: Mapping[int, str] = {key: f"{code}{between}{name}" for key, code, name in [*found[:SHOWN], *kept]}
-    return Choice(tuple(shown.items()), min(len(found), SHOWN), is_many, len(found) > SHOWN)
+def _words(typed: str) -> list[str]:
+    """What to look for; a sign that stands between code and name in the list is none."""
+    return [word for word in names.folded(typed).split() if word != "·"]
 
 
-def _matches(typed: str, *columns: InstrumentedAttribute[str]) -> list[ColumnElement[bool]]:
-    text = typed.strip()
-    return [or_(*(column.icontains(text, autoescape=True) for column in columns))] if text else []
+def _has(words: Sequence[str], *texts: str | None) -> bool:
+    text = names.folded(" ".join(filter(None, texts)))
+    return all(word in text for word in words)

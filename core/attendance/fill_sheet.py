@@ -43,10 +43,12 @@ def make_sheet(
 ) -> bytes:
     """The sheet of that group and those days. Raises InvalidInput when there is nothing, or too much, to fill in.
 
+    It is for who may read it in again too: for nobody else is there anything to do with these names outside.
     The heads are Dutch in every language, as those of the empty sheet are. A birth date stands there only where two
     people have one name; a national number never does.
     """
     require(session, actor, Action.ENTER_ATTENDANCE)
+    require(session, actor, Action.IMPORT)
     if last_on < first_on:
         raise InvalidInput(N_("De laatste dag ligt vóór de eerste. Kies een latere laatste dag."))
     keys = session.scalars(

@@ -84,7 +84,10 @@ class Person:
 def people(
     session: Session, *, actor: Actor, search: str = "", enrolment_ids: Collection[int] = ()
 ) -> Sequence[Person]:
-    """The enrolments of who is searched by name, the latest course first; without a name, those that are given."""
+    """The enrolments of who is searched by name, the latest course first; without a name, those that are given.
+
+    One more than `FOUND` says that there are more.
+    """
     wanted = Enrolment.id.in_(enrolment_ids)
     if search.strip():
         wanted = Enrolment.learner_id.in_(searching.matching(session, search))
@@ -94,7 +97,7 @@ def people(
         .join(Course, Course.id == Enrolment.course_id)
         .where(wanted, *scope.of_campuses(actor, Enrolment.campus_id))
         .order_by(Learner.search_name, Course.starts_on.desc(), Enrolment.id)
-        .limit(FOUND)
+        .limit(FOUND + 1)
     )
     return [
         Person(row.id, row.version, row.learner_id, f"{last}, {first}", code)

@@ -22,17 +22,13 @@ def group(ctx: Context, *, key: str, value: int | None = None, has_all: bool = F
     return draw(ctx, labels, partial(_read, ctx, choices.groups), key=key, value=value, first=first)
 
 
-def course(ctx: Context, *, key: str) -> int | None:
-    """The chosen course somebody is enrolled in, None when there is none."""
-    return draw(ctx, _of_course(ctx), partial(_read, ctx, choices.courses), key=key)
-
-
 def course_among(
     ctx: Context, known: Sequence[tuple[int, str]], *, key: str, value: int | None = None
 ) -> int | None:
     """The chosen course of those that were read already; 0 for all of them."""
-    find = partial(_among, known)
-    return draw(ctx, _of_course(ctx), find, key=key, value=value, first=[(ALL, ctx.t("Alle opleidingen"))])
+    first = [(ALL, ctx.t("Alle opleidingen"))]
+    labels = ctx.t("Opleiding"), ctx.t("Zoek een opleiding")
+    return draw(ctx, labels, partial(_among, known), key=key, value=value, first=first)
 
 
 def draw(
@@ -65,10 +61,6 @@ def _counted(ctx: Context, label: str, found: Choice) -> str:
     if found.has_more:
         return ctx.t(N_("{label} (de eerste {n})"), label=label, n=choices.SHOWN)
     return ctx.t(N_("{label} ({n} gevonden)"), label=label, n=found.matches)
-
-
-def _of_course(ctx: Context) -> tuple[str, str]:
-    return ctx.t("Opleiding"), ctx.t("Zoek een opleiding")
 
 
 def _read(ctx: Context, query: Callable[..., Choice], typed: str, kept: int | None) -> Choice:

@@ -131,7 +131,10 @@ def _people(ctx: Context, waiting: Waiting, search: str, row: Unbacked | None) -
         search="" if row else search,
         enrolment_ids=[row.enrolment_id] if row else longest,
     )
-    return {person.enrolment_id: person for person in everybody}
+    if len(everybody) > found:
+        told = ctx.t("De eerste {n} staan hier; typ meer van de naam.", n=found)
+        markup.show(markup.muted(told))
+    return {person.enrolment_id: person for person in everybody[:found]}
 
 
 def _form(ctx: Context, person: Person, day: date) -> None:

@@ -232,6 +232,25 @@ def test_an_absence_is_taken_over_from_the_list_with_person_and_day(
     assert only(select(Justification)).enrolment_id == row.id
 
 
+def test_a_search_that_finds_more_people_than_are_shown_says_so_until_more_of_the_name_is_typed(
+    session: Session, given: Provider
+) -> None:
+    course_id, told = enrolled(session, given).course_id, "De eerste 20 staan hier; typ meer van de naam."
+    for number in range(21):
+        person = factories.learner(session, "Vanderstraeten", "Zoë" if number else "Aagje")
+        session.add(
+            Enrolment(course_id=course_id, learner_id=person.id, campus_id=given.campus.id, enrolled_on=START)
+        )
+    session.commit()
+    opened = open_page("attendance", given.coordinator, query={"part": "justifications"})
+    assert told not in opened.texts
+    for typed, count in (("vanderstr", 20), ("vanderstr zo", 20), ("vanderstr aag", 1)):
+        opened.at.text_input(key="attendance.justify.search").set_value(typed).run()
+        opened.calm()
+        [field] = [box for box in opened.at.selectbox if box.label == "Cursist"]
+        assert (len(field.options), told in opened.texts) == (count, typed == "vanderstr")
+
+
 def test_a_day_in_the_future_arrives_and_is_refused_with_a_sentence_instead_of_the_day_before_it(
     session: Session, given: Provider
 ) -> None:

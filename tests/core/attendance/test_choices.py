@@ -4,7 +4,7 @@ import time
 from datetime import date
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Role
@@ -87,7 +87,38 @@ def test_among_many_one_searches_in_group_and_course_and_the_chosen_one_stays(
     assert (kept.matches, kept.is_many, kept.has_more) == (1, True, False)
 
 
-@pytest.mark.parametrize("typed", ["", "ploeg 49", "nergens"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Élan",
+        "élan",
+        "ÉLAN",
+        "elan",
+        "E\N{COMBINING ACUTE ACCENT}lan",
+        "G060 Élan",
+        "G060 · Élan",
+        "élan g060",
+        "LASSEN élan",
+    ],
+)
+def test_what_the_list_shows_is_found_as_it_is_read_in_any_case_and_any_order(
+    session: Session, room: Room, typed: str
+) -> None:
+    fill(session, room, choices.SHOWN + 10)
+    group = session.scalars(select(CourseGroup).where(CourseGroup.code == "L-00007")).one()
+    group.code, group.name = "G060", "Élan"
+    session.commit()
+    found = choices.groups(session, actor=room.actor, typed=typed)
+    assert (found.options, found.matches) == (((group.id, "G060 · Élan"),), 1)
+    assert choices.groups(session, actor=room.actor, typed=f"{typed} G061").options == ()
+
+
+def test_of_what_was_read_already_every_word_is_looked_for_too() -> None:
+    known = [(number, f"O-{number:03} Élan vital") for number in range(choices.SHOWN + 10)]
+    assert choices.among(known, typed="ÉLAN o-007").options == ((7, "O-007 Élan vital"),)
+
+
+@pytest.mark.parametrize("typed", ["", "ploeg 49", "élan", "nergens"])
 def test_of_five_thousand_groups_at_most_fifty_and_the_chosen_one_come_within_a_tenth_of_a_second(
     session: Session, room: Room, typed: str
 ) -> None:

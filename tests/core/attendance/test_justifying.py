@@ -282,6 +282,22 @@ def test_a_part_of_the_name_narrows_what_waits_and_finds_who_justifies(
     assert justifications.people(session, actor=limited, search=somebody.last_name) == []
 
 
+@pytest.mark.parametrize(("there", "read"), [(-1, -1), (0, 0), (1, 1), (7, 1)])
+def test_of_who_is_searched_one_more_than_is_shown_says_that_there_are_more(
+    session: Session, given: Provider, absent: Absent, there: int, read: int
+) -> None:
+    for _ in range(justifications.FOUND + there):
+        person = factories.learner(session, "Vanderstraeten")
+        session.add(
+            Enrolment(
+                course_id=absent.enrolment.course_id, learner_id=person.id, campus_id=given.campus.id, enrolled_on=FIRST
+            )
+        )  # fmt: skip
+    session.flush()
+    people = justifications.people(session, actor=given.coordinator, search="vanderstr")
+    assert len(people) == justifications.FOUND + read
+
+
 def test_more_than_the_list_shows_is_counted(
     session: Session, given: Provider, absent: Absent, monkeypatch: pytest.MonkeyPatch
 ) -> None:

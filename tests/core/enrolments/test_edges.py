@@ -61,6 +61,25 @@ def test_the_last_day_of_a_course_still_takes_somebody_and_a_trajectory_once_com
     assert session.get_one(Participation, made).completed_on is None
 
 
+def test_a_course_that_is_planned_more_than_a_year_ahead_takes_people_and_its_trajectory_starts_with_it(
+    session: Session, given: Provider
+) -> None:
+    starts_on = date(2028, 9, 1)
+    course = making.course(
+        session,
+        campus=given.campus,
+        trajectory=given.trajectory,
+        starts_on=starts_on,
+        ends_on=date(2029, 6, 30),
+    )
+    key = commands.enrol(
+        session, course_id=course.id, course_group_id=making.group(session, course=course).id,
+        learner_id=factories.learner(session).id, enrolled_on=date(2026, 11, 20), leave=Leave(), **act(given),
+    )  # fmt: skip
+    made = session.get_one(Participation, session.get_one(Enrolment, key).participation_id)
+    assert made.starts_on == starts_on
+
+
 def test_under_an_issued_paper_no_lesson_is_given_back_and_no_stop_undone(
     session: Session, given: Provider, refused: Refused, who: Enrolment
 ) -> None:

@@ -1,7 +1,7 @@
 """Trajectories and who takes part in them."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -45,15 +45,12 @@ def change(session: Session, given: Provider, row: Trajectory, **changes: object
     session.expire_all()
 
 
-def enrol(session: Session, given: Provider, learner_id: int, **changes: int) -> int:
+def enrol(
+    session: Session, given: Provider, learner_id: int, starts_on: date = date(2026, 1, 5), **changes: int
+) -> int:
     keys = {"trajectory_id": given.trajectory.id, "campus_id": given.campus.id} | changes
     return commands.enrol(
-        session,
-        actor=given.coordinator,
-        today=TODAY,
-        learner_id=learner_id,
-        starts_on=date(2026, 1, 5),
-        **keys,
+        session, actor=given.coordinator, today=TODAY, learner_id=learner_id, starts_on=starts_on, **keys
     )
 
 
@@ -148,6 +145,17 @@ def test_somebody_takes_part_once_at_a_time(session: Session, given: Provider, r
     session.get_one(Participation, key).outcome = "none"
     session.flush()
     assert enrol(session, given, somebody.id) != key
+
+
+def test_a_start_more_than_a_year_ahead_is_a_slip_of_the_year(
+    session: Session, given: Provider, refused: Refused
+) -> None:
+    somebody, ahead = factories.learner(session), TODAY + timedelta(days=366)
+    for slip in (date(2062, 11, 27), ahead + timedelta(days=1)):
+        with refused(text="meer dan een jaar vooruit"):
+            enrol(session, given, somebody.id, starts_on=slip)
+    key = enrol(session, given, somebody.id, starts_on=ahead)
+    assert session.get_one(Participation, key).starts_on == ahead
 
 
 def test_a_file_that_was_merged_away_does_not_start_anything(
