@@ -4,7 +4,9 @@ tracebacks alike."""
 import logging
 import re
 
-NUMBER = re.compile(r"(?<!\d)\d{2}[.\s/-]?\d{2}[.\s/-]?\d{2}[.\s/-]?\d{3}[.\s/-]?\d{2}(?!\d)")
+# Between the digits: what people type, the dashes of a text processor, and signs that nobody sees.
+_APART = r"[\s./\u00ad\u200b-\u200d\u2010-\u2015\u2060\u2212\ufeff-]{0,3}"
+NUMBER = re.compile(rf"(?<!\d)\d{{2}}{_APART}\d{{2}}{_APART}\d{{2}}{_APART}\d{{3}}{_APART}\d{{2}}(?!\d)")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 TOKEN = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{40,}(?![\w-])")
 CUT = "[weggelaten]"

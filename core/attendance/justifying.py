@@ -24,6 +24,8 @@ TERM: str = "attendance.justify_days"
 DATES = N_("De laatste dag van afwezigheid ligt vóór de eerste. Kijk de datums na.")
 IN_FUTURE = N_("{day} ligt nog in de toekomst. Noteer wat al gebeurd is.")
 OUTSIDE = N_("De inschrijving loopt pas vanaf {day}. Kijk de dagen van afwezigheid na.")
+BEFORE = N_("De inschrijving loopt pas vanaf {day}. Kijk de dag van ontvangst na.")
+UNSEEN = N_("De wettiging kwam pas binnen op {day}. Kijk na wanneer je het stuk zag.")
 COLLECTIVE = N_(
     "“{ground}” geldt voor iedereen tegelijk en vraagt geen wettiging: vul de code in bij de les."
 )
@@ -84,6 +86,8 @@ def see_evidence(
         raise InvalidInput(SEEN, day=noted.evidence_seen_on)
     if seen_on > today:
         raise InvalidInput(IN_FUTURE, field="seen_on", day=seen_on)
+    if seen_on < noted.received_on:
+        raise InvalidInput(UNSEEN, field="seen_on", day=noted.received_on)
     noted.evidence_seen_on = seen_on
     _apply(session, enrolment, noted)
     audit.record(
@@ -118,12 +122,16 @@ def _check(enrolment: Enrolment, absence: Absence, *, today: date) -> None:
         raise InvalidInput(OUTSIDE, field="first_on", day=enrolment.enrolled_on)
     if absence.received_on > today:
         raise InvalidInput(IN_FUTURE, field="received_on", day=absence.received_on)
+    if absence.received_on < enrolment.enrolled_on:
+        raise InvalidInput(BEFORE, field="received_on", day=enrolment.enrolled_on)
     if absence.evidence_seen_on is None:
         return
     if not ground.evidence:
         raise InvalidInput(NO_EVIDENCE, field="evidence_seen_on", ground=ground.name)
     if absence.evidence_seen_on > today:
         raise InvalidInput(IN_FUTURE, field="evidence_seen_on", day=absence.evidence_seen_on)
+    if absence.evidence_seen_on < absence.received_on:
+        raise InvalidInput(UNSEEN, field="evidence_seen_on", day=absence.received_on)
 
 
 def _load(

@@ -16,6 +16,7 @@ from db.models import Course, Enrolment, SecondSession
 
 IN_FUTURE = N_("{day} ligt nog in de toekomst. Noteer wat al gebeurd is.")
 BEFORE_COURSE = N_("De opleiding begon pas op {day}. Kijk de datum na.")
+BEFORE_ENROLMENT = N_("De inschrijving loopt pas vanaf {day}. Kijk de dag van de eindbeoordeling na.")
 OUTSIDE = N_("{day} valt buiten de tweede zittijd van deze opleiding ({from_on} tot en met {to_on}).")
 NO_DAY = N_("Noteer op welke dag het examen werd afgelegd.")
 NOT_YET = N_("Het examen van {day} moet nog komen. Noteer de deelname daarna.")
@@ -100,3 +101,5 @@ def _check_assessment(enrolment: Enrolment, outcome: str, assessed_on: date, *, 
         raise InvalidInput(N_("Kies hoe de eindbeoordeling verliep."), field="outcome")
     if assessed_on > today:
         raise InvalidInput(IN_FUTURE, field="assessed_on", day=assessed_on)
+    if assessed_on < enrolment.enrolled_on:
+        raise InvalidInput(BEFORE_ENROLMENT, field="assessed_on", day=enrolment.enrolled_on)

@@ -142,7 +142,8 @@ def _given(row: Row, heads: dict[str, Head]) -> Sequence[Given] | Refused:
         if isinstance(code, Refused):
             return code
         found.append(Given(name, head, code))
-    return found or Refused("nothing_to_read")
+    # Under the heads of lessons a row without a code asks nothing: our own sheet has such rows.
+    return found if found or heads else Refused("nothing_to_read")
 
 
 def _single(row: Row) -> Given | Refused:

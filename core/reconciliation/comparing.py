@@ -29,6 +29,8 @@ _NO_ROWS = N_(
 )
 _PERIOD = N_("De periode eindigt ({last}) vóór ze begint ({first}). Kijk beide datums na.")
 
+_IN_FUTURE = N_("{day} ligt nog in de toekomst. Kies een periode tot en met vandaag, of laat ze leeg.")
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -54,8 +56,7 @@ def trial(
 ) -> Outcome:  # fmt: skip
     """What the comparison comes to; nothing is written. Raises InvalidInput for a list that cannot be compared."""
     require(session, actor, Action.RECONCILE)
-    if period.first_on and period.last_on and period.last_on < period.first_on:
-        raise InvalidInput(_PERIOD, field="last_on", first=period.first_on, last=period.last_on)
+    _check_period(period, today=today)
     found = layout(session, workbook=workbook, mapping=mapping)
     columns.require_recognisable(found)
     rows = listed.read(headers.rows(found), headers=found.headers_by_field(), today=today)
@@ -63,6 +64,15 @@ def trial(
         raise InvalidInput(_NO_ROWS, row=found.header_row)
     proofs, people = held.proofs(session, actor=actor), held.people(session, actor=actor)
     return outcome.of(rows, proofs, people, period=period, is_limited=actor.campus_ids is not None)
+
+
+def _check_period(period: Period, *, today: date) -> None:
+    """Of a day that must still come nothing is registered: everything would seem to agree."""
+    for name, day in (("first_on", period.first_on), ("last_on", period.last_on)):
+        if day is not None and day > today:
+            raise InvalidInput(_IN_FUTURE, field=name, day=day)
+    if period.first_on and period.last_on and period.last_on < period.first_on:
+        raise InvalidInput(_PERIOD, field="last_on", first=period.first_on, last=period.last_on)
 
 
 @memory.uncollected()

@@ -8,7 +8,7 @@ from core.attendance.filling import Filled
 from core.attendance.grounds import GROUNDS
 from core.attendance.registers import Line, Register
 from core.i18n import N_
-from core.ui import forms, markup
+from core.ui import forms, markup, namesakes
 from core.ui.attendance_grid import hour
 from core.ui.page import Context, Done
 
@@ -126,8 +126,9 @@ def _absence(ctx: Context, register: Register) -> None:
     form, day = "attendance.absence", register.lessons[0].held_on
     base = forms.base(form)
     markup.show(markup.heading(ctx.t("Meer dagen afwezig"), ctx.t("Vult alleen lege cellen."), level=3))
-    people = [(person.enrolment_id, person.name) for person in register.people]
-    enrolment_id = forms.pick(ctx.t("Cursist"), people, key=f"{base}.person")
+    names = {person.enrolment_id: person.name for person in register.people}
+    people = namesakes.told_apart(ctx, names, {key: key for key in names}).items()
+    enrolment_id = forms.pick(ctx.t("Cursist"), list(people), key=f"{base}.person")
     first_on = forms.day(ctx, N_("Eerste dag"), key=f"{base}.first_on", value=day)
     last_on = forms.day(ctx, N_("Laatste dag"), key=f"{base}.last_on", value=day)
     code = forms.choice(ctx, N_("Afwezigheid"), ABSENCES, key=f"{base}.code")

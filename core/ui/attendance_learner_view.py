@@ -17,6 +17,7 @@ from core.ui import (
     forms,
     line_words,
     markup,
+    namesakes,
 )
 from core.ui.page import Context
 
@@ -35,8 +36,9 @@ def draw(ctx: Context) -> None:
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
         group_id = choice_field.group(ctx, key=f"{KEY}.group")
         people = ctx.read(registers.students, actor=ctx.actor, group_id=group_id or 0)
-        options = [(person.enrolment_id, person.name) for person in people]
-        enrolment_id = forms.pick(ctx.t("Cursist"), options, key=f"{KEY}.person")
+        names = {person.enrolment_id: person.name for person in people}
+        options = namesakes.told_apart(ctx, names, {key: key for key in names}).items()
+        enrolment_id = forms.pick(ctx.t("Cursist"), list(options), key=f"{KEY}.person")
         first_on = forms.day(ctx, N_("Eerste dag"), key=f"{KEY}.first_on", value=_month(ctx.today))
         last_on = forms.day(ctx, N_("Laatste dag"), key=f"{KEY}.last_on", value=ctx.today)
     if enrolment_id is None or first_on is None or last_on is None:

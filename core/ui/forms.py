@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.errors import Conflict, InvalidInput
 from core.i18n import N_
-from core.ui import labels, markup
+from core.ui import distinct, labels, markup
 from core.ui.page import Context, Done
 
 T = TypeVar("T")
@@ -122,8 +122,8 @@ def choice(
 
 
 def pick(label: str, options: Sequence[tuple[int, str]], *, key: str, value: int | None = None) -> int | None:
-    """One of a list of things by their key; the labels are data and stay as they are."""
-    names = dict(options)
+    """One of a list of things by their key; the labels are data and stay as they are, equal ones numbered."""
+    names = distinct.labels(dict(options))
     keys = list(names)
     return st.selectbox(
         label,

@@ -12,7 +12,7 @@ from core.attendance.justifications import Person, Unbacked, Waiting
 from core.attendance.justifying import Absence
 from core.i18n import N_
 from core.provider_settings import queries as provider_settings
-from core.ui import forms, justification_drawer, labels, markup
+from core.ui import forms, justification_drawer, labels, markup, namesakes
 from core.ui.markup import Badge
 from core.ui.page import Context, side_by_side
 
@@ -104,6 +104,7 @@ def _from_list(ctx: Context, rows: Sequence[Unbacked]) -> Unbacked | None:
         key: f"{row.last_name}, {row.first_name} · {ctx.f.date(row.held_on)} · {row.course_code}"
         for key, row in known.items()
     }
+    names = namesakes.told_apart(ctx, names, {key: row.enrolment_id for key, row in known.items()})
     chosen = st.selectbox(
         ctx.t("Neem over uit de lijst"), list(names), index=None, format_func=lambda key: names[key],
         placeholder=ctx.t("Kies een afwezigheid"), key=f"{KEY}.from_list",
@@ -114,6 +115,7 @@ def _from_list(ctx: Context, rows: Sequence[Unbacked]) -> Unbacked | None:
 def _chosen(ctx: Context, people: Mapping[int, Person]) -> int | None:
     """One of them; nobody is chosen beforehand where there are several, or a slip would justify somebody else."""
     names = {key: f"{person.name}, {person.course_code}" for key, person in people.items()}
+    names = namesakes.told_apart(ctx, names, {key: key for key in people})
     keys = list(names)
     return st.selectbox(
         ctx.t("Cursist"), keys, index=0 if len(keys) == 1 else None, format_func=lambda key: names[key],

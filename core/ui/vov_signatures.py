@@ -9,7 +9,7 @@ from core.access.permissions import Action
 from core.courses import clock_text
 from core.courses.school_years import bounds, school_year
 from core.i18n import N_
-from core.ui import address, forms, labels, markup, record_list, tables
+from core.ui import address, forms, labels, markup, namesakes, record_list, tables
 from core.ui.cells import Column
 from core.ui.markup import Badge
 from core.ui.page import Context
@@ -106,7 +106,8 @@ def _detail(ctx: Context, lesson_id: int) -> None:
 def _note(ctx: Context, row: LessonRow, people: Sequence[SignatureRow]) -> None:
     key, t = f"{KEY}.note{row.id}", ctx.t
     base = forms.base(key)
-    cursists = {each.enrolment_id: each.name for each in people if each.enrolment_id is not None}
+    names = {each.enrolment_id: each.name for each in people if each.enrolment_id is not None}
+    cursists = namesakes.told_apart(ctx, names, {key: key for key in names})
     by_teacher = any(each.enrolment_id is None for each in people)
     with st.form(base, border=False):
         chosen = st.multiselect(
@@ -167,9 +168,13 @@ def _remove(ctx: Context, row: LessonRow, signed: Sequence[SignatureRow]) -> Non
     key, t = f"{KEY}.remove{row.id}", ctx.t
     with st.expander(t("Een handtekening weghalen"), type="compact"):
         base = forms.base(key)
-        names = [(each.signature_id, each.name) for each in signed if each.signature_id is not None]
+        names = {each.signature_id: each.name for each in signed if each.signature_id is not None}
+        enrolments = {
+            each.signature_id: each.enrolment_id for each in signed if each.signature_id and each.enrolment_id
+        }
+        options = list(namesakes.told_apart(ctx, names, enrolments).items())
         with st.form(base, border=False):
-            chosen = forms.pick(t("Alleen wat per vergissing genoteerd is"), names, key=f"{base}.which")
+            chosen = forms.pick(t("Alleen wat per vergissing genoteerd is"), options, key=f"{base}.which")
             sent = st.form_submit_button(t("Handtekening weghalen"))
         if sent and chosen is not None:
             done = ctx.act(commands.remove_signature, lesson_id=row.id, signature_id=chosen)

@@ -1,5 +1,6 @@
 import io
 import logging
+from time import perf_counter
 
 import pytest
 
@@ -13,6 +14,38 @@ def test_a_national_number_is_cut_however_it_is_written(number: str) -> None:
     digits = "".join(letter for letter in number if letter.isdigit())
     assert masking.is_national_number(digits)
     assert masking.masked(f"insz={number};") == f"insz={masking.CUT};"
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212", " - ", "\u200b", "\u2060", " \u2013 ", "\u00a0", "\u00ad"]
+)  # fmt: skip
+def test_a_national_number_is_cut_whatever_dash_or_invisible_sign_a_text_processor_put_in_it(
+    sign: str,
+) -> None:
+    for number in (f"85.67.30{sign}033.60", sign.join(("85", "67", "30", "033", "60"))):
+        assert masking.masked(f"insz={number};") == f"insz={masking.CUT};"
+        assert masking.holds_national_number(f"nummer {number} klopt niet")
+        with pytest.raises(InvalidInput):
+            lengths.check_reason(f"nummer {number} klopt niet")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "85.67.30 \u2013  \u2013 033.60", "85, 67, 30, 033 en 60", "van 09:00 \u2013 12:30, 85 min", "85:67:30:033:60",
+        "21/11/2026 \u2013 28/11/2026", "856730033601", "85.67.30\u2013033.61",
+    ],
+)  # fmt: skip
+def test_what_only_resembles_a_national_number_stays(text: str) -> None:
+    assert masking.masked(text) == text
+    assert not masking.holds_national_number(text)
+
+
+def test_a_long_text_of_signs_and_digits_is_looked_through_at_once() -> None:
+    for text in ("85 - " * 40_000, "8 " * 100_000, " \u2013" * 100_000, "85.67.30" + " " * 200_000):
+        before = perf_counter()
+        masking.masked(text)
+        assert perf_counter() - before < 2
 
 
 def test_other_long_numbers_stay() -> None:

@@ -12,7 +12,7 @@ from core.access.actors import Role
 from core.attendance import commands, fill_sheet
 from core.errors import InvalidInput, NotAllowed, NotFound
 from core.imports import commands as imports
-from core.imports import reading
+from core.imports import machine, reading
 from db.models import AttendanceCell, AuditEntry, Exemption, Learner
 from tests import factories
 from tests.core.attendance.conftest import Room, enrolment, lesson, teacher_of
@@ -94,6 +94,28 @@ def test_what_is_filled_in_is_read_again_by_the_import_and_the_rest_stays(
         (first, one): "A", (first, two): "GZ", (second, one): "A", (second, twin.id): "O", (second, two): "L15",
         (second, three): "GV",
     }  # fmt: skip
+
+
+def test_a_row_in_which_nothing_is_asked_or_filled_in_is_read_again_as_it_is_and_holds_up_no_other(
+    session: Session, room: Room
+) -> None:
+    session.add(
+        Exemption(
+            enrolment_id=room.enrolments[1].id, first_on=DAYS["first_on"], last_on=DAYS["last_on"], noted_on=TODAY
+        )
+    )  # fmt: skip
+    session.commit()
+    read = reading.read(made(session, room), file_name="blad.xlsx")
+    asked = {"actor": room.actor, "today": TODAY, "kind": "attendance"}
+    untouched = machine.check(session, workbook=read, **asked)  # type: ignore[arg-type]
+    assert [found.status for found in untouched.findings] == ["unchanged"] * 3, "nothing was filled in yet"
+    heads, *people = rows(made(session, room))
+    people[0][5] = "A"
+    filled = reading.Sheet("Termijnwacht", [*read.sheets[0].rows[:3], heads, *people])  # type: ignore[list-item]
+    workbook = reading.Workbook(read.file_name, read.sha256, (filled,))
+    imports.apply(session, workbook=workbook, mode="all_or_nothing", **asked)  # type: ignore[arg-type]
+    cells = session.scalars(select(AttendanceCell)).all()
+    assert [(cell.enrolment_id, cell.code) for cell in cells] == [(room.enrolments[0].id, "A")]
 
 
 def test_a_national_number_and_a_ground_never_stand_in_it_and_a_formula_is_text(

@@ -86,11 +86,11 @@ def absent(session: Session, given: Provider) -> Absent:
 def justify(session: Session, given: Provider, absent: Absent, **values: Any) -> bool:
     chosen: dict[str, Any] = {
         "ground": "Z", "first_on": FIRST, "last_on": FIRST + timedelta(days=10), "received_on": FIRST,
-        "evidence_seen_on": FIRST,
-    }  # fmt: skip
+    } | values  # fmt: skip
+    chosen.setdefault("evidence_seen_on", chosen["received_on"])
     return justifying.justify(
         session, actor=given.coordinator, today=TODAY, enrolment_id=absent.enrolment.id,
-        version=absent.enrolment.version, absence=Absence(**(chosen | values)),
+        version=absent.enrolment.version, absence=Absence(**chosen),
     )  # fmt: skip
 
 
@@ -123,6 +123,10 @@ def test_without_its_evidence_nothing_moves_until_it_is_seen_and_a_withdrawal_ta
         justifying.see_evidence(
             session, actor=given.coordinator, today=TODAY, **(see | {"seen_on": date(2026, 12, 1)})
         )
+    with refused(InvalidInput, "kwam pas binnen op 02/11/2026"):
+        justifying.see_evidence(
+            session, actor=given.coordinator, today=TODAY, **(see | {"seen_on": FIRST - timedelta(days=1)})
+        )
     justifying.see_evidence(session, actor=given.coordinator, today=TODAY, **see)
     assert minutes(session, absent) == BACKED
     with refused(Conflict):
@@ -136,6 +140,14 @@ def test_without_its_evidence_nothing_moves_until_it_is_seen_and_a_withdrawal_ta
         justifying.withdraw_justification(
             session, actor=given.coordinator, today=TODAY, justification_id=noted.id, version=3
         )
+
+
+@pytest.mark.parametrize("received", [date(2026, 9, 7), FIRST - timedelta(days=1)])
+def test_a_word_may_come_in_before_the_absence_from_the_day_of_enrolment(
+    session: Session, given: Provider, absent: Absent, received: date
+) -> None:
+    assert justify(session, given, absent, received_on=received, evidence_seen_on=received) is False
+    assert minutes(session, absent) == BACKED
 
 
 @pytest.mark.parametrize(("days", "late"), [(7, False), (8, True)])
@@ -169,6 +181,9 @@ def test_what_cannot_be_is_refused(
         ({"first_on": date(2026, 9, 6)}, "loopt pas vanaf"),
         ({"received_on": date(2026, 12, 1)}, "toekomst"),
         ({"evidence_seen_on": date(2026, 12, 1)}, "toekomst"),
+        ({"received_on": date(2026, 9, 6)}, "loopt pas vanaf 07/09/2026"),
+        ({"received_on": date(1926, 11, 2), "evidence_seen_on": None}, "loopt pas vanaf 07/09/2026"),
+        ({"evidence_seen_on": FIRST - timedelta(days=1)}, "kwam pas binnen op 02/11/2026"),
         ({"ground": "K"}, "geen stuk gevraagd"),
     ):
         with refused(InvalidInput, text):

@@ -424,6 +424,12 @@ def test_a_second_session_and_a_final_assessment_are_noted_within_their_days(
             session, given, commands.note_final_assessment, enrolment,
             **(assessment | {"assessed_on": date(2026, 12, 1)}),
         )  # fmt: skip
+    day_before = enrolment.enrolled_on - timedelta(days=1)
+    for day in (day_before, date(1926, 11, 10)):
+        with refused(InvalidInput, "loopt pas vanaf"):
+            act(
+                session, given, commands.note_final_assessment, enrolment, **(assessment | {"assessed_on": day})
+            )  # fmt: skip
     act(session, given, commands.note_final_assessment, enrolment, **assessment)
     assert enrolment.final_assessment == "taken"
 

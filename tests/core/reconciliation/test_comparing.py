@@ -1,6 +1,6 @@
 """What becomes of a row of the list: equal, missing, unknown, double, different, still to be noted, or not to be read."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -361,6 +361,32 @@ def test_a_period_that_ends_before_it_begins_is_refused(
             session, actor=given.coordinator, today=TODAY, workbook=workbook(stranger()),
             period=Period(date(2026, 11, 2), date(2026, 11, 1)),
         )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("period", "field"),
+    [
+        (Period(TODAY + timedelta(days=1), None), "first_on"),
+        (Period(date(2026, 11, 1), TODAY + timedelta(days=1)), "last_on"),
+        (Period(None, date(2062, 11, 1)), "last_on"),
+    ],
+)
+def test_a_period_after_today_is_refused_so_that_nothing_seems_to_agree(
+    session: Session, given: Provider, refused: Refused, period: Period, field: str
+) -> None:
+    registered(session, given)
+    who = {"actor": given.coordinator, "today": TODAY, "workbook": workbook(stranger()), "period": period}
+    for act in (commands.compare, comparing.trial):
+        with refused(InvalidInput, "toekomst") as error:
+            act(session, **who)  # type: ignore[operator]
+        assert error.value.field == field
+    assert session.scalar(select(func.count()).select_from(Reconciliation)) == 0
+
+
+def test_a_period_up_to_today_is_compared(session: Session, given: Provider, compare: Compare) -> None:
+    registered(session, given)
+    found = compare(stranger(), first=TODAY, last=TODAY)
+    assert found.counts[outcome.EXPECTED] == 0
 
 
 def test_no_national_number_is_kept_anywhere_also_not_from_a_wrong_column(
