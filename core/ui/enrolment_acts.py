@@ -9,7 +9,7 @@ from core.i18n import N_
 from core.ui import forms, markup
 from core.ui.page import Context
 
-EVERY_DAY = N_("alle lesdagen")
+EVERY_DAY, FROM = N_("alle lesdagen"), N_("Vanaf")
 
 
 def exempted(ctx: Context, freed: ExemptionRow) -> str:
@@ -53,13 +53,13 @@ def group(ctx: Context, row: EnrolmentRow) -> None:
         return
     with st.form(base, border=False):
         group_id = forms.pick(t("Nieuwe groep"), others, key=f"{base}.group")
-        from_on = forms.day(ctx, N_("Vanaf"), key=f"{base}.from", value=ctx.today)
+        day = forms.day(ctx, FROM, key=f"{base}.from", value=ctx.today)
         markup.show(markup.muted(t("Wat ervoor ingevuld is, blijft in de oude groep staan.")))
         sent = st.form_submit_button(t("Van groep veranderen"), type="primary")
-    if sent:
+    if sent and (from_on := forms.given(ctx, day, FROM)) is not None:
         done = ctx.act(
             commands.change_group, enrolment_id=row.id, version=version, course_group_id=group_id or 0,
-            from_on=from_on or ctx.today,
+            from_on=from_on,
         )  # fmt: skip
         forms.settle(ctx, key, done, told=t("{name} zit in de nieuwe groep.", name=row.name))
 

@@ -16,6 +16,7 @@ TAKEN: Mapping[str, str] = {
     "no": N_("Nee, niet deelgenomen"),
 }
 ANSWERS: Mapping[str, bool | None] = {"later": None, "yes": True, "no": False}
+KNOWN, ASSESSED = N_("Bekend sinds"), N_("Op")
 EXAM_DAYS = 3
 
 
@@ -26,8 +27,8 @@ def second_session(ctx: Context, row: EnrolmentRow) -> None:
     answers = {answer: code for code, answer in ANSWERS.items()}
     known_days = list(noted.exam_days) if noted else []
     with st.form(base, border=False):
-        known_on = forms.day(
-            ctx, N_("Bekend sinds"), key=f"{base}.known", value=noted.known_on if noted else ctx.today,
+        known = forms.day(
+            ctx, KNOWN, key=f"{base}.known", value=noted.known_on if noted else ctx.today,
             latest=ctx.today,
         )  # fmt: skip
         days = []
@@ -43,9 +44,9 @@ def second_session(ctx: Context, row: EnrolmentRow) -> None:
             value=answers[noted.took_part if noted else None],
         )
         sent = st.form_submit_button(t("Tweede zittijd noteren"), type="primary")
-    if sent:
+    if sent and (known_on := forms.given(ctx, known, KNOWN)) is not None:
         done = ctx.act(
-            commands.note_second_session, enrolment_id=row.id, version=version, known_on=known_on or ctx.today,
+            commands.note_second_session, enrolment_id=row.id, version=version, known_on=known_on,
             exam_days=[day for day in days if day is not None], took_part=ANSWERS[taken],
         )  # fmt: skip
         forms.settle(ctx, key, done, told=t("De tweede zittijd van {name} is genoteerd.", name=row.name))
@@ -59,13 +60,13 @@ def final_assessment(ctx: Context, row: EnrolmentRow) -> None:
         outcome = forms.choice(
             ctx, N_("Eindbeoordeling"), words.ASSESSMENTS, key=f"{base}.outcome", value=row.final_assessment
         )
-        assessed_on = forms.day(
-            ctx, N_("Op"), key=f"{base}.day", value=row.final_assessment_on or ctx.today, latest=ctx.today
+        day = forms.day(
+            ctx, ASSESSED, key=f"{base}.day", value=row.final_assessment_on or ctx.today, latest=ctx.today
         )
         sent = st.form_submit_button(t("Eindbeoordeling noteren"), type="primary")
-    if sent:
+    if sent and (assessed_on := forms.given(ctx, day, ASSESSED)) is not None:
         done = ctx.act(
             commands.note_final_assessment, enrolment_id=row.id, version=version, outcome=outcome,
-            assessed_on=assessed_on or ctx.today,
+            assessed_on=assessed_on,
         )  # fmt: skip
         forms.settle(ctx, key, done, told=t("De eindbeoordeling van {name} is genoteerd.", name=row.name))

@@ -64,9 +64,13 @@ def day(
     """A day, typed or picked, shown as 31/08/2026, as it was typed: what cannot be is said, and refused by the command.
 
     Streamlit's own bounds would keep the day from before in silence while the other one stands on the screen.
+    So would its own default: a field that has one cannot be emptied, the browser puts the last day back. The first
+    day stands in the session instead, and what is emptied stays empty.
     """
+    if value is not None:
+        st.session_state.setdefault(key, value)
     found = st.date_input(
-        ctx.t(label), value=value, key=key, format="DD/MM/YYYY", min_value=FIRST_DAY, max_value=LAST_DAY
+        ctx.t(label), value=None, key=key, format="DD/MM/YYYY", min_value=FIRST_DAY, max_value=LAST_DAY
     )
     typed = found if isinstance(found, date) else None
     if typed is not None and not (earliest or FIRST_DAY) <= typed <= (latest or LAST_DAY):

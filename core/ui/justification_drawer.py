@@ -14,6 +14,7 @@ from core.ui.markup import Badge
 from core.ui.page import Context
 
 SEE, WITHDRAW = "see", "withdraw"
+SEEN = N_("Stuk gezien op")
 ACTS = {SEE: N_("Stuk gezien"), WITHDRAW: N_("Wettiging intrekken")}
 
 
@@ -53,19 +54,14 @@ def _act(ctx: Context, living: dict[int, JustificationRow]) -> None:
     offered = ACTS if waits else {WITHDRAW: ACTS[WITHDRAW]}
     act = forms.choice(ctx, N_("Wat wil je doen?"), offered, key=f"{base}.act{row.id}")
     with st.form(f"{base}.form", border=False):
-        seen_on = None
+        day = None
         if act == SEE:
-            seen_on = forms.day(
-                ctx, N_("Stuk gezien op"), key=f"{base}.seen", value=ctx.today, latest=ctx.today
-            )
+            day = forms.day(ctx, SEEN, key=f"{base}.seen", value=ctx.today, latest=ctx.today)
         sent = st.form_submit_button(t(ACTS[act]), type="primary")
     if sent and act == SEE:
-        done = ctx.act(
-            justifying.see_evidence,
-            justification_id=row.id,
-            version=row.version,
-            seen_on=seen_on or ctx.today,
-        )
+        if (seen_on := forms.given(ctx, day, SEEN)) is None:
+            return
+        done = ctx.act(justifying.see_evidence, justification_id=row.id, version=row.version, seen_on=seen_on)
         forms.settle(ctx, "attendance.justification", done, told=t("Het stuk is genoteerd als gezien."))
     elif sent:
         done = ctx.act(justifying.withdraw_justification, justification_id=row.id, version=row.version)

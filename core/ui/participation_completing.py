@@ -14,6 +14,8 @@ from core.trajectories.queries import TrajectoryFacts
 from core.ui import forms, guarded, markup, prior_learning_basis
 from core.ui.page import Context
 
+COMPLETED = N_("Traject afgerond op")
+
 
 def complete(ctx: Context, row: ParticipationRow) -> None:
     """Open the drawer of one participation."""
@@ -38,7 +40,7 @@ def _complete(ctx: Context, row: ParticipationRow) -> None:
     with st.form(base, border=False):
         day = forms.day(
             ctx,
-            N_("Traject afgerond op"),
+            COMPLETED,
             key=f"{base}.day",
             value=ctx.today,
             latest=ctx.today,
@@ -52,8 +54,8 @@ def _complete(ctx: Context, row: ParticipationRow) -> None:
             f"{base}.competences",
         )  # fmt: skip
         sent = st.form_submit_button(t("Afronding noteren"), type="primary")
-    if sent:
-        achievement = Achievement(day or ctx.today, outcome, parts, competences)
+    if sent and (completed_on := forms.given(ctx, day, COMPLETED)) is not None:
+        achievement = Achievement(completed_on, outcome, parts, competences)
         done = ctx.act(commands.complete, participation_id=row.id, version=version, achievement=achievement)
         made = len(done.value or [])
         told = t("Afgerond. {n} bewijzen staan nu klaar om uit te reiken.", n=made)

@@ -18,6 +18,8 @@ from core.ui import forms, guarded, labels, markup, participation_completing, pr
 from core.ui.markup import Badge
 from core.ui.page import Context
 
+STARTED = N_("Gestart op")
+
 
 def draw(ctx: Context, person: LearnerFile) -> None:
     """Each trajectory of the person, latest first."""
@@ -103,12 +105,12 @@ def _enrol(ctx: Context, learner_id: int) -> None:
             t("Traject"), [(id_, f"{code} {name}") for id_, code, name in offered], key=f"{base}.trajectory"
         )
         campus = forms.pick(t("Campus"), [(row.id, row.name) for row in campuses], key=f"{base}.campus")
-        starts_on = forms.day(ctx, N_("Gestart op"), key=f"{base}.starts", value=ctx.today)
+        day = forms.day(ctx, STARTED, key=f"{base}.starts", value=ctx.today)
         sent = st.form_submit_button(t("Inschrijven"), type="primary")
-    if sent:
+    if sent and (starts_on := forms.given(ctx, day, STARTED)) is not None:
         done = ctx.act(
             commands.enrol, learner_id=learner_id, trajectory_id=trajectory or 0, campus_id=campus or 0,
-            starts_on=starts_on or ctx.today,
+            starts_on=starts_on,
         )  # fmt: skip
         forms.settle(ctx, key, done, told=t("De deelnemer is ingeschreven."))
 

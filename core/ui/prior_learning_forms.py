@@ -12,8 +12,9 @@ from core.ui import forms, guarded, markup, prior_learning_basis
 from core.ui.page import Context, Done
 
 NONE = 0
-# The command of a drawer, with what was typed for it.
-Filled = tuple[Callable[..., object], dict[str, object]]
+SHOWN = N_("Getoond op")
+# The command of a drawer, with what was typed for it; None when a day is missing, which was then said.
+Filled = tuple[Callable[..., object], Callable[[], dict[str, object] | None]]
 
 
 def note(ctx: Context, learner_id: int) -> None:
@@ -27,10 +28,10 @@ def _note(ctx: Context, learner_id: int) -> None:
     offered = ctx.read(queries.evc_choices, actor=ctx.actor, learner_id=learner_id)
     markup.show(markup.muted(t(words.SHOWN)), markup.muted(t(words.SOURCE)))
     with st.form(base, border=False):
-        seen = _seen(ctx, base, None)
+        typed = _seen(ctx, base, None)
         tied = _trajectory(ctx, base, offered, None) if offered else None
         sent = st.form_submit_button(t("Gegeven noteren"), type="primary")
-    if sent:
+    if sent and (seen := typed()) is not None:
         done = ctx.act(
             commands.note, learner_id=learner_id, seen=seen, participation_id=tied, nonce=forms.nonce(key)
         )
@@ -44,7 +45,8 @@ def correct(ctx: Context, entry: EntryRow) -> None:
 
 def _correct(ctx: Context, shown: EntryRow) -> None:
     def fields(entry: EntryRow, base: str) -> Filled:
-        return commands.correct, {"seen": _seen(ctx, base, entry)}
+        typed = _seen(ctx, base, entry)
+        return commands.correct, lambda: {"seen": seen} if (seen := typed()) is not None else None
 
     told = N_("Verbeterd. Wat er stond, blijft in de geschiedenis.")
     _change(ctx, shown, "correct", fields, button=N_("Gegeven bewaren"), told=told)
@@ -59,7 +61,8 @@ def _tie(ctx: Context, shown: EntryRow) -> None:
     def fields(entry: EntryRow, base: str) -> Filled:
         _heading(ctx, entry)
         offered = ctx.read(queries.evc_choices, actor=ctx.actor, learner_id=entry.learner_id)
-        return commands.tie, {"participation_id": _trajectory(ctx, base, offered, entry.participation_id)}
+        tied = _trajectory(ctx, base, offered, entry.participation_id)
+        return commands.tie, lambda: {"participation_id": tied}
 
     told = N_("De basis van het EVC-traject is bewaard.")
     _change(ctx, shown, "tie", fields, button=N_("Keuze bewaren"), told=told)
@@ -75,7 +78,7 @@ def _withdraw(ctx: Context, shown: EntryRow) -> None:
         _heading(ctx, entry)
         markup.show(markup.muted(ctx.t("Het gegeven blijft leesbaar als ingetrokken, met je reden.")))
         reason = st.text_area(ctx.t("Reden (minstens tien tekens)"), max_chars=300, key=f"{base}.reason")
-        return commands.withdraw, {"reason": reason or ""}
+        return commands.withdraw, lambda: {"reason": reason or ""}
 
     _change(ctx, shown, "withdraw", fields, button=N_("Intrekken"), told=N_("Het gegeven is ingetrokken."))
 
@@ -88,9 +91,9 @@ def _change(
     key = f"learners.prior.{act}{entry.entry_id}"
     version, base = forms.opened(key, entry.version), forms.base(key)
     with st.form(base, border=False):
-        command, typed = fields(entry, base)
+        command, filled = fields(entry, base)
         sent = st.form_submit_button(ctx.t(button), type="primary")
-    if sent:
+    if sent and (typed := filled()) is not None:
         done: Done[object] = ctx.act(command, entry_id=entry.entry_id, version=version, **typed)
         forms.settle(ctx, key, done, told=ctx.t(told))
 
@@ -105,7 +108,8 @@ def _again(ctx: Context, shown: EntryRow) -> EntryRow:
     return next((entry for entry in found if entry.entry_id == shown.entry_id), shown)
 
 
-def _seen(ctx: Context, base: str, entry: EntryRow | None) -> Seen:
+def _seen(ctx: Context, base: str, entry: EntryRow | None) -> Callable[[], Seen | None]:
+    """The fields; what was typed is to be asked once the form was sent."""
     t = ctx.t
     kind = forms.choice(
         ctx, N_("Soort gegeven"), words.KINDS, key=f"{base}.kind", value=entry.kind if entry else "declared"
@@ -118,8 +122,8 @@ def _seen(ctx: Context, base: str, entry: EntryRow | None) -> Seen:
         ctx, N_("Behaald op (mag leeg blijven)"), key=f"{base}.obtained",
         value=entry.obtained_on if entry else None, latest=ctx.today,
     )  # fmt: skip
-    shown_on = forms.day(
-        ctx, N_("Getoond op"), key=f"{base}.shown", value=entry.shown_on if entry else ctx.today,
+    day = forms.day(
+        ctx, SHOWN, key=f"{base}.shown", value=entry.shown_on if entry else ctx.today,
         latest=ctx.today,
     )  # fmt: skip
     seen_by = st.text_input(
@@ -130,9 +134,13 @@ def _seen(ctx: Context, base: str, entry: EntryRow | None) -> Seen:
         value=entry is not None,
         key=f"{base}.present",
     )
-    return Seen(
-        kind, title or "", issuer or "", obtained_on, shown_on or ctx.today, seen_by or "", bool(present)
-    )
+
+    def read() -> Seen | None:
+        if (shown_on := forms.given(ctx, day, SHOWN)) is None:
+            return None
+        return Seen(kind, title or "", issuer or "", obtained_on, shown_on, seen_by or "", bool(present))
+
+    return read
 
 
 def _trajectory(ctx: Context, base: str, offered: list[tuple[int, str]], value: int | None) -> int | None:

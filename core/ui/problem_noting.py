@@ -1,6 +1,7 @@
 """Noting a problem: the fields, the drawer that first finds the proof, and the problems of a proof in its panel."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
@@ -19,6 +20,7 @@ from core.ui.page import Context
 LIST = "registration.problems"
 NOTING = "registration.noting"
 MOST = 20
+NOTICED = N_("Opgemerkt op")
 RUNS_ON = N_("Het bewijs staat daarna als geblokkeerd; de termijn om te registreren loopt door.")
 NO_NAME = N_("Noem de deelnemer niet bij naam: deze tekst gaat mee naar Departement WEWIS.")
 TOLD = N_("Het probleem is genoteerd. Meld het nu aan Departement WEWIS; de tekst staat klaar.")
@@ -28,7 +30,9 @@ TOLD = N_("Het probleem is genoteerd. Meld het nu aan Departement WEWIS; de teks
 class Typed:
     """What was typed about a problem, with the file that shows it."""
 
-    noticed: Noticed
+    kind: str
+    text: str
+    day: date | None
     evidence: Upload | None
 
 
@@ -38,9 +42,15 @@ def fields(ctx: Context, base: str) -> Typed:
     kind = forms.choice(ctx, N_("Wat ging er mis"), NAMES, key=f"{base}.kind", empty=N_("Kies uit de lijst"))
     text = st.text_area(ctx.t("Toelichting"), max_chars=1000, key=f"{base}.text", height=110)
     markup.show(markup.muted(ctx.t(NO_NAME)))
-    day = forms.day(ctx, N_("Opgemerkt op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
+    day = forms.day(ctx, NOTICED, key=f"{base}.day", value=ctx.today, latest=ctx.today)
     evidence = evidence_field.draw(ctx, base)
-    return Typed(Noticed(kind, text or "", day or ctx.today), evidence)
+    return Typed(kind, text or "", day, evidence)
+
+
+def noticed(ctx: Context, typed: Typed) -> Noticed | None:
+    """What to note, once the form was sent; without a day a sentence says so."""
+    noticed_on = forms.given(ctx, typed.day, NOTICED)
+    return Noticed(typed.kind, typed.text, noticed_on) if noticed_on is not None else None
 
 
 def note(ctx: Context) -> None:
@@ -83,10 +93,10 @@ def _form(ctx: Context, row: QueueRow) -> None:
     with st.form(base, border=False):
         typed = fields(ctx, base)
         sent = st.form_submit_button(ctx.t("Probleem noteren"), type="primary", key=f"{base}.send")
-    if not sent:
+    if not sent or (said := noticed(ctx, typed)) is None:
         return
     done = ctx.act(
-        commands.open_report, proof_id=row.proof_id, version=version, noticed=typed.noticed,
+        commands.open_report, proof_id=row.proof_id, version=version, noticed=said,
         evidence=typed.evidence, nonce=forms.nonce(key),
     )  # fmt: skip
     if done and done.value is not None:

@@ -43,6 +43,13 @@ QUESTIONS: Mapping[str, str] = {
     MISTAKE: N_("Het bewijs is daarna niet meer geblokkeerd. De geschiedenis blijft."),
     REOPEN: N_("Het bewijs is daarna weer geblokkeerd. Alles wat al genoteerd werd, blijft."),
 }
+# The steps that happened on a day, which is asked first.
+DAYS: Mapping[str, str] = {
+    REPORT: N_("Gemeld op"),
+    REMIND: N_("Herinnerd op"),
+    ANSWER: N_("Beantwoord op"),
+    SOLVE: N_("Opgelost op"),
+}
 ACTS = Acts(NAMES, kept=ACT, buttons=ACT, forms=ACT)
 # The next step, what else belongs to it, and what stands behind "Meer".
 STEPS: Mapping[State, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -72,6 +79,9 @@ def _form(ctx: Context, found: Report, step: str) -> None:
     key = f"{ACT}.{step}.{found.row.report_id}"
     version, base = forms.opened(key, found.version), forms.base(key)
     with st.form(base, border=False):
+        day = None
+        if step in DAYS:
+            day = forms.day(ctx, DAYS[step], key=f"{base}.day", value=ctx.today, latest=ctx.today)
         command, typed = FIELDS[step](ctx, found, base)
         with st.container(horizontal=True, gap="small"):
             sent = st.form_submit_button(ctx.t(NAMES[step]), type="primary", key=f"{base}.send")
@@ -79,55 +89,50 @@ def _form(ctx: Context, found: Report, step: str) -> None:
     if cancelled:
         st.session_state.pop(ACT, None)
         st.rerun()
-    if sent:
-        done: Done[None] = ctx.act(command, report_id=found.row.report_id, version=version, **typed)
+    if not sent:
+        return
+    on = forms.given(ctx, day, DAYS[step]) if step in DAYS else ctx.today
+    if on is not None:
+        done: Done[None] = ctx.act(command, report_id=found.row.report_id, version=version, **typed(on))
         if done:
             st.session_state.pop(ACT, None)
             tables.forget_selection("registration.problems")
         forms.settle(ctx, key, done, told=ctx.t(TOLD[step]))
 
 
-Filled = tuple[Callable[..., None], dict[str, object]]
+# The command of a step, and what was typed for it once the day is known.
+Filled = tuple[Callable[..., None], Callable[[date], dict[str, object]]]
 
 
-def _reporting(label: str) -> Callable[[Context, Report, str], Filled]:
-    def drawn(ctx: Context, found: Report, base: str) -> Filled:
-        day = _day(ctx, label, base)
-        how = forms.choice(ctx, N_("Hoe"), WAYS, key=f"{base}.how", value="mail")
-        by = st.text_input(ctx.t("Door wie"), person(ctx.actor.display_name, ctx.t), 120, f"{base}.by")
-        told = Told(day, how, by or "")
-        return commands.report, {"told": told, "evidence": evidence_field.draw(ctx, base)}
-
-    return drawn
+def _reporting(ctx: Context, found: Report, base: str) -> Filled:
+    how = forms.choice(ctx, N_("Hoe"), WAYS, key=f"{base}.how", value="mail")
+    by = st.text_input(ctx.t("Door wie"), person(ctx.actor.display_name, ctx.t), 120, f"{base}.by")
+    evidence = evidence_field.draw(ctx, base)
+    return commands.report, lambda on: {"told": Told(on, how, by or ""), "evidence": evidence}
 
 
 def _answering(ctx: Context, found: Report, base: str) -> Filled:
-    day = _day(ctx, N_("Beantwoord op"), base)
     text, evidence = _text(ctx, N_("Wat was het antwoord?"), base)
-    return commands.answer, {"answered_on": day, "text": text, "evidence": evidence}
+    return commands.answer, lambda on: {"answered_on": on, "text": text, "evidence": evidence}
 
 
 def _solving(ctx: Context, found: Report, base: str) -> Filled:
-    day = _day(ctx, N_("Opgelost op"), base)
     text, evidence = _text(ctx, N_("Hoe werd het opgelost?"), base)
-    return commands.solve, {"solved_on": day, "solution": text, "evidence": evidence}
+    return commands.solve, lambda on: {"solved_on": on, "solution": text, "evidence": evidence}
 
 
 def _reasoned(command: Callable[..., None], step: str) -> Callable[[Context, Report, str], Filled]:
     def drawn(ctx: Context, found: Report, base: str) -> Filled:
         markup.show(markup.muted(ctx.t(QUESTIONS[step])))
         reason = st.text_area(ctx.t("Reden (minstens tien tekens)"), max_chars=300, key=f"{base}.reason")
-        return command, {"reason": reason or ""}
+        return command, lambda _on: {"reason": reason or ""}
 
     return drawn
 
 
 def _attaching(ctx: Context, found: Report, base: str) -> Filled:
-    return commands.add_evidence, {"evidence": evidence_field.draw(ctx, base)}
-
-
-def _day(ctx: Context, label: str, base: str) -> date:
-    return forms.day(ctx, label, key=f"{base}.day", value=ctx.today, latest=ctx.today) or ctx.today
+    evidence = evidence_field.draw(ctx, base)
+    return commands.add_evidence, lambda _on: {"evidence": evidence}
 
 
 def _text(ctx: Context, label: str, base: str) -> tuple[str, Upload | None]:
@@ -136,8 +141,8 @@ def _text(ctx: Context, label: str, base: str) -> tuple[str, Upload | None]:
 
 
 FIELDS: Mapping[str, Callable[[Context, Report, str], Filled]] = {
-    REPORT: _reporting(N_("Gemeld op")),
-    REMIND: _reporting(N_("Herinnerd op")),
+    REPORT: _reporting,
+    REMIND: _reporting,
     ANSWER: _answering,
     SOLVE: _solving,
     MISTAKE: _reasoned(commands.mistake, MISTAKE),

@@ -1,6 +1,7 @@
 """Many proofs at once: issue, register or deliver the chosen rows, see what became of each, print them together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Literal
 
 import streamlit as st
@@ -35,6 +36,9 @@ ACTS = {
     Step.REGISTER: Action.REGISTER_PROOF,
     Step.DELIVER: Action.DELIVER_PROOF,
 }
+DAYS = {Step.REGISTER: proof_forms.REGISTERED, Step.DELIVER: proof_forms.DELIVERED}
+# What was typed, as its command asks it, once the day is known.
+Noted = Callable[[date], Registration | Delivery]
 
 
 def is_on() -> bool:
@@ -105,11 +109,10 @@ def _form(ctx: Context, step: Step, rows: Sequence[QueueRow]) -> None:
     key, t = f"proofs.batch.{step}", ctx.t
     base = forms.base(key)
     with st.form(base, border=False):
-        registration = delivery = None
-        if step is Step.REGISTER:
-            registration = _registration(ctx, base, any(row.due_on < ctx.today for row in rows))
-        elif step is Step.DELIVER:
-            delivery = _delivery(ctx, base)
+        day, noted = None, None
+        if step in DAYS:
+            day = forms.day(ctx, DAYS[step], key=f"{base}.day", value=ctx.today, latest=ctx.today)
+            noted = _fields(ctx, step, base, rows)
         label = t(proof_forms.NAMES[step]) + f" ({len(rows)})"
         sent = st.form_submit_button(label, type="primary")
     if not sent:
@@ -122,29 +125,35 @@ def _form(ctx: Context, step: Step, rows: Sequence[QueueRow]) -> None:
             [(row.proof_id, row.version, proof_list.name_of(row)) for row in rows],
         )
         st.rerun()
+    if noted is None or (noted_on := forms.given(ctx, day, DAYS[step])) is None:
+        return
     shown = [Shown(row.proof_id, row.version) for row in rows]
-    if registration is not None:
-        done = ctx.act(commands.register, proofs=shown, registration=registration, nonce=nonce)
+    if step is Step.REGISTER:
+        done = ctx.act(commands.register, proofs=shown, registration=noted(noted_on), nonce=nonce)
     else:
-        done = ctx.act(commands.deliver, proofs=shown, delivery=delivery, nonce=nonce)
+        done = ctx.act(commands.deliver, proofs=shown, delivery=noted(noted_on), nonce=nonce)
     if done and done.value is not None:
         forms.reopen(key)
         st.session_state.pop(WHOLE, None)
         proof_results.of(ctx, rows, done.value)
 
 
-def _registration(ctx: Context, base: str, is_late: bool) -> Registration:
-    day = forms.day(ctx, N_("Geregistreerd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
+def _fields(ctx: Context, step: Step, base: str, rows: Sequence[QueueRow]) -> Noted:
+    if step is Step.REGISTER:
+        return _registration(ctx, base, any(row.due_on < ctx.today for row in rows))
+    return _delivery(ctx, base)
+
+
+def _registration(ctx: Context, base: str, is_late: bool) -> Noted:
     by = registrar_field.draw(ctx, base)
     reason, action = proof_forms.late(ctx, base) if is_late else ("", "")
-    return Registration(day or ctx.today, by, "", reason, action)
+    return lambda on: Registration(on, by, "", reason, action)
 
 
-def _delivery(ctx: Context, base: str) -> Delivery:
-    day = forms.day(ctx, N_("Afgeleverd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
+def _delivery(ctx: Context, base: str) -> Noted:
     how = forms.choice(ctx, N_("Hoe"), late_reasons.DELIVERY_WAYS, key=f"{base}.how")
     by = st.text_input(ctx.t("Door wie"), ctx.actor.display_name, 120, f"{base}.by")
-    return Delivery(day or ctx.today, how, by or "")
+    return lambda on: Delivery(on, how, by or "")
 
 
 def _issue(ctx: Context) -> None:

@@ -18,6 +18,7 @@ from core.ui.page import Context, Done
 
 T = TypeVar("T")
 ACT = "proofs.act"
+REGISTERED, DELIVERED = N_("Geregistreerd op"), N_("Afgeleverd op")
 NAMES: Mapping[str, str] = {
     "issue": N_("Uitreiken"),
     "register": N_("Registratie noteren"),
@@ -91,7 +92,7 @@ def _register(ctx: Context, found: ProofDetail) -> None:
     key, t = f"proofs.register.{found.row.proof_id}", ctx.t
     version, base = forms.opened(key, found.row.version), forms.base(key)
     with st.form(base, border=False):
-        day = forms.day(ctx, N_("Geregistreerd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
+        day = forms.day(ctx, REGISTERED, key=f"{base}.day", value=ctx.today, latest=ctx.today)
         by = None
         if found.row.entered_on is None:
             by = registrar_field.draw(ctx, base, since=found.row.issued_on)
@@ -108,8 +109,8 @@ def _register(ctx: Context, found: ProofDetail) -> None:
             reason, action = late(ctx, base)
         evidence = evidence_field.draw(ctx, base)
         sent, cancelled = buttons(ctx, N_("Registratie noteren"), base)
-    if sent:
-        registration = Registration(day or ctx.today, by, reference or "", reason, action)
+    if sent and (registered_on := forms.given(ctx, day, REGISTERED)) is not None:
+        registration = Registration(registered_on, by, reference or "", reason, action)
         done = ctx.act(
             commands.register,
             proofs=[Shown(found.row.proof_id, version)],
@@ -134,12 +135,12 @@ def _deliver(ctx: Context, found: ProofDetail) -> None:
     key, t = f"proofs.deliver.{found.row.proof_id}", ctx.t
     version, base = forms.opened(key, found.row.version), forms.base(key)
     with st.form(base, border=False):
-        day = forms.day(ctx, N_("Afgeleverd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
+        day = forms.day(ctx, DELIVERED, key=f"{base}.day", value=ctx.today, latest=ctx.today)
         how = forms.choice(ctx, N_("Hoe"), late_reasons.DELIVERY_WAYS, key=f"{base}.how")
         by = st.text_input(t("Door wie"), ctx.actor.display_name, 120, f"{base}.by")
         sent, cancelled = buttons(ctx, N_("Aflevering noteren"), base)
-    if sent:
-        delivery = Delivery(day or ctx.today, how, by or "")
+    if sent and (delivered_on := forms.given(ctx, day, DELIVERED)) is not None:
+        delivery = Delivery(delivered_on, how, by or "")
         done = ctx.act(
             commands.deliver,
             proofs=[Shown(found.row.proof_id, version)],

@@ -19,9 +19,9 @@ def form(ctx: Context, found: ProofDetail) -> None:
     with st.form(base, border=False):
         typed = problem_noting.fields(ctx, base)
         sent, cancelled = buttons(ctx, NAME, base)
-    if sent:
+    if sent and (noticed := problem_noting.noticed(ctx, typed)) is not None:
         done = ctx.act(
-            commands.open_report, proof_id=found.row.proof_id, version=version, noticed=typed.noticed,
+            commands.open_report, proof_id=found.row.proof_id, version=version, noticed=noticed,
             evidence=typed.evidence, nonce=forms.nonce(key),
         )  # fmt: skip
         proof_forms.finish(ctx, key, done, ctx.t(problem_noting.TOLD))

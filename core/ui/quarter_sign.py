@@ -16,6 +16,7 @@ from core.ui.page import Context
 from core.ui.quarter_lists import PileList
 
 KEY: Final = "certificates.quarter.sign"
+SIGNED: Final = N_("Getekend op")
 LIST: Final = PileList(
     KEY, "certificates.quarter.signing_list", lists.signing, N_("Lijst om te tekenen ({n})"), ":material/draw:",
     "te-tekenen",
@@ -50,13 +51,13 @@ def _note(ctx: Context, papers: Sequence[LotPaper]) -> None:
             ctx.t("Getekend door"), [(row.id, f"{row.name}, {row.function}") for row in signing],
             key=f"{base}.signatory",
         )  # fmt: skip
-        day = forms.day(ctx, N_("Getekend op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
+        day = forms.day(ctx, SIGNED, key=f"{base}.day", value=ctx.today, latest=ctx.today)
         label = ctx.t("Ondertekening noteren ({n})", n=ctx.f.number(len(papers)))
         sent = st.form_submit_button(label, type="primary")
-    if sent and signatory is not None and forms.given(ctx, day, N_("Getekend op")) is not None:
+    if sent and signatory is not None and (signed_on := forms.given(ctx, day, SIGNED)) is not None:
         shown = [Shown(paper.certificate_id, paper.version) for paper in papers]
         done = ctx.act(
-            commands.sign_many, papers=shown, signatory_id=signatory, signed_on=day or ctx.today,
+            commands.sign_many, papers=shown, signatory_id=signatory, signed_on=signed_on,
             nonce=forms.nonce(KEY),
         )  # fmt: skip
         if done and done.value is not None:

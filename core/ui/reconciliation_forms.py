@@ -74,9 +74,9 @@ def _note(ctx: Context, rows: Sequence[Row]) -> None:
     base = forms.base(key)
     row = rows[0]
     with st.form(base, border=False):
+        label = N_("Geregistreerd op") if is_one else N_("Geregistreerd op, als de lijst geen dag zegt")
         day = forms.day(
-            ctx, N_("Geregistreerd op") if is_one else N_("Geregistreerd op, als de lijst geen dag zegt"),
-            key=f"{base}.day", value=_day(row) or ctx.today if is_one else ctx.today, latest=ctx.today,
+            ctx, label, key=f"{base}.day", value=_day(row) or ctx.today if is_one else ctx.today, latest=ctx.today,
         )  # fmt: skip
         by = registrar_field.draw(ctx, base)
         reference = ""
@@ -86,10 +86,10 @@ def _note(ctx: Context, rows: Sequence[Row]) -> None:
         reason, action = "", ""
         if any(each.due_on is not None and each.due_on < ctx.today for each in rows):
             reason, action = proof_forms.late(ctx, base)
-        label = t("Registratie noteren") if is_one else t("Registraties noteren ({n})", n=len(rows))
-        sent = st.form_submit_button(label, type="primary", key=f"{base}.send")
-    if sent:
-        noting = Noting(day or ctx.today, by, reference, reason, action, is_exact=is_one)
+        button = t("Registratie noteren") if is_one else t("Registraties noteren ({n})", n=len(rows))
+        sent = st.form_submit_button(button, type="primary", key=f"{base}.send")
+    if sent and (registered_on := forms.given(ctx, day, label)) is not None:
+        noting = Noting(registered_on, by, reference, reason, action, is_exact=is_one)
         done = ctx.act(commands.note_registrations, shown=shown(rows), noting=noting, nonce=forms.nonce(key))
         settle(ctx, key, done, many=N_("{n} registraties genoteerd."), one=N_("De registratie is genoteerd."))
 

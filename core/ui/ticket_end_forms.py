@@ -12,6 +12,7 @@ from core.ui.form_buttons import buttons
 from core.ui.page import Context
 from core.ui.ticket_forms import cancel, finish
 
+CLOSED, ENTERED = N_("Afgesloten op"), N_("Ingevoerd op")
 WHICH = {
     "own": N_("De registratie van dit bewijs"),
     "other": N_("De andere registratie; dit bewijs blijft geregistreerd"),
@@ -39,13 +40,13 @@ def close(ctx: Context, found: TicketRow) -> None:
                     )
                 )
             )
-        day = forms.day(ctx, N_("Afgesloten op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
+        day = forms.day(ctx, CLOSED, key=f"{base}.day", value=ctx.today, latest=ctx.today)
         label = N_("Reden (minstens tien tekens)") if outcome == "mistake" else N_("Wat LED nu toont")
         text = st.text_area(t(label), max_chars=300, key=f"{base}.text")
         upload = evidence_field.draw(ctx, base)
         sent, cancelled = buttons(ctx, N_("Melding afsluiten"), base)
-    if sent:
-        ending = Ending(outcome, day or ctx.today, text or "", which == "own")
+    if sent and (closed_on := forms.given(ctx, day, CLOSED)) is not None:
+        ending = Ending(outcome, closed_on, text or "", which == "own")
         done = ctx.act(
             commands.close, ticket_id=found.ticket_id, version=version, proof_version=proof_version, ending=ending,
             evidence=upload, nonce=forms.nonce(key),
@@ -94,15 +95,15 @@ def register_again(ctx: Context, found: TicketRow) -> None:
             "registratie met een andere referte. De eerste registratiedatum en de gehaalde termijn blijven."
         )
         markup.show(markup.muted(text))
-        day = forms.day(ctx, N_("Ingevoerd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
+        day = forms.day(ctx, ENTERED, key=f"{base}.day", value=ctx.today, latest=ctx.today)
         by = registrar_field.draw(ctx, base)
         reference = st.text_input(
             t("Nieuwe LED-referte (als er een is)"), max_chars=36, key=f"{base}.reference"
         )
         reason = st.text_area(t("Reden (minstens tien tekens)"), max_chars=300, key=f"{base}.reason")
         sent, cancelled = buttons(ctx, N_("Nieuwe registratie noteren"), base)
-    if sent:
-        again = Again(day or ctx.today, by, reference or "", reason or "")
+    if sent and (entered_on := forms.given(ctx, day, ENTERED)) is not None:
+        again = Again(entered_on, by, reference or "", reason or "")
         done = ctx.act(
             commands.register_again, ticket_id=found.ticket_id, version=version, proof_version=proof_version,
             again=again,

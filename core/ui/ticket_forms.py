@@ -16,6 +16,7 @@ from core.ui.page import Context, Done
 
 T = TypeVar("T")
 ACT = "registration.ticket.act"
+REPORTED, SENT, ANSWERED = N_("Gemeld op"), N_("Verstuurd op"), N_("Beantwoord op")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,12 @@ def send(ctx: Context, found: TicketRow) -> None:
         for code, why in words.ROUTE_WHY.items():
             markup.show(markup.muted(f"{t(words.ROUTES[code])}: {t(why)}"))
         markup.show(markup.muted(t(words.SOURCE)))
-        day = forms.day(ctx, N_("Verstuurd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
+        day = forms.day(ctx, SENT, key=f"{base}.day", value=ctx.today, latest=ctx.today)
         upload = evidence_field.draw(ctx, base)
         sent, cancelled = buttons(ctx, N_("Versturen noteren"), base)
-    if sent:
+    if sent and (sent_on := forms.given(ctx, day, SENT)) is not None:
         done = ctx.act(
-            commands.send, ticket_id=found.ticket_id, version=version, route=route, sent_on=day or ctx.today,
+            commands.send, ticket_id=found.ticket_id, version=version, route=route, sent_on=sent_on,
             evidence=upload,
         )  # fmt: skip
         finish(ctx, key, done, t("Genoteerd. De melding wacht nu op antwoord."))
@@ -88,13 +89,13 @@ def answer(ctx: Context, found: TicketRow) -> None:
     key, t = f"registration.ticket.answer.{found.ticket_id}", ctx.t
     version, base = forms.opened(key, found.version), forms.base(key)
     with st.form(base, border=False):
-        day = forms.day(ctx, N_("Beantwoord op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
+        day = forms.day(ctx, ANSWERED, key=f"{base}.day", value=ctx.today, latest=ctx.today)
         text = st.text_area(t("Antwoord"), max_chars=1000, key=f"{base}.text")
         upload = evidence_field.draw(ctx, base)
         sent, cancelled = buttons(ctx, N_("Antwoord noteren"), base)
-    if sent:
+    if sent and (answered_on := forms.given(ctx, day, ANSWERED)) is not None:
         done = ctx.act(
-            commands.answer, ticket_id=found.ticket_id, version=version, answered_on=day or ctx.today,
+            commands.answer, ticket_id=found.ticket_id, version=version, answered_on=answered_on,
             text=text or "", evidence=upload,
         )  # fmt: skip
         finish(ctx, key, done, t("Het antwoord is genoteerd. Sluit de melding af als ze klaar is."))
@@ -115,12 +116,12 @@ def change(ctx: Context, found: TicketRow) -> None:
             ctx, N_("Gemeld door"), words.REPORTERS, key=f"{base}.reporter", value=found.reporter
         )
         name = st.text_input(t("Naam van de melder"), found.reporter_name, 120, f"{base}.name")
-        day = forms.day(ctx, N_("Gemeld op"), key=f"{base}.day", value=found.reported_on, latest=ctx.today)
+        day = forms.day(ctx, REPORTED, key=f"{base}.day", value=found.reported_on, latest=ctx.today)
         upload = evidence_field.draw(ctx, base)
         sent, cancelled = buttons(ctx, N_("Melding bewaren"), base)
-    if sent:
+    if sent and (reported_on := forms.given(ctx, day, REPORTED)) is not None:
         said = Said(
-            kind, reporter, day or found.reported_on, name or "", wrong.field, wrong.old_value, wrong.new_value,
+            kind, reporter, reported_on, name or "", wrong.field, wrong.old_value, wrong.new_value,
             wrong.description,
         )  # fmt: skip
         done = ctx.act(

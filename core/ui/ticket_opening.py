@@ -56,12 +56,12 @@ def _form(ctx: Context, person: LearnerFile, proof_id: int | None) -> None:
         wrong = ticket_forms.what(ctx, base, kind, Wrong("", "", "", ""))
         reporter = forms.choice(ctx, N_("Gemeld door"), words.REPORTERS, key=f"{base}.reporter")
         name = st.text_input(t("Naam van de melder (mag leeg blijven)"), max_chars=120, key=f"{base}.name")
-        day = forms.day(ctx, N_("Gemeld op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
+        day = forms.day(ctx, ticket_forms.REPORTED, key=f"{base}.day", value=ctx.today, latest=ctx.today)
         upload = evidence_field.draw(ctx, base)
         sent = st.form_submit_button(t("Melding openen"), type="primary", key=f"{base}.send")
-    if sent:
+    if sent and (reported_on := forms.given(ctx, day, ticket_forms.REPORTED)) is not None:
         report = Report(
-            person.id, kind, reporter, day or ctx.today, proof, name or "", "", wrong.field, wrong.old_value,
+            person.id, kind, reporter, reported_on, proof, name or "", "", wrong.field, wrong.old_value,
             wrong.new_value, wrong.description,
         )  # fmt: skip
         done = ctx.act(commands.open_ticket, report=report, evidence=upload, nonce=forms.nonce(key))

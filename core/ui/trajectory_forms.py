@@ -12,6 +12,7 @@ from core.trajectories.queries import QualificationRow, TrajectoryFacts
 from core.ui import conflict_view, forms, guarded, markup, record_list
 from core.ui.page import Context
 
+BEGINS = N_("Erkend vanaf")
 NAMES: Mapping[str, str] = {"name": N_("Naam van het traject"), "recognition_number": N_("Erkenningsnummer")}
 
 
@@ -98,18 +99,10 @@ def _fields(
         )
         begins, ends = _dates(ctx, stored, base)
         sent = st.form_submit_button(t(label), type="primary")
-    if not sent:
+    if not sent or (begins_on := forms.given(ctx, begins, BEGINS)) is None:
         return None
     return Recognition(
-        code or "",
-        name or "",
-        kind,
-        level,
-        qualification.code,
-        number or "",
-        begins or ctx.today,
-        ends,
-        parts,
+        code or "", name or "", kind, level, qualification.code, number or "", begins_on, ends, parts
     )
 
 
@@ -133,7 +126,7 @@ def _parts(
 def _dates(ctx: Context, stored: TrajectoryFacts | None, base: str) -> tuple[date | None, date | None]:
     with st.container(horizontal=True):
         begins = forms.day(
-            ctx, N_("Erkend vanaf"), key=f"{base}.begins", value=stored.recognised_on if stored else ctx.today
+            ctx, BEGINS, key=f"{base}.begins", value=stored.recognised_on if stored else ctx.today
         )
         ends = forms.day(
             ctx,

@@ -18,6 +18,7 @@ from core.vov import commands, signatures, words
 from core.vov.signatures import LessonRow, SignatureRow
 
 KEY = "attendance.signatures"
+SIGNED = N_("Getekend op")
 GONE = N_("Niet gevonden. Misschien is het verplaatst of hoort het bij een andere campus.")
 SHOWN = {"incomplete": N_("Onvolledig"), "all": N_("Alle")}
 
@@ -119,19 +120,19 @@ def _note(ctx: Context, row: LessonRow, people: Sequence[SignatureRow]) -> None:
             t("Ook de lesgever ({name})", name=markup.markdown_safe(name)), value=True, key=f"{base}.teacher"
         )
         way = forms.choice(ctx, N_("Hoe getekend"), words.WAYS, key=f"{base}.way")
-        signed_on = forms.day(
+        day = forms.day(
             ctx,
-            N_("Getekend op"),
+            SIGNED,
             key=f"{base}.day",
             value=row.held_on,
             earliest=row.held_on,
             latest=ctx.today,
         )
         sent = st.form_submit_button(t("Handtekeningen noteren"), type="primary")
-    if sent:
+    if sent and (signed_on := forms.given(ctx, day, SIGNED)) is not None:
         done = ctx.act(
             commands.note_signatures, lesson_id=row.id, enrolment_ids=list(chosen),
-            teacher=bool(teacher), way=way, signed_on=signed_on or row.held_on,
+            teacher=bool(teacher), way=way, signed_on=signed_on,
         )  # fmt: skip
         text = (
             N_("1 handtekening is genoteerd.")

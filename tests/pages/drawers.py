@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from sqlalchemy import Select, func, select
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import DateInput
 
 import db.session
 from core.access.actors import Actor
@@ -48,6 +49,26 @@ def fill(opened: Opened, **typed: str) -> None:
         ]
         assert found, f"no field {wanted!r}; there are {[place.label for place in opened.at.text_input]}"
         found[0].set_value(value)
+
+
+def empty(opened: Opened, label: str) -> None:
+    """Empty the day with that label: filled in beforehand, and without a default of the field's own, which a browser
+    would put back."""
+    found = _day(opened, label)
+    assert found.value is not None
+    assert not found.proto.default
+    found.set_value(None)
+
+
+def asked_for_a_day(opened: Opened, label: str) -> None:
+    """The sentence says which day is missing, and the field is still empty."""
+    assert f"Vul een dag in bij “{label}”. Er is nog niets bewaard." in opened.texts
+    assert _day(opened, label).value is None
+
+
+def _day(opened: Opened, label: str) -> DateInput:
+    [*_, found] = [found for found in opened.at.date_input if found.label == label]
+    return found
 
 
 def stored(model: type[T], key: int) -> T:

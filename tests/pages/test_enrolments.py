@@ -18,11 +18,12 @@ from db.models import (
     GroupMembership,
     Justification,
     Lesson,
+    SecondSession,
 )
 from tests import factories
 from tests.factories import Provider
 from tests.pages.conftest import Opened, open_page
-from tests.pages.drawers import counted, drawer, fill, only, stored
+from tests.pages.drawers import asked_for_a_day, counted, drawer, empty, fill, only, stored
 
 START = date(2026, 9, 7)
 
@@ -154,6 +155,23 @@ def test_every_act_of_the_drawer_is_done_from_its_form(session: Session, given: 
     assert stored(Enrolment, row.id).stopped_on is None
 
 
+def test_an_emptied_day_of_an_enrolment_is_asked_for(session: Session, given: Provider) -> None:
+    row = enrolled(session, given, regime="vov")
+    for act, label, button in (
+        ("group", "Vanaf", "Van groep veranderen"),
+        ("second", "Bekend sinds", "Tweede zittijd noteren"),
+        ("assessment", "Op", "Eindbeoordeling noteren"),
+    ):
+        opened = drawer(given.coordinator, "enrolment_drawer", f"_show(ctx, {row.id})")
+        choose(opened, "Wat wil je doen?", act)
+        empty(opened, label)
+        opened.button(button)
+        asked_for_a_day(opened, label)
+    assert counted(GroupMembership) == 1
+    assert counted(SecondSession) == 0
+    assert stored(Enrolment, row.id).final_assessment_on is None
+
+
 def test_the_file_of_a_person_names_the_courses(session: Session, given: Provider) -> None:
     row = enrolled(session, given)
     assert (
@@ -195,6 +213,11 @@ def test_grounds_show_after_a_logged_look_and_seen_evidence_moves_the_cell(
     looked = drawer(given.coordinator, "justification_drawer", call)
     assert "ziekte van de cursist" in looked.texts
     assert only(select(AccessEntry)).learner_id == row.learner_id
+    empty(looked, "Stuk gezien op")
+    looked.button("Stuk gezien")
+    asked_for_a_day(looked, "Stuk gezien op")
+    assert only(select(Justification)).evidence_seen_on is None
+    set_day(looked, "Stuk gezien op", date(2026, 11, 21))
     looked.button("Stuk gezien")
     assert only(select(AttendanceCell)).justified == 200
 

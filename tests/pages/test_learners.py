@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from core.access.actors import Actor, Role
 from db.models import AccessEntry, Learner, Participation, Proof
 from tests import factories
-from tests.factories import Provider
+from tests.factories import TODAY, Provider
 from tests.pages.conftest import Opened, open_page
-from tests.pages.drawers import counted, drawer, field, fill, only, stored
+from tests.pages.drawers import asked_for_a_day, counted, drawer, empty, field, fill, only, stored
 
 NUMBER = factories.insz(date(1990, 1, 1))
 DIGITS = f"{NUMBER[:2]}.{NUMBER[2:4]}.{NUMBER[4:6]}-{NUMBER[6:9]}.{NUMBER[9:]}"
@@ -113,6 +113,11 @@ def test_a_trajectory_is_started_completed_and_taken_back(
     session: Session, given: Provider, person: Learner
 ) -> None:
     enrolling = drawer(given.coordinator, "participation_view", f"_enrol(ctx, {person.id})")
+    empty(enrolling, "Gestart op")
+    enrolling.button("Inschrijven")
+    asked_for_a_day(enrolling, "Gestart op")
+    assert counted(Participation) == 0
+    next(box for box in enrolling.at.date_input).set_value(TODAY)
     enrolling.button("Inschrijven")
     busy = only(select(Participation))
     row = (
@@ -123,6 +128,11 @@ def test_a_trajectory_is_started_completed_and_taken_back(
         "participation_completing",
         row.replace("participations.p", "participation_completing.participations.p"),
     )
+    empty(opened, "Traject afgerond op")
+    opened.button("Afronding noteren")
+    asked_for_a_day(opened, "Traject afgerond op")
+    assert stored(Participation, busy.id).completed_on is None
+    next(box for box in opened.at.date_input).set_value(TODAY)
     opened.button("Afronding noteren")
     assert stored(Participation, busy.id).outcome == "whole"
     assert counted(Proof) == 1

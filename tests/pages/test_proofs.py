@@ -17,6 +17,7 @@ from db.models import AuditEntry, Document, Proof
 from tests import factories
 from tests.conftest import TODAY
 from tests.pages.conftest import Opened, open_page
+from tests.pages.drawers import asked_for_a_day, empty
 
 
 @pytest.fixture
@@ -149,6 +150,33 @@ def test_what_was_typed_stays_after_a_refusal(coordinator: Actor) -> None:
     opened.button("Registratie noteren")
     assert opened.at.error
     assert next(f.value for f in opened.at.text_input if f.label.startswith("LED-referte")) == "A-12"
+
+
+def test_an_emptied_day_is_asked_for_and_never_taken_for_today(coordinator: Actor) -> None:
+    opened = open_page("proofs", coordinator, query={"proof": "2"})
+    for act in ("Uitreiken", "Uitreiken", "Registratie noteren"):
+        opened.button(act)
+    next(field for field in opened.at.text_input if field.label.startswith("LED-referte")).set_value("A-12")
+    empty(opened, "Geregistreerd op")
+    opened.button("Registratie noteren")
+    asked_for_a_day(opened, "Geregistreerd op")
+    assert stored(2) == (None, "")
+    assert next(f.value for f in opened.at.text_input if f.label.startswith("LED-referte")) == "A-12"
+
+
+def test_many_at_once_ask_for_an_emptied_day(coordinator: Actor) -> None:
+    opened = open_page("proofs", coordinator, query={"proof": "2"})
+    opened.button("Uitreiken")
+    opened.button("Uitreiken")
+    opened = open_page("proofs", coordinator, query={"step": "register"})
+    opened.button("Meerdere kiezen")
+    opened.at.session_state[grid_key(opened)] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    opened.at.run()
+    opened.calm()
+    empty(opened, "Geregistreerd op")
+    opened.button("Registratie noteren (1)")
+    asked_for_a_day(opened, "Geregistreerd op")
+    assert stored(2) == (None, "")
 
 
 def test_somebody_elses_change_is_shown_and_not_overwritten(coordinator: Actor) -> None:

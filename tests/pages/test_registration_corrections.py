@@ -19,7 +19,7 @@ from db.models import LedTicket, Participation, PriorLearning, Proof
 from tests import factories
 from tests.factories import TODAY, Provider
 from tests.pages.conftest import Opened, open_page
-from tests.pages.drawers import counted, drawer, fill, only, stored
+from tests.pages.drawers import asked_for_a_day, counted, drawer, empty, fill, only, stored
 
 NUMBER = factories.insz()
 
@@ -114,6 +114,26 @@ def test_a_ticket_is_sent_answered_and_closed_in_the_panel(given: Provider, tick
     opened.button("Melding afsluiten")
     found = stored(LedTicket, ticket.id)
     assert (found.route, found.answer, found.outcome) == ("ahovoks", "Het is rechtgezet.", "corrected")
+
+
+def test_an_emptied_day_of_a_ticket_is_asked_for(given: Provider, ticket: LedTicket) -> None:
+    opened = panel(given, ticket)
+    begin(opened, "send")
+    empty(opened, "Verstuurd op")
+    opened.button("Versturen noteren")
+    asked_for_a_day(opened, "Verstuurd op")
+    begin(opened, "change")
+    empty(opened, "Gemeld op")
+    opened.button("Melding bewaren")
+    asked_for_a_day(opened, "Gemeld op")
+    found = stored(LedTicket, ticket.id)
+    assert (found.sent_on, found.reported_on) == (None, date(2026, 11, 12))
+    begin(opened, "close")
+    fill(opened, Wat_LED="Het staat nu bij de juiste persoon.")
+    empty(opened, "Afgesloten op")
+    opened.button("Melding afsluiten")
+    asked_for_a_day(opened, "Afgesloten op")
+    assert stored(LedTicket, ticket.id).closed_on is None
 
 
 def test_a_number_that_is_typed_is_refused_and_what_was_typed_stays(
@@ -274,6 +294,27 @@ def test_what_was_shown_is_noted_only_with_the_learner_present(given: Provider, 
     opened.button("Gegeven noteren")
     found = only(select(PriorLearning))
     assert (found.title, found.kind, found.seen_by) == ("Attest bedrijfsbeheer", "declared", "An coordinator")
+
+
+def test_the_day_it_was_shown_is_asked_for_when_emptied(
+    session: Session, given: Provider, busy: Participation
+) -> None:
+    opened = drawer(given.coordinator, "prior_learning_forms", f"_note(ctx, {busy.learner_id})")
+    fill(opened, Benaming="Attest bedrijfsbeheer")
+    opened.at.checkbox[0].check()
+    empty(opened, "Getoond op")
+    opened.button("Gegeven noteren")
+    asked_for_a_day(opened, "Getoond op")
+    assert counted(PriorLearning) == 0
+    entry = noted(session, given, busy, "declared", "Attest heftruck")
+    shown = f"prior_learning_forms.queries.entries(s, actor=ctx.actor, learner_id={busy.learner_id})[0]"
+    correcting = drawer(
+        given.coordinator, "prior_learning_forms", f"_correct(ctx, ctx.read(lambda s: {shown}))"
+    )
+    empty(correcting, "Getoond op")
+    correcting.button("Gegeven bewaren")
+    asked_for_a_day(correcting, "Getoond op")
+    assert stored(PriorLearning, entry.id).shown_on == TODAY
 
 
 def test_the_basis_of_evc_carries_its_sign_in_the_file_the_trajectory_and_at_completion(

@@ -29,7 +29,7 @@ from tests import factories
 from tests.core.registration.conftest import REASON, issued
 from tests.factories import TODAY
 from tests.pages.conftest import Opened, open_page
-from tests.pages.drawers import drawer, fill
+from tests.pages.drawers import asked_for_a_day, drawer, empty, fill
 
 PICTURE = ("scherm.png", b"\x89PNG\r\n\x1a\n KANARIE", "image/png")
 LATE = date(2026, 9, 10)
@@ -150,6 +150,22 @@ def test_a_record_is_logged_shown_noted_and_followed_by_the_next(coordinator: Ac
     assert number(2) in opened.texts
     assert number(1) not in opened.texts
     assert looks() == ["handover 1 proof 1", "handover 1 proof 2"]
+
+
+def test_an_emptied_day_is_asked_for_and_only_entering_needs_no_confirmation(coordinator: Actor) -> None:
+    opened = begun(coordinator)
+    opened.button("Volgende")
+    empty(opened, "Bevestigd op")
+    opened.button("Ingevoerd en bevestigd")
+    asked_for_a_day(opened, "Bevestigd op")
+    assert (proof(2).entered_on, proof(2).registered_on) == (None, None)
+    empty(opened, "Ingevoerd op")
+    opened.button("Alleen ingevoerd")
+    asked_for_a_day(opened, "Ingevoerd op")
+    assert proof(2).entered_on is None
+    next(box for box in opened.at.date_input if box.label == "Ingevoerd op").set_value(TODAY)
+    opened.button("Alleen ingevoerd")
+    assert (proof(2).entered_on, proof(2).registered_on) == (TODAY, None)
 
 
 def test_only_entered_waits_in_the_other_list_and_is_confirmed_with_evidence(coordinator: Actor) -> None:

@@ -16,7 +16,7 @@ from db.models import AuditEntry, HistoryEvent, ProblemReport, Proof
 from tests import factories
 from tests.factories import TODAY, Provider
 from tests.pages.conftest import Opened, open_page
-from tests.pages.drawers import counted, drawer, fill, only, stored
+from tests.pages.drawers import asked_for_a_day, counted, drawer, empty, fill, only, stored
 
 PART = {"part": "problems"}
 
@@ -96,6 +96,26 @@ def test_a_problem_is_noted_from_its_proof_told_answered_and_solved(given: Provi
     assert (found.closed_on, stored(Proof, 1).hold) == (TODAY, "")
     assert "Geschiedenis (4)" in [fold.label for fold in opened.at.expander]
     assert "Heropenen" in labels(opened)
+
+
+def test_an_emptied_day_is_asked_for_when_a_problem_is_noted_and_at_each_step(given: Provider) -> None:
+    opened = open_page("proofs", given.coordinator, query={"proof": "1"})
+    opened.button("Probleem noteren")
+    choose(opened, "Wat ging er mis", "other")
+    fill(opened, Toelichting="De knop bewaren doet niets.")
+    empty(opened, "Opgemerkt op")
+    opened.button("Probleem noteren")
+    asked_for_a_day(opened, "Opgemerkt op")
+    assert counted(ProblemReport) == 0
+    assert opened.at.text_area[-1].value == "De knop bewaren doet niets."
+    next(box for box in opened.at.date_input if box.label == "Opgemerkt op").set_value(TODAY)
+    opened.button("Probleem noteren")
+    opened = open_page("registration", given.coordinator, query=PART | {"problem": "1"})
+    opened.button("Melding noteren")
+    empty(opened, "Gemeld op")
+    opened.button("Melding noteren")
+    asked_for_a_day(opened, "Gemeld op")
+    assert only(select(ProblemReport)).reported_on is None
 
 
 def test_registering_under_an_open_problem_says_the_way_out_and_writes_nothing(

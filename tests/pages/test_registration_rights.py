@@ -25,7 +25,7 @@ from tests import factories
 from tests.conftest import TODAY
 from tests.factories import Provider
 from tests.pages.conftest import Opened, open_page
-from tests.pages.drawers import counted, drawer, fill, only, stored
+from tests.pages.drawers import counted, drawer, empty, fill, only, stored
 
 REASON = "Gaat ergens anders werken"
 DAY = timedelta(days=1)
@@ -176,6 +176,11 @@ def test_the_end_of_a_right_is_changed_with_a_reason(given: Provider) -> None:
     ending.button("Einde bewaren")
     assert stored(CounterRight, right.id).ends_on == date(2026, 12, 1)
     assert rows(register(given.coordinator))["Nele Peeters"] == "◆ Loopt af"
+    ending = drawer(given.coordinator, "rights_granting", f"_change_end(ctx, {nele.id}, {right.id})")
+    empty(ending, "Einde (leeg = geen)")
+    fill(ending, Reden="Toch een vast contract gekregen")
+    ending.button("Einde bewaren")
+    assert stored(CounterRight, right.id).ends_on is None
 
 
 def test_the_yearly_review_confirms_one_or_all_that_is_shown(given: Provider) -> None:

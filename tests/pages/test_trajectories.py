@@ -11,7 +11,7 @@ from db.models import Competence, Qualification, Trajectory
 from tests import factories
 from tests.factories import Provider
 from tests.pages.conftest import open_page
-from tests.pages.drawers import drawer, fill, only, stored
+from tests.pages.drawers import asked_for_a_day, drawer, empty, fill, only, stored
 
 
 def test_a_recognition_that_ended_or_soon_ends_is_said_in_the_list(session: Session, given: Provider) -> None:
@@ -49,6 +49,25 @@ def test_a_trajectory_is_added_and_corrected(session: Session, given: Provider) 
     fill(changing, Naam="Betere naam")
     changing.button("Traject bewaren")
     assert stored(Trajectory, made.id).name == "Betere naam"
+
+
+def test_the_last_day_of_a_recognition_can_be_emptied_and_the_first_is_asked_for(
+    session: Session, given: Provider
+) -> None:
+    made = factories.trajectory(
+        session, "T-904", of=given.qualification, recognition_ends_on=date(2027, 1, 1)
+    )
+    session.commit()
+    changing = drawer(given.coordinator, "trajectory_forms", f"_edit(ctx, {made.id})")
+    fill(changing, Naam="Betere naam")
+    empty(changing, "Erkend vanaf")
+    changing.button("Traject bewaren")
+    asked_for_a_day(changing, "Erkend vanaf")
+    assert stored(Trajectory, made.id).name != "Betere naam"
+    changing = drawer(given.coordinator, "trajectory_forms", f"_edit(ctx, {made.id})")
+    empty(changing, "Erkend tot en met (leeg als onbepaald)")
+    changing.button("Traject bewaren")
+    assert stored(Trajectory, made.id).recognition_ends_on is None
 
 
 def test_two_people_correct_one_trajectory_and_the_second_sees_both_names(
