@@ -35,8 +35,34 @@ def crossing(engine: Engine, first: Act, second: Act, *, then: Act = lambda _: N
     return met[0]
 
 
-def _until_it_waits(engine: Engine) -> None:
-    """PostgreSQL tells who waits for a lock; on SQLite a writer waits from its first statement."""
+def circle(engine: Engine, held: Act, many: Act, single: Act) -> tuple[object, object]:
+    """`many` stops halfway at what `held` holds, and `single` acts then; gives what each of the two met.
+
+    Once `held` lets go, `many` goes on to what `single` may have in hand while it waits for what `many` took first.
+    """
+    met: list[object] = []
+
+    def run() -> None:
+        try:
+            with db.session.writing() as session:
+                met.append(single(session))
+        except Exception as error:  # whatever it is, the test looks at it
+            met.append(error)
+
+    other = threading.Thread(target=run)
+
+    def meanwhile(_: Session) -> None:
+        other.start()
+        _until_it_waits(engine, 2, other)
+
+    first = crossing(engine, held, many, then=meanwhile)
+    other.join(2 * PATIENCE)
+    assert not other.is_alive()
+    return first, met[0]
+
+
+def _until_it_waits(engine: Engine, many: int = 1, other: threading.Thread | None = None) -> None:
+    """PostgreSQL tells who waits for a lock, `other` is over or not; on SQLite a writer waits from its first statement."""
     if engine.dialect.name != "postgresql":
         return
     waiting = text(
@@ -45,7 +71,7 @@ def _until_it_waits(engine: Engine) -> None:
     until = time.monotonic() + PATIENCE
     with engine.connect() as watcher:
         while time.monotonic() < until:
-            if watcher.scalar(waiting):
+            if (watcher.scalar(waiting) or 0) >= many or (other is not None and not other.is_alive()):
                 return
             watcher.rollback()
             time.sleep(0.02)

@@ -142,15 +142,14 @@ def take_back_earlier(
 ) -> None:
     """It was noted by mistake: the paper is owed again, as the facts have it now. Raises InvalidInput, Conflict."""
     require(session, actor, Action.ISSUE_CERTIFICATE)
-    files.hold_facts(session, certificate_ids=[certificate_id])
-    paper = files.load(
+    paper = files.load_to_follow(
         session, actor, Action.ISSUE_CERTIFICATE, certificate_id=certificate_id, version=version
     )
     if paper.state != "issued" or not is_earlier(paper):
         raise InvalidInput(CHANGED)
     number = paper.earlier_number
-    paper.state, paper.import_batch_id = "due", None
-    paper.issued_on = None
+    files.due_again(paper)
+    paper.import_batch_id = None
     paper.earlier_number, paper.earlier_issued_on, paper.earlier_delivered_on = "", None, None
     paper.delivered_on, paper.delivery_way, paper.delivered_by = None, "", ""
     paper.late_reason = paper.late_action = ""

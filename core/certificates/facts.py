@@ -20,7 +20,6 @@ from db.models import (
     Certificate,
     Course,
     Document,
-    DocumentEvent,
     Enrolment,
     Learner,
     OfficialBlank,
@@ -114,25 +113,10 @@ def _of(papers: Mapping[int, Certificate], session: Session) -> dict[int, Facts]
 
 
 def _corrected(session: Session, papers: Collection[Certificate]) -> dict[int, str]:
-    """The delivered paper that is corrected; one destroyed before delivery passes on what it corrected itself.
-
-    Of a paper of before Termijnwacht it is the number that was noted.
-    """
+    """The number of the delivered paper that is corrected; of one of before Termijnwacht as it was noted."""
     earlier = {paper.id: paper.earlier_number for paper in papers if terms_of_papers.is_earlier(paper)}
     keys = {paper.document_id: paper.id for paper in papers if paper.document_id is not None}
     if not keys:
         return earlier
-    destroyed = set(
-        session.scalars(
-            select(DocumentEvent.document_id).where(
-                DocumentEvent.document_id.in_(keys), DocumentEvent.kind == "destroyed"
-            )
-        )
-    )
-    rows = session.execute(
-        select(Document.id, Document.number, Document.content).where(Document.id.in_(keys))
-    )
-    return earlier | {
-        keys[key]: str(content["corrects_number"]) if key in destroyed else number
-        for key, number, content in rows
-    }
+    rows = session.execute(select(Document.id, Document.number).where(Document.id.in_(keys)))
+    return earlier | {keys[key]: number for key, number in rows}

@@ -3,16 +3,26 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core import clock
 from core.access.actors import Actor
 from core.access.permissions import Action, require
 from core.certificates import terms_of_papers
 from core.errors import Conflict, NotFound
 from core.i18n import N_
 from core.i18n.formats import date_text
-from db.models import Certificate, CourseGroup, Deadline, Enrolment, GroupMembership, Lesson
+from db.models import (
+    Certificate,
+    CourseGroup,
+    Deadline,
+    Document,
+    DocumentEvent,
+    Enrolment,
+    GroupMembership,
+    Lesson,
+)
 
 LOCK = {"key_share": True}
 GONE = N_("Dit getuigschrift bestaat niet meer. Laad de lijst opnieuw.")
@@ -29,6 +39,15 @@ def load(session: Session, actor: Actor, action: Action, *, certificate_id: int,
         raise Conflict(CHANGED, stored=stored_values(paper))
     paper.version += 1
     return paper
+
+
+def load_to_follow(
+    session: Session, actor: Actor, action: Action, *, certificate_id: int, version: int
+) -> Certificate:
+    """The same for an act after which the papers of its enrolment follow the facts: those are held first."""
+    hold_facts(session, certificate_ids=[certificate_id])
+    hold_papers(session, certificate_ids=[certificate_id])
+    return load(session, actor, action, certificate_id=certificate_id, version=version)
 
 
 def hold_facts(session: Session, *, certificate_ids: Collection[int]) -> None:
@@ -52,6 +71,51 @@ def hold_facts(session: Session, *, certificate_ids: Collection[int]) -> None:
     for table, keys in ((Enrolment, papers), (Lesson, lessons), (CourseGroup, groups)):
         held = select(table.id).where(table.id.in_(keys)).order_by(table.id)
         session.execute(held.with_for_update(key_share=True))
+
+
+def hold_papers(session: Session, *, certificate_ids: Collection[int]) -> None:
+    """Lock these papers and the others of their enrolments, in the order of their keys.
+
+    Whoever acts on more than one holds them all before the first act: that one holds the end of the audit, for which
+    anybody with one of the others in hand would wait.
+    """
+    enrolments = select(Certificate.enrolment_id).where(Certificate.id.in_(certificate_ids))
+    held = select(Certificate.id).where(Certificate.enrolment_id.in_(enrolments)).order_by(Certificate.id)
+    session.execute(held.with_for_update(key_share=True))
+
+
+def newest_document(session: Session, paper: Certificate) -> int | None:
+    """The last document that this paper ever had, destroyed or not."""
+    return session.scalar(
+        select(func.max(Document.id)).where(
+            Document.subject_kind == terms_of_papers.CERTIFICATE, Document.subject_id == paper.id
+        )
+    )
+
+
+def standing_document(session: Session, paper: Certificate) -> int | None:
+    """The last one that was not destroyed; None when there is none of ours."""
+    is_destroyed = (DocumentEvent.document_id == Document.id) & (DocumentEvent.kind == "destroyed")
+    session.flush()
+    return session.scalar(
+        select(func.max(Document.id)).where(
+            Document.subject_kind == terms_of_papers.CERTIFICATE, Document.subject_id == paper.id,
+            ~select(DocumentEvent.id).where(is_destroyed).exists(),
+        )
+    )  # fmt: skip
+
+
+def happened(session: Session, actor: Actor, paper: Certificate, kind: str, day: date, reason: str) -> None:
+    """Write down what became of its document; one of before Termijnwacht has none, its days stand on the row."""
+    if paper.document_id is not None:
+        told = {"recorded_at": clock.now(), "recorded_by": actor.name, "reason": reason}
+        session.add(DocumentEvent(document_id=paper.document_id, kind=kind, happened_on=day, **told))
+
+
+def due_again(paper: Certificate) -> None:
+    """Back to what is to be issued, with nothing of the paper that was."""
+    paper.state, paper.issued_on = "due", None
+    paper.printed_on, paper.signed_on, paper.signatory_id = None, None, None
 
 
 def stored_values(paper: Certificate) -> dict[str, str]:

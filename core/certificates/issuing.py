@@ -106,7 +106,9 @@ def _told_again(kept: Mapping[str, JsonValue]) -> Issued:
 
 
 def _document(session: Session, actor: Actor, facts: Facts, issuer: Issuer, *, today: date) -> Document:
-    paper, corrects = facts.paper, facts.paper.document_id
+    paper = facts.paper
+    # A destroyed correction stays in the chain of documents, where each has one successor at most.
+    corrects = None if paper.document_id is None else files.newest_document(session, paper)
     kind, letter = SERIES[paper.kind]
     number = next_number(session, kind=kind, year=today.year)
     final = replace(contents.of(facts, issuer, today=today), number=f"{letter}{number.text}")

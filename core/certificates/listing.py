@@ -139,7 +139,7 @@ def _narrowed(
     text = filters.search.strip()
     if text and any(sign.isdigit() for sign in text):
         key = Deadline.subject_id if kind is Deadline.kind else Certificate.id
-        found.append(key.in_(papers.numbered(text.upper())))
+        found.append(key.in_(papers.numbered(text)))
     elif text:
         found.append(learner.in_(searching.matching(session, text)))
     return found

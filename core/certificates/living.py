@@ -6,15 +6,16 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from core import audit, clock, lengths
+from core import audit, lengths
 from core.access.actors import Actor
 from core.access.permissions import Action, require
-from core.certificates import files, mailing, terms_of_papers
+from core.certificates import files, mailing, owed, terms_of_papers
+from core.deadlines import terms
 from core.documents import glyphs
 from core.errors import InvalidInput
 from core.i18n import N_
 from core.proofs.late_reasons import LATE_REASONS
-from db.models import Certificate, DocumentEvent, Signatory
+from db.models import Certificate, Signatory
 
 WAYS: Final = ("hand", "post", "mail")
 NOT_ISSUED = N_("Dit getuigschrift is niet uitgereikt. Reik het eerst uit.")
@@ -23,6 +24,7 @@ NOT_DELIVERED = N_(
     "Dit getuigschrift is nog niet afgeleverd. Vernietig het met een reden en reik het opnieuw uit."
 )
 NOT_SIGNED = N_("Dit getuigschrift is nog niet ondertekend. Noteer eerst de stempel en de handtekening.")
+ONLY_DELIVERY = N_("Dit papier is van vóór Termijnwacht: noteer alleen nog de aflevering.")
 NOT_AUTHORISED = N_("Wie tekent, was op {day} niet gemachtigd. Kies iemand anders of een andere dag.")
 IMPOSSIBLE_DAY = N_("Deze dag kan niet: kies een dag vanaf {first} tot en met {last}.")
 ON_PAPER = N_("Reden van de correctie")
@@ -51,7 +53,7 @@ def note_printed(session: Session, *, actor: Actor, today: date, certificate_id:
     paper = files.load(
         session, actor, Action.DELIVER_CERTIFICATE, certificate_id=certificate_id, version=version
     )
-    _check_undelivered(paper)
+    _check_ours(paper)
     paper.printed_on = today
     files.settle(session, paper)
     _record(session, actor, paper, "certificate.print", today, {})
@@ -66,7 +68,7 @@ def note_signed(
     paper = files.load(
         session, actor, Action.DELIVER_CERTIFICATE, certificate_id=certificate_id, version=version
     )
-    _check_undelivered(paper)
+    _check_ours(paper)
     _check_day(paper.issued_on, signed_on, today, field="signed_on")
     found = session.get(Signatory, signatory_id)
     if found is None or not found.begins_on <= signed_on <= (found.ends_on or signed_on):
@@ -106,7 +108,7 @@ def deliver(
         paper.earlier_delivered_on = handed.delivered_on
     if is_late:
         paper.late_reason, paper.late_action = handed.late_reason, values["late_action"]
-    _happened(session, actor, paper, "delivered", handed.delivered_on, "")
+    files.happened(session, actor, paper, "delivered", handed.delivered_on, "")
     files.settle(session, paper)
     _record(session, actor, paper, "certificate.deliver", today, {
         "day": handed.delivered_on, "delivery_way": handed.way, "delivered_by": values["delivered_by"],
@@ -116,20 +118,23 @@ def deliver(
 def destroy(
     session: Session, *, actor: Actor, today: date, certificate_id: int, version: int, reason: str
 ) -> None:
-    """An error before delivery: the paper is gone, its number stays used, and another one is due."""
+    """An error before delivery: the paper is gone, its number stays used, and what the facts owe now is due.
+
+    After a destroyed correction the delivered paper that it corrected stands again, its correction still open.
+    """
     require(session, actor, Action.ISSUE_CERTIFICATE)
     lengths.check_reason(reason)
-    paper = files.load(
+    paper = files.load_to_follow(
         session, actor, Action.ISSUE_CERTIFICATE, certificate_id=certificate_id, version=version
     )
     _check_undelivered(paper)
-    _happened(session, actor, paper, "destroyed", today, reason.strip())
+    files.happened(session, actor, paper, "destroyed", today, reason.strip())
     if terms_of_papers.is_earlier(paper):
         paper.earlier_destroyed_on = today
-    elif not paper.correction_reason:
-        paper.document_id = None
-    _due_again(paper)
-    files.settle(session, paper)
+    else:
+        paper.document_id = files.standing_document(session, paper)
+    files.due_again(paper)
+    owed.settle(session, enrolment_ids=[paper.enrolment_id], terms=terms.load(session))
     _record(session, actor, paper, "certificate.destroy", today, {"reason": reason.strip()})
 
 
@@ -152,7 +157,7 @@ def open_correction(
     )
     if paper.state != "issued" or paper.delivered_on is None:
         raise InvalidInput(NOT_DELIVERED)
-    _due_again(paper)
+    files.due_again(paper)
     paper.delivered_on, paper.delivery_way, paper.delivered_by = None, "", ""
     paper.correction_reason, paper.correction_by = reason.strip(), actor.display_name
     paper.correction_on = today
@@ -165,11 +170,6 @@ def _may_leave(session: Session, paper: Certificate, way: str) -> bool:
     return is_signed or (way == "mail" and mailing.may_go(session, paper.kind))
 
 
-def _due_again(paper: Certificate) -> None:
-    paper.state, paper.issued_on = "due", None
-    paper.printed_on, paper.signed_on, paper.signatory_id = None, None, None
-
-
 def _check_undelivered(paper: Certificate) -> None:
     if paper.state != "issued":
         raise InvalidInput(NOT_ISSUED)
@@ -177,17 +177,16 @@ def _check_undelivered(paper: Certificate) -> None:
         raise InvalidInput(DELIVERED, day=paper.delivered_on)
 
 
+def _check_ours(paper: Certificate) -> None:
+    _check_undelivered(paper)
+    if terms_of_papers.is_earlier(paper):
+        raise InvalidInput(ONLY_DELIVERY)
+
+
 def _check_day(first: date | None, day: date, last: date, *, field: str) -> None:
     assert first is not None
     if not first <= day <= last:
         raise InvalidInput(IMPOSSIBLE_DAY, field=field, first=first, last=last)
-
-
-def _happened(session: Session, actor: Actor, paper: Certificate, kind: str, day: date, reason: str) -> None:
-    # What was made before Termijnwacht has no document: its days stand on the row itself.
-    if paper.document_id is not None:
-        told = {"recorded_at": clock.now(), "recorded_by": actor.name, "reason": reason}
-        session.add(DocumentEvent(document_id=paper.document_id, kind=kind, happened_on=day, **told))
 
 
 def _record(

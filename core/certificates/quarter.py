@@ -30,6 +30,7 @@ def issue_many(
     require(session, actor, Action.ISSUE_CERTIFICATE)
 
     def begin() -> Act:
+        files.hold_facts(session, certificate_ids=sorted({shown.certificate_id for shown in papers}))
         run = Run.of(session, _locked(session, papers), today=today, signatory_id=signatory_id)
         return partial(issuing.issue, signatory_id=signatory_id, run=run)
 
@@ -41,7 +42,15 @@ def print_many(
 ) -> Result:
     """Note that each paper was printed today."""
     require(session, actor, Action.DELIVER_CERTIFICATE)
-    return _once(session, actor, today, "certificate.print_many", papers, nonce, lambda: living.note_printed)
+    return _once(
+        session,
+        actor,
+        today,
+        "certificate.print_many",
+        papers,
+        nonce,
+        _held(session, papers, living.note_printed),
+    )
 
 
 def sign_many(
@@ -51,7 +60,7 @@ def sign_many(
     """Note stamp and original signature of one person on each paper."""
     require(session, actor, Action.DELIVER_CERTIFICATE)
     act = partial(living.note_signed, signatory_id=signatory_id, signed_on=signed_on)
-    return _once(session, actor, today, "certificate.sign_many", papers, nonce, lambda: act)
+    return _once(session, actor, today, "certificate.sign_many", papers, nonce, _held(session, papers, act))
 
 
 def deliver_many(
@@ -60,7 +69,9 @@ def deliver_many(
     """Note that each paper reached its cursist that day and way; a late reason is kept for the late ones alone."""
     require(session, actor, Action.DELIVER_CERTIFICATE)
     act = partial(living.deliver, handed=handed)
-    return _once(session, actor, today, "certificate.deliver_many", papers, nonce, lambda: act)
+    return _once(
+        session, actor, today, "certificate.deliver_many", papers, nonce, _held(session, papers, act)
+    )
 
 
 def _once(
@@ -82,10 +93,22 @@ def _once(
     return result
 
 
+def _held(session: Session, papers: Sequence[Shown], act: Act) -> Callable[[], Act]:
+    """The act, once all papers are held."""
+
+    def begin() -> Act:
+        _locked(session, papers)
+        return act
+
+    return begin
+
+
 def _locked(session: Session, papers: Sequence[Shown]) -> Sequence[Certificate]:
-    """All papers, held before their hours are read, so that they are what they are when the number is given."""
+    """All papers, held before the first act: it takes the end of the audit, for which who has another one waits.
+
+    Of those to issue the facts are held before this, so that they are what they are when the number is given.
+    """
     keys = sorted({shown.certificate_id for shown in papers})
-    files.hold_facts(session, certificate_ids=keys)
     return session.scalars(
         select(Certificate)
         .where(Certificate.id.in_(keys))

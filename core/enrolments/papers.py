@@ -6,7 +6,17 @@ A paper of before Termijnwacht has no document here: it goes by the number that 
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, case, func, literal_column, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 
 from db.models import Certificate, Document
 
@@ -33,13 +43,20 @@ def locking(enrolment_ids: Collection[int]) -> Select[int, str, date | None, dat
 
 
 def numbered(start: str) -> CompoundSelect[int]:
-    """The papers with a document of ours, or one of before Termijnwacht, whose number begins so."""
+    """The papers with a document of ours, or one of before Termijnwacht, whose number begins so.
+
+    Of the latter also as it was typed, and in small letters: SQLite knows no capital of a letter with an accent.
+    """
+    upper, earlier_number = start.upper(), Certificate.earlier_number
     ours = select(Document.subject_id).where(
         Document.subject_kind == literal_column("'certificate'"),
-        Document.number.startswith(start, autoescape=True),
+        Document.number.startswith(upper, autoescape=True),
     )
     earlier = select(Certificate.id).where(
         Certificate.earlier_issued_on.is_not(None),
-        func.upper(Certificate.earlier_number).startswith(start, autoescape=True),
+        or_(
+            func.upper(earlier_number).startswith(upper, autoescape=True),
+            *(earlier_number.startswith(each, autoescape=True) for each in (start, start.lower())),
+        ),
     )
     return union_all(ours, earlier)

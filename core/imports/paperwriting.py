@@ -32,9 +32,7 @@ def apply(
 ) -> list[Effect]:
     """Note the old papers; gives what each row did. Raises InvalidInput, Conflict."""
     plans = [(found.row, found.plan) for found in findings if isinstance(found.plan, PaperPlan)]
-    # All of them first, in the order of every command: two sheets or a lot never wait for each other in a circle.
-    for keys in chunks.of(sorted(plan.certificate_id for _, plan in plans)):
-        files.hold_facts(session, certificate_ids=keys)
+    _hold(session, [plan.certificate_id for _, plan in plans])
     effects = []
     for done, (row, plan) in enumerate(plans, start=1):
         certificates.note_earlier(
@@ -67,9 +65,14 @@ def undo(session: Session, rows: Sequence[Applied], batch_id: int, scope: Scope)
             raise NotAllowed(ELSEWHERE)
         if version != row.before["version"]:
             raise Conflict(CHANGED, row=row.row)
-    for keys in chunks.of(sorted(wanted)):
-        files.hold_facts(session, certificate_ids=keys)
+    _hold(session, sorted(wanted))
     for key in sorted(wanted):
         certificates.take_back_earlier(
             session, actor=scope.actor, today=scope.today, certificate_id=key, version=found[key][0]
         )
+
+
+def _hold(session: Session, certificate_ids: Sequence[int]) -> None:
+    """All of them first, table by table as every command does: a sheet and a lot never wait in a circle."""
+    files.hold_facts(session, certificate_ids=certificate_ids)
+    files.hold_papers(session, certificate_ids=certificate_ids)

@@ -21,7 +21,7 @@ EARLIER = text("earlier_issued_on is not null")
 class Certificate(Base):
     """One paper that an enrolment owes: concept (`due`), issued, printed, signed, delivered; delivery closes its term.
 
-    `period_number` is 0 for what has no period. The newest frozen paper is `document_id`. An opened correction
+    `period_number` is 0 for what has no period. The frozen paper that stands is `document_id`. An opened correction
     (`correction_reason`) makes a delivered one `due` again with its hours unlocked; the frozen paper stays. `lapsed`:
     not owed any more (stopped before the period, no leave after all) and never issued. `counts_from_on`: the day from
     which the provider's own target counts, where the law gives no term (the second session's last exam).

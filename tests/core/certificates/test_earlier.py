@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -25,10 +26,11 @@ from core.certificates.filters import Filters, Status
 from core.certificates.living import Handed
 from core.certificates.many import Shown
 from core.certificates.register_narrowing import Asked
+from core.certificates.terms_of_papers import is_earlier
 from core.deadlines import terms
 from core.enrolments import commands as enrolments
 from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from db.models import AuditEntry, Certificate, Deadline, Enrolment
+from db.models import AuditEntry, Certificate, Deadline, Enrolment, Signatory
 from tests import factories
 from tests.core.certificates import papers
 from tests.factories import Provider
@@ -208,6 +210,7 @@ def test_a_correction_is_a_paper_of_ours_that_names_what_it_replaces(
         session, actor=given.coordinator, today=TODAY, certificate_id=paper.id, version=paper.version,
         reason="Verkeerd papier in de lade",
     )  # fmt: skip
+    assert (paper.document_id, is_earlier(paper)) == (None, True)
     again = papers.issued(session, given, paper, TODAY)
     assert again.content["corrects_number"] == "AV/2026-17"
     assert nothing_differs(session)
@@ -363,6 +366,35 @@ def test_taking_it_back_restores_what_the_facts_owe_now(
         .order_by(AuditEntry.sequence)
     ).all()
     assert acts == ["certificate.note_earlier", "certificate.take_back_earlier"]
+
+
+def test_no_print_or_signature_of_ours_is_noted_on_it(
+    session: Session, given: Provider, paper: Certificate
+) -> None:
+    note(session, given, paper, Earlier(date(2027, 1, 5), "AV/2026-17"))
+    asked: dict[str, Any] = {"actor": given.coordinator, "today": TODAY, "certificate_id": paper.id}
+    signatory_id = session.scalars(select(Signatory.id)).one()
+    with pytest.raises(InvalidInput, match="noteer alleen nog de aflevering"), session.begin_nested():
+        commands.note_signed(
+            session, **asked, version=paper.version, signatory_id=signatory_id, signed_on=TODAY
+        )
+    with pytest.raises(InvalidInput, match="noteer alleen nog de aflevering"), session.begin_nested():
+        commands.note_printed(session, **asked, version=paper.version)
+    paper.printed_on, paper.signed_on, paper.signatory_id = TODAY, TODAY, signatory_id
+    commands.take_back_earlier(session, **asked, version=paper.version)
+    assert (paper.printed_on, paper.signed_on, paper.signatory_id) == (None, None, None)
+
+
+@pytest.mark.parametrize("number", ["avé-17", "AVÉ-17", "AVé-17"])
+@pytest.mark.parametrize("typed", ["avé", "AVÉ"])
+def test_a_number_with_an_accent_is_found_in_capitals_and_in_small_letters(
+    session: Session, given: Provider, paper: Certificate, number: str, typed: str
+) -> None:
+    note(session, given, paper, replace(DELIVERED, number=number))
+    found = listing.page(
+        session, actor=given.coordinator, today=TODAY, filters=Filters(Status.DONE, f"{typed}-1")
+    )
+    assert [row.number for row in found.rows] == [number]
 
 
 def test_only_who_may_issue_notes_one_and_only_on_the_own_campus(

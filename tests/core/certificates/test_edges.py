@@ -9,14 +9,35 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.certificates import checking, commands, terms_of_papers
+from core.certificates import (
+    checking,
+    commands,
+    details,
+    deviating,
+    listing,
+    preview,
+    queries,
+    register,
+    terms_of_papers,
+)
 from core.certificates.living import Handed
+from core.certificates.register_narrowing import Asked
 from core.courses import commands as courses
 from core.courses.commands import Slot
 from core.deadlines import terms
 from core.enrolments import commands as enrolments
+from core.enrolments import papers as numbers
 from core.errors import InvalidInput
-from db.models import Certificate, Deadline, Enrolment, Lesson, SecondSession, Signatory
+from db.models import (
+    AttendanceCell,
+    Certificate,
+    Deadline,
+    Document,
+    Enrolment,
+    Lesson,
+    SecondSession,
+    Signatory,
+)
 from tests import attendance_factories as making
 from tests import factories
 from tests.core.certificates import papers
@@ -315,10 +336,46 @@ def test_a_paper_that_was_destroyed_has_no_document_and_one_of_a_correction_keep
     own.correct()
     spoiled = papers.issued(session, given, own.row)
     commands.destroy(session, reason=REASON, **own.act())  # type: ignore[arg-type]
-    assert own.row.document_id == spoiled.id
-    last = papers.issued(session, given, own.row)
-    assert last.content["corrects_number"] == delivered.number
-    assert (last.corrects_id, last.reason) == (spoiled.id, REASON)
+    for _ in range(2):
+        assert own.row.document_id == delivered.id
+        last = papers.issued(session, given, own.row)
+        assert last.content["corrects_number"] == delivered.number
+        assert (last.corrects_id, last.reason) == (spoiled.id, REASON)
+        spoiled = last
+        commands.destroy(session, reason=REASON, **own.act())  # type: ignore[arg-type]
+
+
+def test_after_a_destroyed_correction_the_delivered_paper_stands_and_says_what_deviates(
+    session: Session, given: Provider
+) -> None:
+    own = life(session, given)
+    delivered = session.get_one(Document, own.row.document_id)
+    own.sign(AFTER)
+    own.deliver(AFTER)
+    own.correct()
+    cell = session.scalars(select(AttendanceCell).where(AttendanceCell.present == 100)).one()
+    cell.present, cell.justified = 50, 100
+    spoiled = papers.issued(session, given, own.row)
+    commands.destroy(session, reason=REASON, **own.act())  # type: ignore[arg-type]
+    [line] = listing.lines(session, [own.row.id], AFTER)
+    assert (line.stage, line.number, line.deviates) == ("correction", delivered.number, True)
+    actor = given.coordinator
+    told = queries.deviations(session, actor=actor, certificate_id=own.row.id)
+    assert [(each.name, each.frozen, each.today) for each in told] == [
+        ("present", 250, 200),
+        ("justified", 50, 100),
+    ]
+    assert deviating.found(session, actor=actor, today=AFTER) == {own.row.id}
+    for asked in (Asked(), Asked(deviating=True)):
+        rows = register.page(session, actor=actor, today=AFTER, asked=asked).rows
+        assert [each.document.number for each in rows if each.deviates] == [delivered.number]
+    content = preview.of(session, actor=actor, today=AFTER, certificate_id=own.row.id).content
+    assert content is not None
+    assert content.corrects_number == delivered.number
+    found = details.detail(session, actor=actor, today=AFTER, certificate_id=own.row.id)
+    assert found is not None
+    assert (found.document_id, found.state, spoiled.corrects_id) == (delivered.id, "due", delivered.id)
+    assert session.execute(numbers.locking([own.row.enrolment_id])).all() == []
 
 
 def test_how_far_a_paper_is_stands_with_its_term(session: Session, given: Provider) -> None:

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.certificates import checking, commands, listing, queries
+from core.certificates.earlier import Earlier
 from core.certificates.filters import Filters
 from core.certificates.living import Handed
 from core.deadlines import terms
 from core.errors import Conflict, InvalidInput
-from db.models import AttendanceCell, Certificate, Deadline, Document, Lesson, Signatory
+from db.models import AttendanceCell, Certificate, Deadline, Document, Enrolment, Lesson, Signatory
 from tests import factories
 from tests.core.certificates import papers
 from tests.factories import Provider
@@ -121,6 +122,28 @@ def test_an_error_before_delivery_gives_another_number_and_no_correction(
     )
     assert issue(session, given, paper) == "N2027-000002"
     assert session.get_one(Document, paper.document_id).corrects_id is None
+
+
+@pytest.mark.parametrize("is_old", [False, True])
+def test_what_is_not_owed_any_more_lapses_once_its_paper_is_destroyed(
+    session: Session, given: Provider, paper: Certificate, is_old: bool
+) -> None:
+    if is_old:
+        commands.note_earlier(
+            session, actor=given.coordinator, today=AFTER, certificate_id=paper.id, version=paper.version,
+            earlier=Earlier(AFTER, "AV-17"),
+        )  # fmt: skip
+    else:
+        issue(session, given, paper)
+    enrolment = session.get_one(Enrolment, paper.enrolment_id)
+    enrolment.regime = "vov"
+    papers.settle(session, enrolment)
+    assert paper.state == "issued"
+    commands.destroy(
+        session, actor=given.coordinator, today=AFTER, certificate_id=paper.id, version=paper.version, reason=REASON
+    )  # fmt: skip
+    assert (paper.state, term(session, paper).state) == ("lapsed", "lapsed")
+    assert list(checking.differences(session, terms=terms.load(session))) == []
 
 
 def test_after_delivery_only_a_correction_with_express_responsibility(
