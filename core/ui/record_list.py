@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 import streamlit as st
 
-from core.ui import address, guarded, markup, tables
+from core.ui import address, distinct, guarded, markup, tables
 from core.ui.address import LARGEST
 from core.ui.cells import Column
 from core.ui.page import Context
@@ -110,7 +110,7 @@ def _grid(ctx: Context, listed: RecordList[R], rows: Sequence[R], caption: str) 
 
 
 def _open_from_table(ctx: Context, listed: RecordList[R], rows: Sequence[R]) -> None:
-    names = {listed.id_of(row): listed.name_of(row) for row in rows}
+    names = distinct.labels({listed.id_of(row): listed.name_of(row) for row in rows})
     picked = st.selectbox(
         ctx.t(listed.choose),
         list(names),

@@ -28,6 +28,22 @@ def edit(actor: Actor, person: Learner) -> Opened:
     return drawer(actor, "learner_forms", f"_edit(ctx, {person.id})")
 
 
+@pytest.mark.parametrize("place", [0, 1])
+def test_the_file_chosen_of_two_of_one_name_is_the_one_that_opens(
+    session: Session, given: Provider, person: Learner, place: int
+) -> None:
+    keys = [person.id, factories.learner(session, "Peeters", "Amina").id]
+    session.commit()
+    opened = open_page("learners", given.coordinator)
+    opened.at.session_state["learners.view"] = "table"
+    opened.at.run()
+    [field] = [box for box in opened.at.selectbox if box.label == "Dossier openen"]
+    assert len(set(field.options)) == 2
+    field.set_value(field.options[place]).run()
+    opened.calm()
+    assert opened.at.session_state["learners.opened"] == sorted(keys)[place]
+
+
 def test_the_list_and_the_file_show_the_number_masked(given: Provider, person: Learner) -> None:
     opened = open_page("learners", given.coordinator, query={"id": str(person.id)})
     frame = opened.at.dataframe[0].value

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.actors import Actor, Role
-from db.models import AttendanceCell, Course, Enrolment, Lesson, LessonSignature, VovFiling
+from db.models import AttendanceCell, Course, Enrolment, Learner, Lesson, LessonSignature, VovFiling
 from tests import attendance_factories as making
 from tests import factories
 from tests.factories import Provider
@@ -150,6 +150,23 @@ def test_the_signatures_of_an_online_lesson_are_noted_at_once(session: Session, 
     submit(shown, "Handtekening weghalen")
     assert "De handtekening is weggehaald." in shown.texts
     assert len(session.scalars(select(LessonSignature)).all()) == 2
+
+
+def test_the_signature_of_one_of_two_of_one_name_is_that_of_the_one_who_was_ticked(
+    session: Session, given: Provider
+) -> None:
+    online = session.scalars(select(Lesson.id).where(Lesson.is_online)).one()
+    for person in session.scalars(select(Learner)):
+        person.last_name, person.first_name, person.search_name = "Maes", "An", "maes an"
+    session.commit()
+    shown = open_page("attendance", given.coordinator, query=ONLINE | {"online": str(online)})
+    [field] = shown.at.multiselect
+    names, meant = list(field.options), list(field.value)
+    assert len(set(names)) == len(names) > 1
+    field.set_value([names[0]])
+    submit(shown, "Handtekeningen noteren")
+    noted = session.scalars(select(LessonSignature.enrolment_id)).all()
+    assert {key for key in noted if key is not None} == {meant[0]}
 
 
 def test_without_an_online_lesson_or_a_stretch_the_part_says_so(session: Session) -> None:
