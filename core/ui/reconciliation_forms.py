@@ -74,9 +74,9 @@ def _note(ctx: Context, rows: Sequence[Row]) -> None:
     base = forms.base(key)
     row = rows[0]
     with st.form(base, border=False):
-        label = N_("Geregistreerd op") if is_one else N_("Geregistreerd op, als de lijst geen dag zegt")
+        asked = N_("Geregistreerd op") if is_one else N_("Geregistreerd op, als de lijst geen dag zegt")
         day = forms.day(
-            ctx, label, key=f"{base}.day", value=_day(row) or ctx.today if is_one else ctx.today, latest=ctx.today,
+            ctx, asked, key=f"{base}.day", value=_day(row) or ctx.today if is_one else ctx.today, latest=ctx.today,
         )  # fmt: skip
         by = registrar_field.draw(ctx, base)
         reference = ""
@@ -88,7 +88,7 @@ def _note(ctx: Context, rows: Sequence[Row]) -> None:
             reason, action = proof_forms.late(ctx, base)
         button = t("Registratie noteren") if is_one else t("Registraties noteren ({n})", n=len(rows))
         sent = st.form_submit_button(button, type="primary", key=f"{base}.send")
-    if sent and (registered_on := forms.given(ctx, day, label)) is not None:
+    if sent and (registered_on := forms.given(ctx, day, asked)) is not None:
         noting = Noting(registered_on, by, reference, reason, action, is_exact=is_one)
         done = ctx.act(commands.note_registrations, shown=shown(rows), noting=noting, nonce=forms.nonce(key))
         settle(ctx, key, done, many=N_("{n} registraties genoteerd."), one=N_("De registratie is genoteerd."))

@@ -16,6 +16,7 @@ from tests import factories
 from tests.conftest import TODAY
 from tests.factories import Provider
 from tests.pages.conftest import Opened, open_page
+from tests.pages.drawers import asked_for_a_day, empty
 
 PART = {"part": "queue"}
 REASON = "Les van 8 september was verkeerd"
@@ -287,17 +288,17 @@ def test_a_day_that_was_emptied_is_asked_for_and_never_guessed(given: Provider, 
     page = opened(given, session)
     for act in ("Uitreiken", "Uitreiken", "Handtekening noteren"):
         page.button(act)
-    page.at.date_input[-1].set_value(None)
+    empty(page, "Ondertekend op")
     page.button("Handtekening noteren")
-    assert "Vul een dag in bij “Ondertekend op”. Er is nog niets bewaard." in page.texts
+    asked_for_a_day(page, "Ondertekend op")
     assert first_period(session).signed_on is None
     session.rollback()
     page.at.date_input[-1].set_value(date(2026, 11, 21))
     page.button("Handtekening noteren")
     page.button("Aflevering noteren")
-    page.at.date_input[-1].set_value(None)
+    empty(page, "Afgeleverd op")
     page.button("Aflevering noteren")
-    assert "Vul een dag in bij “Afgeleverd op”." in page.texts
+    asked_for_a_day(page, "Afgeleverd op")
     assert first_period(session).delivered_on is None
 
 

@@ -17,6 +17,7 @@ from tests.core.certificates import crowd, papers
 from tests.core.certificates.crowd import UNTIL
 from tests.factories import Provider
 from tests.pages.conftest import Opened, open_page
+from tests.pages.drawers import asked_for_a_day, empty
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +88,12 @@ def test_from_issue_to_delivery_by_the_buttons(given: Provider, session: Session
     shown.button(f"Afdruk noteren ({ready})")
     shown = opened(given, "sign")
     shown.button(f"Lijst om te tekenen ({ready})")
+    empty(shown, "Getekend op")
+    shown.button(f"Ondertekening noteren ({ready})")
+    asked_for_a_day(shown, "Getekend op")
+    assert set(session.scalars(select(Certificate.signed_on))) == {None}
+    session.rollback()
+    shown.at.date_input[-1].set_value(crowd.AFTER)
     shown.button(f"Ondertekening noteren ({ready})")
     shown = opened(given, "deliver")
     shown.button(f"Afleverlijst ({ready})")

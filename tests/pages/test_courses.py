@@ -14,7 +14,7 @@ from tests import attendance_factories as made
 from tests import factories
 from tests.factories import Provider
 from tests.pages.conftest import open_page
-from tests.pages.drawers import counted, drawer, fill, only, stored
+from tests.pages.drawers import counted, drawer, empty, fill, only, stored
 
 
 @pytest.fixture
@@ -82,6 +82,22 @@ def test_a_change_keeps_minutes_that_are_no_whole_units(
     changing.button("Opleiding bewaren")
     assert stored(Course, course.id).name == "Betere naam"
     assert only(select(CourseYear)).planned_minutes == 1575
+
+
+def test_an_exam_day_can_be_taken_away_and_the_last_day_of_a_course_cannot(
+    session: Session, given: Provider, course: Course
+) -> None:
+    course.first_session_exam_on = course.ends_on
+    session.commit()
+    changing = drawer(given.coordinator, "course_forms", f"_edit(ctx, {course.id})")
+    empty(changing, "Laatste dag")
+    changing.button("Opleiding bewaren")
+    assert "eerste en de laatste dag" in changing.texts
+    assert stored(Course, course.id).ends_on is not None
+    changing = drawer(given.coordinator, "course_forms", f"_edit(ctx, {course.id})")
+    empty(changing, "Laatste examen van de eerste zittijd (leeg zonder examen)")
+    changing.button("Opleiding bewaren")
+    assert stored(Course, course.id).first_session_exam_on is None
 
 
 def shown(session: Session, given: Provider, course: Course) -> GroupRow:

@@ -107,6 +107,14 @@ def test_two_people_edit_one_file_and_the_second_sees_both_values(
     assert stored(Learner, person.id).city == "Gentbrugge"
 
 
+def test_a_birth_date_can_be_emptied(given: Provider, person: Learner) -> None:
+    opened = edit(given.coordinator, person)
+    empty(opened, "Geboortedatum")
+    fill(opened, Reden="De dag was van iemand anders")
+    opened.button("Gegevens bewaren")
+    assert stored(Learner, person.id).born_on is None
+
+
 def test_a_first_number_is_filled_in_and_a_second_asks_for_a_reason(
     session: Session, given: Provider
 ) -> None:

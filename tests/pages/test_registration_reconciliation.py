@@ -15,7 +15,7 @@ from tests import factories
 from tests.core.reconciliation.conftest import HEAD, Cells, content, registered, row_of, stranger
 from tests.factories import Provider
 from tests.pages.conftest import Opened, actor_of, open_page
-from tests.pages.drawers import counted, fill, only, stored
+from tests.pages.drawers import asked_for_a_day, counted, empty, fill, only, stored
 
 PART = {"part": "reconciliation"}
 WHY = "nagekeken met de lesgever"
@@ -132,6 +132,12 @@ def test_a_registration_is_noted_from_the_list(session: Session, given: Provider
     session.rollback()
     uploaded(given, sheet(cells)).button("Lijst vergelijken")
     opened = opened_on(given, 2)
+    empty(opened, "Geregistreerd op")
+    opened.button("Registratie noteren")
+    asked_for_a_day(opened, "Geregistreerd op")
+    assert stored(Proof, proof.id).registered_on is None
+    session.rollback()
+    opened.at.date_input[-1].set_value(date(2026, 11, 12))
     opened.button("Registratie noteren")
     assert "De registratie is genoteerd" in opened.texts
     found = stored(Proof, proof.id)

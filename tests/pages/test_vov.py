@@ -12,6 +12,7 @@ from tests import attendance_factories as making
 from tests import factories
 from tests.factories import Provider
 from tests.pages.conftest import Opened, open_page
+from tests.pages.drawers import asked_for_a_day, empty
 
 CHART = "vega_lite_chart"
 VOV, ONLINE = {"part": "vov"}, {"part": "signatures"}
@@ -94,9 +95,9 @@ def test_a_stretch_is_filed_from_its_panel_and_tells_when_attendance_differs_sin
 def test_a_filing_without_its_day_is_not_noted(session: Session, given: Provider) -> None:
     shown = open_page("certificates", given.coordinator, query=stretch(session, "Maes"))
     submit(shown, "Indiening noteren")
-    shown.at.date_input[-1].set_value(None)
+    empty(shown, "Ingediend op")
     submit(shown, "Indiening noteren")
-    assert "Vul een dag in bij “Ingediend op”." in shown.texts
+    asked_for_a_day(shown, "Ingediend op")
     assert session.scalars(select(VovFiling)).all() == []
 
 
@@ -141,6 +142,12 @@ def test_the_signatures_of_an_online_lesson_are_noted_at_once(session: Session, 
     query = ONLINE | {"online": str(online)}
     shown = open_page("attendance", given.coordinator, query=query)
     assert "3 ontbreken" in shown.texts
+    empty(shown, "Getekend op")
+    submit(shown, "Handtekeningen noteren")
+    asked_for_a_day(shown, "Getekend op")
+    assert session.scalars(select(LessonSignature)).all() == []
+    session.commit()
+    shown.at.date_input[-1].set_value(date(2026, 9, 15))
     submit(shown, "Handtekeningen noteren")
     assert "3 handtekeningen zijn genoteerd." in shown.texts
     assert len(session.scalars(select(LessonSignature)).all()) == 3
