@@ -1,7 +1,6 @@
 """The note that papers reached their cursist: for a whole lot at once, with the reason for what is late."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import streamlit as st
 
@@ -21,7 +20,7 @@ NO_REASON = N_("Voor {n} van deze papieren is de uiterste datum al voorbij: kies
 
 def draw(ctx: Context, papers: Sequence[LotPaper], *, key: str, ways: Sequence[str]) -> None:
     """The form that notes delivery of these papers; late ones ask for their reason, the others keep none."""
-    late = _late(papers, ctx.today)
+    late = sum((paper.runs_out_on or ctx.today) < ctx.today for paper in papers)
     base, t = forms.base(key), ctx.t
     with st.form(base, border=False, width=520):
         day = forms.day(ctx, N_("Afgeleverd op"), key=f"{base}.day", value=ctx.today, latest=ctx.today)
@@ -39,12 +38,10 @@ def draw(ctx: Context, papers: Sequence[LotPaper], *, key: str, ways: Sequence[s
         label = t("Aflevering noteren ({n})", n=ctx.f.number(len(papers)))
         # One filled button per step: what goes by e-mail is the smaller pile beside the first one.
         sent = st.form_submit_button(label, type="primary" if len(ways) > 1 else "secondary")
-    if sent and (delivered_on := forms.given(ctx, day, N_("Afgeleverd op"))) is not None:
-        too_late = _late(papers, delivered_on)
-        if too_late and not reason:
-            # Said once and before anything is noted: what was typed stays, and no paper goes ahead of the others.
-            ctx.refuse(InvalidInput(NO_REASON, field="late_reason", n=too_late))
-            return
+    if sent and late and not reason:
+        # Said once and before anything is noted: what was typed stays, and no paper goes ahead of the others.
+        ctx.refuse(InvalidInput(NO_REASON, field="late_reason", n=late))
+    elif sent and (delivered_on := forms.given(ctx, day, N_("Afgeleverd op"))) is not None:
         shown = [Shown(paper.certificate_id, paper.version) for paper in papers]
         handed = Handed(delivered_on, way, by or "", reason, action)
         done = ctx.act(commands.deliver_many, papers=shown, handed=handed, nonce=forms.nonce(key))
@@ -52,8 +49,3 @@ def draw(ctx: Context, papers: Sequence[LotPaper], *, key: str, ways: Sequence[s
             forms.reopen(key)
             quarter_results.keep(ctx, "deliver", [done.value], {p.certificate_id: p.name for p in papers})
             st.rerun()
-
-
-def _late(papers: Sequence[LotPaper], day: date) -> int:
-    """How many of them had to be delivered before that day."""
-    return sum((paper.runs_out_on or day) < day for paper in papers)

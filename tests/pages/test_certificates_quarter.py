@@ -1,16 +1,13 @@
 """Part "Kwartaal" on the screen: each step, what it offers to whom, and the acts that go through it."""
 
-from datetime import timedelta
-from typing import Any
-
 import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from core import settings
 from core.access.actors import Role
-from core.certificates import commands, lot
-from db.models import Certificate, Learner, Organisation, Signatory
+from core.certificates import lot
+from db.models import Certificate, Learner, Organisation
 from tests import factories
 from tests.core.certificates import crowd
 from tests.core.certificates.crowd import UNTIL
@@ -103,36 +100,6 @@ def test_from_issue_to_delivery_by_the_buttons(given: Provider, session: Session
     assert set(session.scalars(select(Certificate.delivered_on).where(Certificate.state == "issued"))) == {
         crowd.AFTER
     }
-
-
-def test_what_was_delivered_in_time_is_noted_afterwards_without_a_reason(
-    given: Provider, session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Handed over on the last day of the term, noted three days later; a day later it asks for a reason."""
-    asked: dict[str, Any] = {"actor": given.coordinator, "today": crowd.AFTER}
-    row = session.scalars(
-        select(Certificate).join(Learner).where(
-            Learner.last_name == "Maes", Certificate.kind == "assiduity", Certificate.period_number == 1
-        )
-    ).one()  # fmt: skip
-    commands.issue(session, **asked, certificate_id=row.id, version=row.version)
-    commands.note_signed(
-        session, **asked, certificate_id=row.id, version=row.version, signed_on=crowd.AFTER,
-        signatory_id=session.scalars(select(Signatory.id)).one(),
-    )  # fmt: skip
-    session.commit()
-    monkeypatch.setenv("APP_TODAY", (UNTIL + timedelta(days=3)).isoformat())
-    settings.forget()
-    shown = opened(given, "deliver")
-    for day in (UNTIL + timedelta(days=1), UNTIL):
-        session.expire_all()
-        assert row.delivered_on is None
-        session.rollback()
-        shown.at.date_input[0].set_value(day)
-        shown.button("Aflevering noteren (1)")
-        assert any("kies waarom" in each.value for each in shown.at.error) is (day > UNTIL)
-    session.expire_all()
-    assert (row.delivered_on, row.late_reason) == (UNTIL, "")
 
 
 def test_who_may_not_issue_is_told_who_does(given: Provider, session: Session) -> None:
