@@ -168,6 +168,6 @@ def of_learner(session: Session, *, actor: Actor, today: date, learner_id: int) 
     found = session.scalars(
         select(Certificate.id)
         .where(Certificate.learner_id == learner_id, signs.NOT_LAPSED, *scope.of_campuses(actor, Certificate.campus_id))
-        .order_by(Certificate.school_year.desc(), Certificate.from_on.desc(), Certificate.id.desc())
+        .order_by(Certificate.school_year.desc(), Certificate.from_on.desc().nulls_last(), Certificate.id.desc())
     ).all()  # fmt: skip
     return lines(session, found, today)

@@ -62,7 +62,9 @@ def _papers(session: Session, actor: Actor, keys: Sequence[int]) -> list[LeavePa
         .join(Course, Course.id == Certificate.course_id)
         .outerjoin(Deadline, is_term)
         .where(Certificate.learner_id.in_(keys), *scope.of_campuses(actor, Certificate.campus_id))
-        .order_by(Certificate.school_year.desc(), Certificate.from_on.desc(), Certificate.id.desc())
+        .order_by(
+            Certificate.school_year.desc(), Certificate.from_on.desc().nulls_last(), Certificate.id.desc()
+        )
     ).all()
     own: dict[int, list[DocumentLine]] = defaultdict(list)
     for each in reversed(documents.of(session, certificate_ids=[paper.id for paper, _, _ in rows])):

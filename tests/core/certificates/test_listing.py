@@ -15,6 +15,7 @@ from core.errors import NotAllowed
 from db.models import Certificate, Enrolment, SecondSession, Signatory
 from tests import attendance_factories as making
 from tests import factories
+from tests.core.certificates import papers
 from tests.factories import Provider
 
 TODAY = date(2027, 1, 5)
@@ -144,3 +145,14 @@ def test_pages_follow_each_other_over_the_border_of_what_has_a_term(
         for row in listing.page(session, actor=given.coordinator, today=TODAY, page=number).rows
     ]
     assert paged == whole
+
+
+def test_the_papers_of_a_person_stand_in_one_order_on_both_databases(
+    session: Session, given: Provider
+) -> None:
+    """The newest period first, what has none after it: each database puts an empty day elsewhere by itself."""
+    enrolment = papers.enrolled(session, given)
+    found = listing.of_learner(session, actor=given.coordinator, today=TODAY, learner_id=enrolment.learner_id)
+    assert [(each.kind, each.period_number) for each in found] == [
+        ("assiduity", 3), ("assiduity", 2), ("assiduity", 1), ("enrolment", 0),
+    ]  # fmt: skip
