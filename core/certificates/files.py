@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from core import clock
@@ -50,6 +50,12 @@ def load_to_follow(
     return load(session, actor, action, certificate_id=certificate_id, version=version)
 
 
+def _among(certificate_ids: Collection[int]) -> ColumnElement[bool]:
+    """Written out in the statement: a sheet from the command line holds more papers than a database takes values."""
+    keys: BindParameter[list[int]] = bindparam("keys", sorted(certificate_ids), expanding=True, literal_execute=True, unique=True)
+    return Certificate.id.in_(keys)
+
+
 def hold_facts(session: Session, *, certificate_ids: Collection[int]) -> None:
     """Lock what papers are drawn from, before the papers themselves and in the order of every command.
 
@@ -57,14 +63,14 @@ def hold_facts(session: Session, *, certificate_ids: Collection[int]) -> None:
     between what is read for a paper and the moment it counts as issued. Who issues many holds them all first, so that
     nobody waits in a circle.
     """
-    papers = select(Certificate.enrolment_id).where(Certificate.id.in_(certificate_ids))
+    papers = select(Certificate.enrolment_id).where(_among(certificate_ids))
     groups = select(GroupMembership.course_group_id).where(GroupMembership.enrolment_id.in_(papers))
     lessons = (
         select(Lesson.id)
         .join(GroupMembership, GroupMembership.course_group_id == Lesson.course_group_id)
         .join(Certificate, Certificate.enrolment_id == GroupMembership.enrolment_id)
         .where(
-            Certificate.id.in_(certificate_ids),
+            _among(certificate_ids),
             Lesson.held_on.between(Certificate.from_on, Certificate.to_on),
         )
     )
@@ -79,7 +85,7 @@ def hold_papers(session: Session, *, certificate_ids: Collection[int]) -> None:
     Whoever acts on more than one holds them all before the first act: that one holds the end of the audit, for which
     anybody with one of the others in hand would wait.
     """
-    enrolments = select(Certificate.enrolment_id).where(Certificate.id.in_(certificate_ids))
+    enrolments = select(Certificate.enrolment_id).where(_among(certificate_ids))
     held = select(Certificate.id).where(Certificate.enrolment_id.in_(enrolments)).order_by(Certificate.id)
     session.execute(held.with_for_update(key_share=True))
 
