@@ -52,7 +52,9 @@ def load_to_follow(
 
 def _among(certificate_ids: Collection[int]) -> ColumnElement[bool]:
     """Written out in the statement: a sheet from the command line holds more papers than a database takes values."""
-    keys: BindParameter[list[int]] = bindparam("keys", sorted(certificate_ids), expanding=True, literal_execute=True, unique=True)
+    keys: BindParameter[list[int]] = bindparam(
+        "keys", sorted(certificate_ids), expanding=True, literal_execute=True, unique=True
+    )
     return Certificate.id.in_(keys)
 
 
