@@ -13,18 +13,23 @@ PATIENCE = 5.0
 Act = Callable[[Session], object]
 
 
-def crossing(engine: Engine, first: Act, second: Act, *, then: Act = lambda _: None) -> object:
-    """The second begins after `first` and before `then`, the two acts of one transaction; gives what the second met."""
+def _beside(act: Act) -> tuple[threading.Thread, list[object]]:
+    """A thread that does it in a transaction of its own, and the list that gets what it met."""
     met: list[object] = []
 
     def run() -> None:
         try:
             with db.session.writing() as session:
-                met.append(second(session))
+                met.append(act(session))
         except Exception as error:  # whatever it is, the test looks at it
             met.append(error)
 
-    other = threading.Thread(target=run)
+    return threading.Thread(target=run), met
+
+
+def crossing(engine: Engine, first: Act, second: Act, *, then: Act = lambda _: None) -> object:
+    """The second begins after `first` and before `then`, the two acts of one transaction; gives what the second met."""
+    other, met = _beside(second)
     with db.session.writing() as session:
         first(session)
         other.start()
@@ -40,16 +45,7 @@ def circle(engine: Engine, held: Act, many: Act, single: Act) -> tuple[object, o
 
     Once `held` lets go, `many` goes on to what `single` may have in hand while it waits for what `many` took first.
     """
-    met: list[object] = []
-
-    def run() -> None:
-        try:
-            with db.session.writing() as session:
-                met.append(single(session))
-        except Exception as error:  # whatever it is, the test looks at it
-            met.append(error)
-
-    other = threading.Thread(target=run)
+    other, met = _beside(single)
 
     def meanwhile(_: Session) -> None:
         other.start()
